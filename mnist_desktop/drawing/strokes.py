@@ -1,0 +1,203 @@
+"""Strokes and drawings: what the canvas keeps, and the drawing file that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+FORMAT: Final = "mnist-desktop-drawing"
+VERSION: Final = 1
+MAX_CANVAS: Final = 100_000  # pixels a side
+MAX_SEGMENTS: Final = 20_000  # a hand never draws so many; a script may, and still wants its answer at once
+FAR_AWAY: Final = 1e6  # pixels; beyond it a coordinate says "off the canvas" and nothing more
+
+
+class DrawingError(ValueError):
+    """A drawing that cannot be used; the message is one line a person can act on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stroke:
+    """One pen-down to pen-up.
+
+    `points` is (n, 2) float64, n ≥ 1, x and y in canvas pixels, y down; it may leave the canvas.
+    `pressures` is (n,) float64 in 0…1, or None for a pen that has none. Both are read-only.
+    """
+
+    points: FloatArray
+    pressures: FloatArray | None = None
+
+    def __post_init__(self) -> None:
+        points = np.array(self.points, dtype=np.float64)
+        if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
+            raise DrawingError("a stroke needs at least one point of x and y")
+        if not np.isfinite(points).all():
+            raise DrawingError("a stroke holds a coordinate that is not a number")
+        object.__setattr__(self, "points", _read_only(points.clip(-FAR_AWAY, FAR_AWAY)))
+        if self.pressures is not None:
+            object.__setattr__(self, "pressures", _checked_pressures(self.pressures, len(points)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Stroke):
+            return NotImplemented
+        return np.array_equal(self.points, other.points) and _same(self.pressures, other.pressures)
+
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash, so neither has what compares by them
+
+    def to_json(self) -> list[list[float]]:
+        rows = self.points if self.pressures is None else np.column_stack([self.points, self.pressures])
+        return [[_short(value) for value in row] for row in rows.tolist()]
+
+    @classmethod
+    def from_json(cls, rows: Any) -> Stroke:
+        """Read `[[x, y], …]` or `[[x, y, pressure], …]`; raises `DrawingError`."""
+        if not isinstance(rows, list) or not rows:
+            raise DrawingError("a stroke is a list of at least one point")
+        if not all(isinstance(row, list) and len(row) in (2, 3) for row in rows):
+            raise DrawingError("a point is [x, y] or [x, y, pressure]")
+        if not all(_is_number(value) for row in rows for value in row):
+            raise DrawingError("a stroke holds a coordinate that is not a number")
+        points = np.array([row[:2] for row in rows], dtype=np.float64)
+        if all(len(row) == 2 for row in rows):
+            return cls(points)
+        return cls(points, np.array([row[2] if len(row) == 3 else 1.0 for row in rows]))
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """All strokes on a canvas of `width` × `height` pixels, oldest first.
+
+    `label` is the digit it is meant to be, when somebody said so; `extra` keeps the keys of a drawing
+    file that this version does not know.
+    """
+
+    strokes: tuple[Stroke, ...] = ()
+    width: int = 500
+    height: int = 500
+    label: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_stroke(self, stroke: Stroke) -> Drawing:
+        return replace(self, strokes=(*self.strokes, stroke))
+
+    def segments(self) -> FloatArray:
+        """Every pen movement that is seen: (m, 2, 2) float64 as [start, end][x, y], cut at the canvas edge.
+
+        A stroke of one point gives one segment of no length. Past `MAX_SEGMENTS` points are passed over evenly.
+        """
+        if not self.strokes:
+            return np.empty((0, 2, 2))
+        every = 1 + sum(len(stroke.points) for stroke in self.strokes) // MAX_SEGMENTS
+        segments = np.concatenate([_segments_of(stroke.points, every) for stroke in self.strokes])
+        return _clip(segments, self.width, self.height)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the object of a drawing file, ready for `json.dumps`."""
+        known: dict[str, Any] = {
+            "format": FORMAT,
+            "version": VERSION,
+            "canvas": [self.width, self.height],
+            "strokes": [stroke.to_json() for stroke in self.strokes],
+        }
+        return known | ({} if self.label is None else {"label": self.label}) | dict(self.extra)
+
+    @classmethod
+    def from_json(cls, value: Any) -> Drawing:
+        """Read the object of a drawing file.
+
+        Raises `DrawingError`, whose message says which part is wrong.
+        """
+        if not isinstance(value, dict) or value.get("format") != FORMAT:
+            raise DrawingError(f'not a drawing: "format" must be "{FORMAT}"')
+        if value.get("version") != VERSION:
+            raise DrawingError(f"version {value.get('version')!r} is not known here; this program reads {VERSION}")
+        width, height = _checked_canvas(value.get("canvas"))
+        strokes = value.get("strokes")
+        if not isinstance(strokes, list):
+            raise DrawingError('it has no "strokes"')
+        known = {"format", "version", "canvas", "strokes", "label"}
+        return cls(
+            strokes=tuple(Stroke.from_json(rows) for rows in strokes),
+            width=width,
+            height=height,
+            label=_checked_label(value.get("label")),
+            extra={key: item for key, item in value.items() if key not in known},
+        )
+
+
+def _segments_of(points: FloatArray, every: int) -> FloatArray:
+    kept = points if every == 1 else np.concatenate([points[::every], points[-1:]])
+    if len(kept) == 1:
+        return np.stack([kept, kept], axis=1)
+    return np.stack([kept[:-1], kept[1:]], axis=1)
+
+
+def _clip(segments: FloatArray, width: float, height: float) -> FloatArray:
+    """Cut segments to the canvas (Liang and Barsky, ACM TOG 3(1), 1984), all at once."""
+    if segments.min() >= 0 and (segments <= (width, height)).all():
+        return segments
+    start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
+    enter, leave = np.zeros(len(segments)), np.ones(len(segments))
+    for axis, limit in ((0, width), (1, height)):
+        origin, speed = start[:, axis], step[:, axis]
+        still = speed == 0
+        at_zero, at_limit = (_divide(edge - origin, speed) for edge in (0.0, float(limit)))
+        enter = np.where(still, enter, np.maximum(enter, np.minimum(at_zero, at_limit)))
+        leave = np.where(still, leave, np.minimum(leave, np.maximum(at_zero, at_limit)))
+        leave = np.where(still & ((origin < 0) | (origin > limit)), -1.0, leave)
+    seen = enter <= leave
+    ends = [start[seen] + step[seen] * at[seen, None] for at in (enter, leave)]
+    return np.stack(ends, axis=1)
+
+
+def _divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator != 0)
+
+
+def _read_only(array: FloatArray) -> FloatArray:
+    array.flags.writeable = False
+    return array
+
+
+def _same(one: FloatArray | None, other: FloatArray | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return np.array_equal(one, other)
+
+
+def _checked_pressures(pressures: Iterable[float], count: int) -> FloatArray:
+    array = np.array(pressures, dtype=np.float64)
+    if array.shape != (count,) or not np.isfinite(array).all():
+        raise DrawingError("a stroke needs one pressure a point, or none")
+    return _read_only(array.clip(0.0, 1.0))
+
+
+def _checked_canvas(value: Any) -> tuple[int, int]:
+    if (
+        not isinstance(value, list)
+        or len(value) != 2
+        or not all(_is_number(side) and 1 <= side <= MAX_CANVAS for side in value)
+    ):
+        raise DrawingError('"canvas" must be [width, height] in pixels')
+    return int(value[0]), int(value[1])
+
+
+def _checked_label(value: Any) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9):
+        return value
+    raise DrawingError(f"label {value!r} is not a digit from 0 to 9")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _short(value: float) -> float:
+    """Write whole pixels without a fraction, as most canvases report them."""
+    return int(value) if value.is_integer() else value

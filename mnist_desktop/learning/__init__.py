@@ -1,0 +1,1 @@
+"""Networks, data, training and reading. torch, never Qt."""

@@ -1,0 +1,1 @@
+"""Runs learning/ in threads and turns what comes of it into signals. QtCore only."""
