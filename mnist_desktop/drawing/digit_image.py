@@ -35,8 +35,9 @@ def digit_image(drawing: Drawing) -> GreyImage | None:
 
 def centre_of_mass(image: GreyImage) -> FloatArray:
     """Where the ink balances: [x, y] as indices. The image must hold ink."""
-    rows, columns = (image.sum(axis=axis, dtype=np.float64) for axis in (1, 0))
-    return np.array([columns @ np.arange(len(columns)), rows @ np.arange(len(rows))]) / rows.sum()
+    across, down = image.sum(axis=0, dtype=np.float64), image.sum(axis=1, dtype=np.float64)
+    balance = [across @ np.arange(len(across)), down @ np.arange(len(down))]
+    return np.array(balance, dtype=np.float64) / float(across.sum())
 
 
 def normalise(image: GreyImage) -> GreyImage:

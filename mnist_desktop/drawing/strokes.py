@@ -15,6 +15,7 @@ FORMAT: Final = "mnist-desktop-drawing"
 VERSION: Final = 1
 MAX_CANVAS: Final = 100_000  # pixels a side
 MAX_SEGMENTS: Final = 20_000  # a hand never draws so many; a script may, and still wants its answer at once
+LARGEST: Final = 1e300  # a whole number in JSON may be longer than a float can hold
 FAR_AWAY: Final = 1e6  # pixels; beyond it a coordinate says "off the canvas" and nothing more
 
 
@@ -195,7 +196,7 @@ def _checked_label(value: Any) -> int | None:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST
 
 
 def _short(value: float) -> float:

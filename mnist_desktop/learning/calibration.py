@@ -1,0 +1,53 @@
+"""When a network is to be believed: honest probabilities, and the line below which it says "not sure"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
+from torch import Tensor
+
+UNSURE_SHARE: Final = 0.005  # of the validation digits that each of the two limits may call unsure
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What turns logits into a prediction; it lives in the checkpoint, beside the weights it belongs to.
+
+    `temperature` > 0 divides the logits (C. Guo et al., On Calibration of Modern Neural Networks, ICML 2017,
+    section 4.2). A prediction is sure when its probability reaches `min_confidence` (0…1) and the log-sum-exp of
+    its logits reaches `min_energy`, which what is no digit seldom does (W. Liu et al., Energy-based
+    Out-of-distribution Detection, NeurIPS 2020, section 3).
+    """
+
+    temperature: float = 1.0
+    min_confidence: float = 0.0
+    min_energy: float = -1e30
+
+    def probabilities(self, logits: Tensor) -> Tensor:
+        """(n, 10) logits to (n, 10) probabilities."""
+        return F.softmax(logits / self.temperature, dim=1)
+
+    def sure(self, logits: Tensor) -> Tensor:
+        """(n, 10) logits to (n,) bool."""
+        confident = self.probabilities(logits).amax(1) >= self.min_confidence
+        return confident & (energy(logits) >= self.min_energy)
+
+
+def energy(logits: Tensor) -> Tensor:
+    """(n, 10) logits to (n,): how strongly the network answers at all."""
+    return logits.logsumexp(1)
+
+
+def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
+    """Fit a calibration to (n, 10) logits and (n,) labels of digits that were not trained on."""
+    temperatures = torch.logspace(-1, 1, 201).tolist()
+    temperature = min(temperatures, key=lambda t: F.cross_entropy(logits / t, labels).item())
+    confidence = F.softmax(logits / temperature, dim=1).amax(1)
+    return Calibration(
+        temperature=temperature,
+        min_confidence=confidence.quantile(UNSURE_SHARE).item(),
+        min_energy=energy(logits).quantile(UNSURE_SHARE).item(),
+    )

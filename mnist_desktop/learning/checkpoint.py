@@ -1,0 +1,144 @@
+"""Networks in files: written whole or not at all, and never believed unread.
+
+A checkpoint is a safetensors file whose metadata entry `mnist-desktop` is a JSON object; see `Checkpoint`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save as to_bytes
+from torch import Tensor
+
+from mnist_desktop.files import write_atomically
+from mnist_desktop.learning.calibration import Calibration
+from mnist_desktop.learning.networks import NETWORKS, Network, build, name_of
+
+ENTRY: Final = "mnist-desktop"
+VERSION: Final = 1
+MAX_BYTES: Final = 256 * 2**20  # far above any network of ours
+
+
+class CheckpointError(ValueError):
+    """A checkpoint that was refused; the message is one line that names the file and the reason."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A trained network with what made it.
+
+    `history` is any JSON object that says where the weights come from: training configuration, epochs done,
+    accuracies, data set, seed, torch version.
+    """
+
+    network: Network
+    calibration: Calibration = field(default_factory=Calibration)
+    history: Mapping[str, Any] = field(default_factory=dict)
+
+
+def save(checkpoint: Checkpoint, path: Path) -> None:
+    """Write a checkpoint; on failure raises OSError and leaves what was there."""
+    tensors = {name: value.detach().cpu().contiguous() for name, value in checkpoint.network.state_dict().items()}
+    about = {
+        "version": VERSION,
+        "network": name_of(checkpoint.network),
+        "options": checkpoint.network.options,
+        "calibration": asdict(checkpoint.calibration),
+        "history": dict(checkpoint.history) | {"torch": torch.__version__},
+        "sha256": _digest_of_tensors(tensors),
+    }
+    about["about_sha256"] = _digest_of_json(about)
+    write_atomically(path, to_bytes(tensors, {ENTRY: json.dumps(about)}))
+
+
+def load(path: Path, network: str | None = None) -> Checkpoint:
+    """Read a checkpoint into a fresh network, or raise `CheckpointError`; `network` says which one it must hold.
+
+    Nothing in the file is run. Names, shapes and types are checked before a tensor is read, finiteness and
+    checksums after.
+    """
+    try:
+        return _load(path, network)
+    except _Refusal as refusal:
+        raise CheckpointError(f"{path}: {refusal}") from None
+    except (OSError, SafetensorError) as error:
+        reason = getattr(error, "strerror", None) or "not a checkpoint, or a damaged one"
+        raise CheckpointError(f"{path}: {reason}") from error
+
+
+class _Refusal(Exception):  # noqa: N818  # a reason on its way to `load`, which makes it an error
+    pass
+
+
+def _load(path: Path, expected: str | None) -> Checkpoint:
+    if not path.is_file():
+        raise _Refusal("not a file" if path.exists() else "there is no such file")
+    if path.stat().st_size > MAX_BYTES:
+        raise _Refusal("too large for a checkpoint")
+    with safe_open(path, framework="pt") as file:
+        about = _about(file.metadata())
+        fresh = _fresh_network(about, expected)
+        tensors = _tensors(file, fresh.state_dict())
+    if _digest_of_tensors(tensors) != about["sha256"]:
+        raise _Refusal("its checksum does not match: it is damaged; use another copy")
+    fresh.load_state_dict(tensors)
+    return Checkpoint(fresh, Calibration(**about["calibration"]), about["history"])
+
+
+def _about(metadata: Mapping[str, str] | None) -> dict[str, Any]:
+    try:
+        about = json.loads((metadata or {})[ENTRY])
+        version = about["version"]
+    except (KeyError, TypeError, ValueError):
+        raise _Refusal("not a checkpoint of mnist-desktop") from None
+    if version != VERSION:
+        raise _Refusal(f"written by a newer mnist-desktop (format {version}); this one reads format {VERSION}")
+    if about.pop("about_sha256", None) != _digest_of_json(about):
+        raise _Refusal("its checksum does not match: it is damaged; use another copy")
+    return dict(about)
+
+
+def _fresh_network(about: Mapping[str, Any], expected: str | None) -> Network:
+    name = about["network"]
+    if name not in NETWORKS:
+        raise _Refusal(f"it holds a {name}; known are {' and '.join(NETWORKS)}")
+    if expected is not None and name != expected:
+        raise _Refusal(f"it holds a {name}, not a {expected}")
+    if set(about["options"]) != set(NETWORKS[name]().options):
+        raise _Refusal(f"its options do not fit a {name}")
+    return build(name, about["options"])
+
+
+def _tensors(file: Any, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    found = set(file.keys())
+    if found != set(wanted):
+        odd = ", ".join(sorted(found ^ set(wanted)))
+        raise _Refusal(f"tensors are missing or unknown: {odd}")
+    for name, like in wanted.items():
+        part = file.get_slice(name)
+        if tuple(part.get_shape()) != tuple(like.shape) or part.get_dtype() != "F32":
+            raise _Refusal(f"{name} is {part.get_dtype()} {part.get_shape()}, not F32 {list(like.shape)}")
+    tensors = {name: file.get_tensor(name) for name in wanted}
+    for name, value in tensors.items():
+        if not value.isfinite().all():
+            raise _Refusal(f"{name} holds values that are not finite")
+    return tensors
+
+
+def _digest_of_tensors(tensors: Mapping[str, Tensor]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(tensors):
+        digest.update(f"{name}{list(tensors[name].shape)}".encode())
+        digest.update(tensors[name].contiguous().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _digest_of_json(value: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

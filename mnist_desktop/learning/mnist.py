@@ -1,0 +1,122 @@
+"""The bundled MNIST, verified and as tensors.
+
+Y. LeCun, C. Cortes, C. Burges: The MNIST database of handwritten digits; CC BY-SA 3.0.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from mnist_desktop import paths
+from mnist_desktop.drawing.digit_image import MEAN, SIDE, STD
+
+# SHA-256 of the uncompressed files.
+CHECKSUMS: Final[Mapping[str, str]] = {
+    "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+}
+
+
+class DataError(ValueError):
+    """A data set that cannot be used; the message is one line that names the file."""
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Labelled digit images: `images` (n, 28, 28) uint8, ink 255, paper 0; `labels` (n,) int64, 0 to 9."""
+
+    images: Tensor
+    labels: Tensor
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def __getitem__(self, part: slice) -> Digits:
+        return Digits(self.images[part], self.labels[part])
+
+    def to(self, device: torch.device) -> Digits:
+        return Digits(self.images.to(device), self.labels.to(device))
+
+    def normalised(self) -> Tensor:
+        """What a network takes: (n, 1, 28, 28) float32 with MNIST's mean at 0 and its standard deviation 1."""
+        return normalise(as_ink(self.images))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A training set and the test set that nothing is ever chosen on."""
+
+    name: str
+    train: Digits
+    test: Digits
+
+
+def as_ink(images: Tensor) -> Tensor:
+    """(n, 28, 28) uint8 to (n, 1, 28, 28) float32, ink 1, paper 0: torchvision's ToTensor for a whole batch."""
+    return images.unsqueeze(1).to(torch.float32).div_(255)
+
+
+def normalise(ink: Tensor) -> Tensor:
+    """Torchvision's Normalize(0.1307, 0.3081), in place."""
+    return ink.sub_(MEAN).div_(STD)
+
+
+def load(folder: Path | None = None) -> Dataset:
+    """Read MNIST from `folder`, or from the box.
+
+    Raises `DataError` naming the file that is missing, damaged or not the original.
+    """
+    folder = folder or paths.mnist()
+    train, test = (
+        pair_up(_read(folder, f"{part}-images-idx3-ubyte"), _read(folder, f"{part}-labels-idx1-ubyte"), part)
+        for part in ("train", "t10k")
+    )
+    return Dataset("MNIST", train, test)
+
+
+def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
+    """Parse an IDX images file and its labels file; raises `DataError` when they do not fit each other."""
+    pixels, digits = parse_idx(images, name), parse_idx(labels, name)
+    if pixels.ndim != 3 or pixels.shape[1:] != (SIDE, SIDE) or digits.ndim != 1:
+        raise DataError(f"{name}: images must be 28×28 and labels a list, not {pixels.shape} and {digits.shape}")
+    if len(pixels) != len(digits):
+        raise DataError(f"{name}: {len(pixels)} images but {len(digits)} labels")
+    if len(digits) and digits.max() > 9:
+        raise DataError(f"{name}: a label is {digits.max()}, which is no digit")
+    return Digits(torch.from_numpy(pixels), torch.from_numpy(digits.astype(np.int64)))
+
+
+def parse_idx(content: bytes, name: str) -> np.ndarray:
+    """Parse an IDX file of unsigned bytes: two zeros, 8, the number of sides, each side big-endian, the values."""
+    if len(content) < 4 or content[:3] != b"\0\0\x08":
+        raise DataError(f"{name}: not an IDX file of bytes")
+    start = 4 + 4 * content[3]
+    shape = tuple(int.from_bytes(content[at : at + 4]) for at in range(4, start, 4))
+    if len(content) != start + int(np.prod(shape, dtype=object)):
+        raise DataError(f"{name}: its header says {shape}, its length does not")
+    return np.frombuffer(bytearray(content), np.uint8, offset=start).reshape(shape)
+
+
+def _read(folder: Path, name: str) -> bytes:
+    path = folder / f"{name}.gz"
+    try:
+        content = gzip.decompress(path.read_bytes())
+    except FileNotFoundError:
+        raise DataError(f"{path} is missing: install mnist-desktop again to get it back") from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(f"{path} cannot be read ({error}): install mnist-desktop again to repair it") from None
+    if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
+        raise DataError(f"{path} is not the original (checksum): install mnist-desktop again to repair it")
+    return content

@@ -1,0 +1,39 @@
+"""The one place that finds resources/ and the user's own folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+
+def resources() -> Path:
+    """The folder of data, weights and icons: inside an installed package, beside it in a checkout."""
+    installed = _PACKAGE / "resources"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
+
+
+def mnist() -> Path:
+    return resources() / "mnist"
+
+
+def weights(network: str) -> Path:
+    """The bundled checkpoint of a network, by its registry name."""
+    return resources() / "weights" / f"{network}.safetensors"
+
+
+def icon() -> Path:
+    return resources() / "icons" / "mnist-desktop.png"
+
+
+def user_folder() -> Path:
+    """Where this user's settings and log are kept; not made here, since it may be read-only."""
+    return platformdirs.user_data_path("mnist-desktop", appauthor=False)
+
+
+def downloads() -> Path:
+    """Where further data sets are put once fetched."""
+    return platformdirs.user_cache_path("mnist-desktop", appauthor=False) / "datasets"
