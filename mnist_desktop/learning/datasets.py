@@ -46,8 +46,8 @@ def _torchvision_datasets() -> Any:
     except (ImportError, RuntimeError) as error:
         reason = str(error).partition("\n")[0]
         raise DataError(
-            f"torchvision does not work here ({reason}): install the torchvision that matches torch {torch.__version__}; "
-            "everything else works without it"
+            f"torchvision does not work here ({reason}): install the one that matches torch {torch.__version__}; "
+            "everything but further data sets works without it"
         ) from error
     return torchvision.datasets
 

@@ -1,0 +1,180 @@
+"""The command line: arguments in, one short function a subcommand.
+
+torch is imported by the subcommands that need it, and never on the way to the window or `--version`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from mnist_desktop import __version__, log
+from mnist_desktop.inputs import InputError
+
+if TYPE_CHECKING:
+    from mnist_desktop.learning.checkpoint import Checkpoint
+    from mnist_desktop.learning.evaluation import Evaluation
+
+MODELS: Final = ("FirstNet", "CNNNet")
+PRESETS: Final = ("tutorial", "recommended", "thorough")
+DATASETS: Final = ("mnist", "qmnist", "emnist-digits")
+DEVICES: Final = ("auto", "cpu", "cuda", "mps")
+DONE, FAILED, INTERRUPTED = 0, 1, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status: 0 done, 1 failed with one line that says why, 2 wrong arguments."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _fail("stopped", INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
+        return FAILED
+    except (ValueError, OSError) as error:
+        return _fail(_one_line(error))
+    except Exception as error:
+        return _fail(f"unexpected {type(error).__name__}: {_one_line(error)}; {log.trace(error)}")
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mnist-desktop",
+        description="Draw a digit and have it read. Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"mnist-desktop {__version__}")
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands that need no display")
+    _add_predict(commands.add_parser("predict", help="read pictures and drawings, one JSON line a digit"))
+    _add_train(commands.add_parser("train", help="train a network and keep its weights"))
+    _add_evaluate(commands.add_parser("evaluate", help="score a network on a test set"))
+    return parser
+
+
+def _add_predict(parser: argparse.ArgumentParser) -> None:
+    _add_weights(parser)
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help='a picture, a .json, .jsonl or .jsonl.gz drawing, or "-"'
+    )
+    parser.set_defaults(run=_predict)
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", choices=MODELS, required=True)
+    parser.add_argument("--preset", choices=PRESETS, default="recommended")
+    parser.add_argument("--dataset", choices=DATASETS, default="mnist", help="others than mnist are fetched")
+    parser.add_argument("--epochs", type=int, metavar="N")
+    parser.add_argument("--batch-size", type=int, metavar="N")
+    parser.add_argument("--learning-rate", type=float, metavar="X")
+    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument("--device", choices=DEVICES)
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the weights here (.safetensors)")
+    parser.add_argument("--json", action="store_true", help="one event a line instead of a progress bar")
+    parser.set_defaults(run=_train)
+
+
+def _add_evaluate(parser: argparse.ArgumentParser) -> None:
+    _add_weights(parser)
+    parser.add_argument("--dataset", choices=DATASETS, default="mnist", help="others than mnist are fetched")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=_evaluate)
+
+
+def _add_weights(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", choices=MODELS, help="default: what the checkpoint holds, else CNNNet")
+    parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="default: the weights in the box")
+
+
+def _window(_: argparse.Namespace) -> int:
+    from mnist_desktop import app
+
+    return app.run()
+
+
+def _predict(options: argparse.Namespace) -> int:
+    from mnist_desktop import inputs
+    from mnist_desktop.learning.predictor import Predictor
+
+    checkpoint = _checkpoint(options)
+    predictor = Predictor(checkpoint.network, checkpoint.calibration)
+    status = DONE
+    for path in options.inputs:
+        for found in inputs.read(path, sys.stdin.buffer):
+            if isinstance(found, InputError):
+                status = _fail(str(found))
+                continue
+            [prediction] = predictor.predict([found.image])
+            _print_json(
+                source=found.source,
+                digit=prediction.digit,
+                confidence=prediction.confidence,
+                sure=prediction.sure,
+                probabilities=prediction.probabilities,
+            )
+    return status
+
+
+def _train(options: argparse.Namespace) -> int:
+    from mnist_desktop import progress
+    from mnist_desktop.learning import checkpoint, config, datasets, outcome, training
+
+    preset = config.PRESETS[options.preset]
+    asked = {name: getattr(options, name) for name in ("epochs", "batch_size", "learning_rate", "seed", "device")}
+    chosen = replace(preset.config, **{name: value for name, value in asked.items() if value is not None})
+    data = datasets.load(options.dataset)
+    network = preset.network(options.model, chosen.seed)
+    report = progress.as_json if options.json else progress.as_bar
+    for event in report(training.fit(network, data, chosen), chosen.epochs):
+        if isinstance(event, training.RunFinished) and options.output:
+            checkpoint.save(outcome.outcome(network, data, chosen, event), options.output)
+    return DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from mnist_desktop.learning import datasets, evaluation
+
+    found = evaluation.evaluate(_checkpoint(options).network, datasets.load(options.dataset).test)
+    if options.json:
+        _print_json(accuracy=found.accuracy, loss=found.loss, confusion=found.confusion, count=found.count)
+    else:
+        print(_table(found))
+    return DONE
+
+
+def _checkpoint(options: argparse.Namespace) -> Checkpoint:
+    from mnist_desktop import paths
+    from mnist_desktop.learning import checkpoint
+
+    if options.checkpoint is not None:
+        return checkpoint.load(options.checkpoint, options.model)
+    model = options.model or "CNNNet"
+    return checkpoint.load(paths.weights(model), model)
+
+
+def _table(found: Evaluation) -> str:
+    head = "label   " + "".join(f"{digit:>6}" for digit in range(10)) + "   read as"
+    rows = [f"{label:>5}   " + "".join(f"{count:>6}" for count in row) for label, row in enumerate(found.confusion)]
+    summary = f"{found.accuracy:.2%} of {found.count:,} read right, loss {found.loss:.4f}"
+    return "\n".join([summary, "", head, *rows])
+
+
+def _print_json(**fields: Any) -> None:
+    print(json.dumps(fields))
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+def _fail(reason: str, status: int = FAILED) -> int:
+    print(f"mnist-desktop: {reason}", file=sys.stderr)
+    return status

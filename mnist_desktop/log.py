@@ -1,0 +1,46 @@
+"""The log file: where traces go, so that a person reads one line and nothing is lost."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Final
+
+from mnist_desktop import paths
+
+_LOGGER: Final = logging.getLogger("mnist_desktop")
+_MAX_BYTES: Final = 1_000_000
+
+
+def file() -> Path:
+    return paths.user_folder() / "mnist-desktop.log"
+
+
+def open_file() -> bool:
+    """Send the log to the user's folder; False where nothing can be written there."""
+    _LOGGER.propagate = False
+    if any(isinstance(handler, RotatingFileHandler) for handler in _LOGGER.handlers):
+        return True
+    try:
+        file().parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(file(), maxBytes=_MAX_BYTES, backupCount=1, encoding="utf-8")
+    except OSError:
+        _LOGGER.addHandler(logging.NullHandler())
+        return False
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOGGER.addHandler(handler)
+    return True
+
+
+def trace(error: BaseException) -> str:
+    """Write an error with its trace; returns where to find it, in words that end a sentence."""
+    is_open = open_file()
+    _LOGGER.error("%s", error, exc_info=error)
+    return f"the details are in {file()}" if is_open else f"the details could not be kept in {file()}"
+
+
+def note(message: str) -> None:
+    """Write one line."""
+    open_file()
+    _LOGGER.warning("%s", message)

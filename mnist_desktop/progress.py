@@ -1,0 +1,71 @@
+"""How a run looks in a terminal: a bar, or one JSON event a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tqdm import tqdm
+
+from mnist_desktop.learning.evaluation import Evaluation
+from mnist_desktop.learning.training import EpochFinished, Event, RunFinished, StepFinished
+
+
+def as_json(events: Iterator[Event], epochs: int) -> Iterator[Event]:  # the same call for both
+    """Print every epoch and the end as a JSON line, and pass all events on."""
+    for event in events:
+        if isinstance(event, EpochFinished):
+            print(json.dumps(_epoch(event)), flush=True)
+        elif isinstance(event, RunFinished):
+            print(json.dumps(_end(event)), flush=True)
+        yield event
+
+
+def as_bar(events: Iterator[Event], epochs: int) -> Iterator[Event]:
+    """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
+    with tqdm(total=None, unit="step", dynamic_ncols=True) as bar:
+        for event in events:
+            if isinstance(event, StepFinished):
+                bar.total = event.steps * epochs
+                bar.set_postfix(loss=f"{event.loss:.3f}", refresh=False)
+                bar.update()
+            else:
+                bar.write(_line(event, epochs))
+            yield event
+
+
+def _epoch(event: EpochFinished) -> dict[str, Any]:
+    return {
+        "event": "epoch",
+        "epoch": event.epoch,
+        "train_loss": event.train_loss,
+        "train_accuracy": event.train_accuracy,
+        "validation_loss": event.validation.loss if event.validation else None,
+        "validation_accuracy": event.validation.accuracy if event.validation else None,
+        "test_loss": event.test.loss if event.test else None,
+        "test_accuracy": event.test.accuracy if event.test else None,
+        "seconds": event.seconds,
+        "images_per_second": event.images_per_second,
+    }
+
+
+def _end(event: RunFinished) -> dict[str, Any]:
+    return {
+        "event": "finished",
+        "best_epoch": event.best_epoch,
+        "test_loss": event.test.loss,
+        "test_accuracy": event.test.accuracy,
+    }
+
+
+def _line(event: EpochFinished | RunFinished, epochs: int) -> str:
+    if isinstance(event, RunFinished):
+        return f"done: {event.test.accuracy:.2%} on the test set, weights of epoch {event.best_epoch}"
+    scores = [f"training {event.train_accuracy:.2%}", *_score("validation", event.validation)]
+    scores += _score("test", event.test)
+    return f"epoch {event.epoch}/{epochs}: {', '.join(scores)}; {event.images_per_second:,.0f} images/s"
+
+
+def _score(name: str, found: Evaluation | None) -> list[str]:
+    return [f"{name} {found.accuracy:.2%}"] if found else []

@@ -1,0 +1,72 @@
+"""Small building blocks that panels share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QWidget
+
+
+class Card(QFrame):
+    """A rounded surface that groups what belongs together; the style sheet dresses it."""
+
+
+class SquareBox(QWidget):
+    """Keeps one widget square, as large as fits, in the middle."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        content.setParent(self)
+        self._content = content
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(content.minimumSize())
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = min(self.width(), self.height())
+        self._content.setGeometry(QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side))
+        super().resizeEvent(event)
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way to its neighbours: what does not fit ends in `…`, and shows as a tool tip."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.end()
+
+
+class Selector(QComboBox):
+    """A combo box with a plain line for its arrow, in the colour of its text."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().text().color(), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.translate(self.width() - 16, self.height() / 2)
+        painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
+        painter.end()
+
+
+def label(text: str, role: str) -> QLabel:
+    """A label in one of the style sheet's roles: title, caption, headline or placeholder."""
+    result = QLabel(text)
+    result.setProperty("role", role)
+    return result
+
+
+def set_role(shown: QLabel, role: str) -> None:
+    """Give a label another of the roles."""
+    if shown.property("role") != role:
+        shown.setProperty("role", role)
+        shown.style().polish(shown)
