@@ -53,7 +53,6 @@ def _epoch(event: EpochFinished) -> dict[str, Any]:
 def _end(event: RunFinished) -> dict[str, Any]:
     return {
         "event": "finished",
-        "best_epoch": event.best_epoch,
         "test_loss": event.test.loss,
         "test_accuracy": event.test.accuracy,
     }
@@ -61,7 +60,7 @@ def _end(event: RunFinished) -> dict[str, Any]:
 
 def _line(event: EpochFinished | RunFinished, epochs: int) -> str:
     if isinstance(event, RunFinished):
-        return f"done: {event.test.accuracy:.2%} on the test set, weights of epoch {event.best_epoch}"
+        return f"done: {event.test.accuracy:.2%} on the test set"
     scores = [f"training {event.train_accuracy:.2%}", *_score("validation", event.validation)]
     scores += _score("test", event.test)
     return f"epoch {event.epoch}/{epochs}: {', '.join(scores)}; {event.images_per_second:,.0f} images/s"

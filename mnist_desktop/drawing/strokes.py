@@ -158,7 +158,8 @@ def _clip(segments: FloatArray, width: float, height: float) -> FloatArray:
 
 
 def _divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator != 0)
+    with np.errstate(over="ignore"):  # a movement of next to nothing reaches the edge next to never
+        return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator != 0)
 
 
 def _read_only(array: FloatArray) -> FloatArray:

@@ -21,8 +21,9 @@ class TrainingConfig:
     """Everything that decides how a run goes: the same config and data give the same weights on the same machine.
 
     `averaging` is the decay per step of the running mean of the weights, which is then what is scored and kept;
-    0 keeps the weights as they are. `hold_out` digits at the end of the training set are left out of training:
-    each epoch is scored on them, and the best epoch's weights are the ones kept.
+    0 keeps the weights as they are. `hold_out` digits at the end of the training set are left out of training and
+    each epoch is scored on them, the test set waiting for the end. `non_digits` made-up letters, shapes and
+    scribbles join the training set, for the network to learn to answer "none of the ten".
     Raises ValueError for a value out of its range.
     """
 
@@ -35,6 +36,7 @@ class TrainingConfig:
     augmentation: Augmentation | None = None
     averaging: float = 0.0
     hold_out: int = 0
+    non_digits: int = 0
     seed: int = 0
     device: str = "auto"
 
@@ -52,6 +54,7 @@ RANGES: Final[Mapping[str, tuple[float, float]]] = {
     "weight_decay": (0.0, 1.0),
     "averaging": (0.0, 0.99999),
     "hold_out": (0, 50_000),
+    "non_digits": (0, 100_000),
     "seed": (0, 2**63 - 1),
 }
 
@@ -90,7 +93,7 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
         # What the bundled weights are made with.
         "thorough": Preset(
             TrainingConfig(
-                epochs=40,
+                epochs=60,
                 batch_size=128,
                 learning_rate=0.1,
                 momentum=0.9,
@@ -99,6 +102,7 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
                 augmentation=Augmentation(),
                 averaging=0.999,
                 hold_out=5000,
+                non_digits=8000,
             ),
             _WITHOUT_DROPOUT,
         ),

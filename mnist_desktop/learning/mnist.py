@@ -35,7 +35,10 @@ class DataError(ValueError):
 
 @dataclass(frozen=True)
 class Digits:
-    """Labelled digit images: `images` (n, 28, 28) uint8, ink 255, paper 0; `labels` (n,) int64, 0 to 9."""
+    """Labelled digit images: `images` (n, 28, 28) uint8, ink 255, paper 0; `labels` (n,) int64, 0 to 9.
+
+    Where a training set holds what is no digit, its label is -1.
+    """
 
     images: Tensor
     labels: Tensor
@@ -45,6 +48,9 @@ class Digits:
 
     def __getitem__(self, part: slice) -> Digits:
         return Digits(self.images[part], self.labels[part])
+
+    def __add__(self, other: Digits) -> Digits:
+        return Digits(torch.cat([self.images, other.images]), torch.cat([self.labels, other.labels]))
 
     def to(self, device: torch.device) -> Digits:
         return Digits(self.images.to(device), self.labels.to(device))

@@ -28,7 +28,6 @@ def outcome(network: Network, data: Dataset, config: TrainingConfig, run: RunFin
             "config": asdict(config),
             "seed": config.seed,
             "epochs": config.epochs,
-            "best_epoch": run.best_epoch,
             "validation_accuracy": run.validation.accuracy if run.validation else None,
             "test_accuracy": run.test.accuracy,
             "test_loss": run.test.loss,

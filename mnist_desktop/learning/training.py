@@ -12,9 +12,10 @@ from torch import Tensor
 from mnist_desktop.learning.batches import Batches
 from mnist_desktop.learning.config import TrainingConfig, pick_device
 from mnist_desktop.learning.evaluation import Evaluation, evaluate
-from mnist_desktop.learning.learner import Keeper, Learner
+from mnist_desktop.learning.learner import Learner
 from mnist_desktop.learning.mnist import Dataset, Digits
 from mnist_desktop.learning.networks import Network
+from mnist_desktop.learning.non_digits import NON_DIGIT, non_digits
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class EpochFinished:
 
     `train_loss` (nats) and `train_accuracy` (fraction) are means over the epoch's steps, each taken before its
     update. `validation` is the score on the digits held out, None when there are none; `test` the score on the
-    test set, None where validation chooses the weights and the test set waits for the end of the run.
+    test set, None where digits are held out and the test set waits for the end of the run.
     `seconds` is the time spent training, without scoring and without what the caller does between steps.
     """
 
@@ -48,9 +49,8 @@ class EpochFinished:
 
 @dataclass(frozen=True)
 class RunFinished:
-    """The network now holds the weights of `best_epoch`; `test` is what they score on the test set."""
+    """The network now holds the weights to keep, the running mean where there is one; these are their scores."""
 
-    best_epoch: int
     validation: Evaluation | None
     test: Evaluation
 
@@ -67,19 +67,19 @@ def fit(network: Network, data: Dataset, config: TrainingConfig) -> Iterator[Eve
     """
     device = pick_device(config.device)
     train, held_out = _split(data.train, config.hold_out)
+    if config.non_digits:
+        train = train + non_digits(config.non_digits, config.seed)
     torch.manual_seed(config.seed)
     batches = Batches(train.to(device), config.batch_size, config.augmentation, config.seed)
     learner = Learner(network.to(device), config, len(batches))
-    keeper = Keeper()
-    test = None
+    validation = test = None
     for epoch in range(1, config.epochs + 1):
         yield from (tally := _Tally(epoch, len(batches))).run(learner, batches)
         validation = evaluate(learner.result, held_out) if held_out else None
         test = None if held_out else evaluate(learner.result, data.test)
-        keeper.consider(epoch, learner.result, validation)
         yield tally.summary(validation, test)
-    keeper.restore(network)
-    yield RunFinished(keeper.epoch, keeper.validation, test or evaluate(network, data.test))
+    learner.finish()
+    yield RunFinished(validation, test or evaluate(network, data.test))
 
 
 def _split(digits: Digits, hold_out: int) -> tuple[Digits, Digits | None]:
@@ -96,7 +96,7 @@ class _Tally:
         self._epoch, self._steps = epoch, steps
         self._loss = self._seconds = 0.0
         self._right: Tensor | int = 0
-        self._seen = 0
+        self._seen = self._digits = 0
 
     def run(self, learner: Learner, batches: Batches) -> Iterator[StepFinished]:
         started = time.perf_counter()
@@ -106,6 +106,7 @@ class _Tally:
             self._loss += mean_loss * len(labels)
             self._right = self._right + right
             self._seen += len(labels)
+            self._digits += int((labels != NON_DIGIT).sum())
             self._seconds += time.perf_counter() - started
             yield StepFinished(self._epoch, step, self._steps, mean_loss)
             started = time.perf_counter()
@@ -114,7 +115,7 @@ class _Tally:
         return EpochFinished(
             epoch=self._epoch,
             train_loss=self._loss / self._seen,
-            train_accuracy=int(self._right) / self._seen,
+            train_accuracy=int(self._right) / self._digits,
             validation=validation,
             test=test,
             seconds=self._seconds,

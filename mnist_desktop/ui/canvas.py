@@ -138,6 +138,7 @@ class Canvas(QWidget):
     def _begin(self, pointer: Pointer, position: QPointF, pressure: float = 1.0) -> None:
         if not self._history.present.strokes:
             self.update()  # the hint goes
+        self._current_layer()  # while there is no live stroke, whose points `_add` paints itself
         self._live = LiveStroke(pointer)
         self._add(position, pressure)
         self._announce()

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from mnist_desktop.drawing.strokes import FloatArray, Stroke
 
 LIGHTEST: Final = 0.35  # of the pen's width, where a stylus hardly touches
-CHUNK: Final = 200  # points a path; the time Qt takes for one grows faster than its length
+CHUNK: Final = 16  # points a path; Qt's time for one that crosses itself grows faster than its length
 
 
 def paint_stroke(painter: QPainter, stroke: Stroke, colour: QColor, width: float) -> None:

@@ -140,6 +140,10 @@ QToolButton {{ padding: 6px 5px 6px 11px; }}
 QComboBox {{ padding-right: 26px; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{
+    background: {theme.card}; color: {theme.text}; border: 1px solid {theme.card_border};
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+}}
 QToolButton:hover, QPushButton:hover, QComboBox:hover {{ background: {theme.hover}; }}
 QToolButton:pressed, QPushButton:pressed {{ background: {theme.track}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus {{ border-color: {theme.accent}; }}

@@ -1,0 +1,56 @@
+"""What every test is held to: no window and no thread outlives it, and Qt has nothing to complain of."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from PySide6.QtWidgets import QApplication, QWidget
+
+# Said by the offscreen platform of itself, not of this program.
+HARMLESS = (r"This plugin does not support",)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for message in HARMLESS:
+        config.addinivalue_line("qt_log_ignore", message)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    windows, threads = _windows(), _threads()
+    yield
+    _delete_what_asked_for_it()
+    assert not (left := _windows() - windows), f"windows outlive the test: {left}"
+    assert not (alive := _threads() - threads), f"threads outlive the test: {alive}"
+    assert not (running := _running_qthreads()), f"QThreads outlive the test: {running}"
+
+
+def _windows() -> set[QWidget]:
+    if QApplication.instance() is None:
+        return set()
+    return {widget for widget in QApplication.topLevelWidgets() if widget.parent() is None}
+
+
+def _threads() -> set[threading.Thread]:
+    # A dummy stands for a foreign thread, also after its end; QThreads are looked at below.
+    return {thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread)}
+
+
+def _running_qthreads() -> list[QThread]:
+    # type() and not isinstance(), which would wake lazy modules and proxies
+    threads = [each for each in gc.get_objects() if issubclass(type(each), QThread)]
+    return [thread for thread in threads if thread.isRunning() and thread is not QThread.currentThread()]
+
+
+def _delete_what_asked_for_it() -> None:
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
