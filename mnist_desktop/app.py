@@ -28,11 +28,15 @@ def run() -> int:
     reporter = faults.FaultReporter(window)
     reporter.reported.connect(window.show_message)
     reporter.install()
+    window.painted.connect(lambda: _warn_unless_kept(window))
     GarbageCollector(window).take_over()
-    if not log.open_file():
-        window.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
     window.show()
     return app.exec()
+
+
+def _warn_unless_kept(window: MainWindow) -> None:
+    if not log.open_file():
+        window.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
 
 
 def create_window(settings_file: Path | None = None) -> MainWindow:

@@ -1,6 +1,6 @@
 """The command line: arguments in, one short function a subcommand.
 
-torch is imported by the subcommands that need it, and never on the way to the window or `--version`.
+Each subcommand imports what it needs: torch is never on the way to the window or `--version`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from mnist_desktop import __version__, log
-from mnist_desktop.inputs import InputError
+from mnist_desktop import __version__
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.checkpoint import Checkpoint
@@ -42,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         return _fail(_one_line(error))
     except Exception as error:
+        from mnist_desktop import log
+
         return _fail(f"unexpected {type(error).__name__}: {_one_line(error)}; {log.trace(error)}")
     return status
 
@@ -109,7 +110,7 @@ def _predict(options: argparse.Namespace) -> int:
     status = DONE
     for path in options.inputs:
         for found in inputs.read(path, sys.stdin.buffer):
-            if isinstance(found, InputError):
+            if isinstance(found, inputs.InputError):
                 status = _fail(str(found))
                 continue
             [prediction] = predictor.predict([found.image])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,8 @@ def file() -> Path:
 
 def open_file() -> bool:
     """Send the log to the user's folder; False where nothing can be written there."""
+    from logging.handlers import RotatingFileHandler  # 20 ms that the first paint need not wait for
+
     _LOGGER.propagate = False
     if any(isinstance(handler, RotatingFileHandler) for handler in _LOGGER.handlers):
         return True

@@ -11,6 +11,7 @@ from mnist_desktop import settings as remembered
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.theme import ThemeChoice
+from mnist_desktop.ui.wording import percent
 from mnist_desktop.workers.reading import Question, Reading, ReadingWorker, Weights
 
 
@@ -25,17 +26,13 @@ class Session(QObject):
         self._settings = remembered.load(settings_file)
         self._drawing = Drawing()
         self._generation = 0
-        self._weights: dict[str, Weights] = {}
+        self._weights: dict[str, Weights | None] = {}  # None for a network whose weights cannot be had
         self._thread = QThread()
         self._thread.setObjectName("reading")
         self._worker = ReadingWorker()
         self._worker.moveToThread(self._thread)
         self._connect()
         self._restore()
-
-    def report(self, message: str) -> None:
-        """Tell the person at the window, in one line."""
-        self._window.show_message(message)
 
     def _connect(self) -> None:
         window, worker = self._window, self._worker
@@ -47,7 +44,7 @@ class Session(QObject):
         window.closing.connect(self._end)
         self._load_requested.connect(worker.load)
         worker.loaded.connect(self._take_weights)
-        worker.load_failed.connect(self.report)
+        worker.load_failed.connect(self._take_failure)
         worker.answered.connect(self._take_reading)
 
     def _restore(self) -> None:
@@ -56,7 +53,7 @@ class Session(QObject):
         self._window.set_theme_choice(ThemeChoice(kept.theme))
         self._window.set_pen_width(kept.pen_width)
         self._window.restoreGeometry(QByteArray.fromBase64(kept.geometry.encode()))
-        self._window.show_loading(True)
+        self._describe_weights()
 
     def _begin(self) -> None:
         self._thread.start()
@@ -90,14 +87,27 @@ class Session(QObject):
         self._describe_weights()
         self._ask()
 
+    def _take_failure(self, model: str, reason: str) -> None:
+        self._weights[model] = None
+        self._describe_weights()
+        self._window.show_message(reason)
+
     def _describe_weights(self) -> None:
-        weights = self._weights.get(self._settings.model)
-        self._window.show_loading(weights is None)
+        model = self._settings.model
+        is_loading = model not in self._weights
+        self._window.show_loading(is_loading)
+        self._window.show_status(
+            self.tr("Loading the networks; you can draw already") if is_loading else self.tr("Ready")
+        )
+        self._window.show_weights(self._story_of(self._weights.get(model)))
+
+    def _story_of(self, weights: Weights | None) -> str:
         if weights is None:
-            self._window.show_weights("")
-            return
-        accuracy = f"{weights.test_accuracy:.2%} of MNIST's test set" if weights.test_accuracy else "not scored"
-        self._window.show_weights(self.tr("{0}, factory weights: {1}").format(weights.model, accuracy))
+            return ""
+        if weights.test_accuracy is None:
+            return self.tr("{0}, factory weights").format(weights.model)
+        share = percent(weights.test_accuracy, self._window.locale(), decimals=2)
+        return self.tr("{0}, factory weights: {1} right on MNIST's test set").format(weights.model, share)
 
     def _end(self) -> None:
         self._window.hide()

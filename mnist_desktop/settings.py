@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from mnist_desktop import paths
-from mnist_desktop.files import write_atomically
 
 MAX_BYTES: Final = 100_000
 
@@ -68,5 +67,7 @@ def load(file: Path) -> Settings:
 
 def save(settings: Settings, file: Path) -> None:
     """Write settings; raises OSError where that cannot be done, and leaves what was there."""
+    from mnist_desktop.files import write_atomically
+
     file.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(file, json.dumps(asdict(settings), indent=2).encode())

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import gc
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="mnist-desktop-tests-")  # never the settings of who tests
 
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mnist_desktop.app import create_window
+from mnist_desktop.ui.main_window import MainWindow
 
 # Said by the offscreen platform of itself, not of this program.
 HARMLESS = (r"This plugin does not support",)
@@ -31,6 +38,16 @@ def nothing_left_behind() -> Iterator[None]:
     assert not (left := _windows() - windows), f"windows outlive the test: {left}"
     assert not (alive := _threads() - threads), f"threads outlive the test: {alive}"
     assert not (running := _running_qthreads()), f"QThreads outlive the test: {running}"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """The whole window, shown, with settings of its own; its networks may still be loading."""
+    window = create_window(tmp_path / "settings.json")
+    qtbot.addWidget(window)
+    window.show()
+    yield window
+    window.close()
 
 
 def _windows() -> set[QWidget]:

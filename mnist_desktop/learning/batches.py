@@ -32,6 +32,7 @@ class Batches:
         order = torch.randperm(len(self._digits), generator=self._generator).to(self._digits.labels.device)
         for chosen in order.split(self._size):
             yield self._images(chosen), self._digits.labels[chosen]
+        torch.randperm(len(self._digits), generator=self._generator)  # a RandomSampler draws for a rest of none
 
     def _images(self, chosen: Tensor) -> Tensor:
         if self._augmentation is None or self._normalised is not None:

@@ -30,7 +30,7 @@ class Network(nn.Module):
 
 
 class FirstNet(Network):
-    """784-1000-50-10, fully connected: 835,060 parameters.
+    """784-1000-50-10, fully connected: 835,560 parameters.
 
     `relu_logits` puts the tutorial's ReLU on the last layer too. A logit that it holds at 0 gets no gradient,
     and classes are lost for good; it is there to show that.

@@ -35,7 +35,7 @@ def non_digits(count: int, seed: int) -> Digits:
     """`count` digit images of non-digits to train on, labelled `NON_DIGIT`; the same for the same seed."""
     random = np.random.default_rng(seed)
     skeletons = list(load_skeletons("train").values())
-    images = []
+    images: list[GreyImage] = []
     while len(images) < count:
         if random.random() < 0.6:
             strokes: Strokes = skeletons[int(random.integers(len(skeletons)))]

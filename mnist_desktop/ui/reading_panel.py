@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnist_desktop.drawing.prediction import Prediction
@@ -51,7 +51,8 @@ class ReadingPanel(Card):
 
     def set_model(self, name: str) -> None:
         """Show `name` (FirstNet or CNNNet) as chosen; no signal."""
-        self._selector.setCurrentText(name)
+        with QSignalBlocker(self._selector):
+            self._selector.setCurrentText(name)
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self._digit, self._input, self._bars):
@@ -63,8 +64,11 @@ class ReadingPanel(Card):
         set_role(self._confidence, "placeholder" if self._prediction is None else "headline")
 
     def _confidence_of(self, prediction: Prediction | None) -> str:
+        if prediction is None and self._loading:
+            return self.tr("Getting ready…")
         if prediction is None:
-            return self.tr("Getting ready…") if self._loading else self.tr("Nothing drawn yet")
+            is_drawn = self._input.digit_image is not None
+            return self.tr("No weights to read with") if is_drawn else self.tr("Nothing drawn yet")
         if prediction.sure:
             return self.tr("{0} sure").format(percent(prediction.confidence, self.locale()))
         one, other = prediction.ranking[:2]
@@ -85,7 +89,7 @@ class ReadingPanel(Card):
             selector.setItemData(index, text, Qt.ItemDataRole.ToolTipRole)
         selector.setToolTip("\n".join(about))
         selector.setCurrentText("CNNNet")
-        selector.textActivated.connect(self.model_selected)
+        selector.currentTextChanged.connect(self.model_selected)
         return selector
 
     def _lay_out(self) -> None:

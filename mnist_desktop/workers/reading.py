@@ -53,7 +53,7 @@ class ReadingWorker(QObject):
     """Lives in its own thread. Call `ask` from any thread; all else comes and goes by signals."""
 
     loaded = Signal(object)  # Weights
-    load_failed = Signal(str)  # one line for a person
+    load_failed = Signal(str, str)  # the network, and one line for a person
     answered = Signal(object)  # Reading
     _question_waits = Signal()
 
@@ -97,7 +97,7 @@ class ReadingWorker(QObject):
         try:
             bundled = checkpoint.load(paths.weights(model), model)
         except checkpoint.CheckpointError as error:
-            self.load_failed.emit(f"{model} cannot read: {error}. Install mnist-desktop again to repair it.")
+            self.load_failed.emit(model, f"{model} cannot read: {error}. Install mnist-desktop again to repair it.")
             return
         predictor = Predictor(bundled.network, bundled.calibration)
         predictor.warm_up()

@@ -1,0 +1,118 @@
+"""A person draws a digit and sees it read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hands import DIGITS, LETTERS, LOADING, SCRIBBLE, choose, draw, part, shown, wait_until_ready
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from mnist_desktop.app import create_window
+from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.network_input import NetworkInput
+from mnist_desktop.ui.probability_bars import ProbabilityBars
+
+
+@pytest.fixture
+def ready(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    wait_until_ready(qtbot, window)
+    return window
+
+
+@pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
+def test_each_digit_is_read(ready: MainWindow, qtbot: QtBot, model: str) -> None:
+    choose(ready, model)
+    for digit, strokes in DIGITS.items():
+        draw(ready, strokes)
+        qtbot.waitUntil(lambda digit=digit: shown(ready) == str(digit), timeout=LOADING)
+        _click(ready, "clearButton")
+        qtbot.waitUntil(lambda: shown(ready) == "")
+
+
+def test_a_digit_is_read_while_the_pen_is_still_down(ready: MainWindow, qtbot: QtBot) -> None:
+    draw(ready, DIGITS[3], lift=False)
+    qtbot.waitUntil(lambda: shown(ready) == "3")
+
+
+def test_bars_and_network_input_follow_the_drawing(ready: MainWindow, qtbot: QtBot) -> None:
+    bars, received = part(ready, "probabilityBars"), part(ready, "networkInput")
+    assert isinstance(bars, ProbabilityBars)
+    assert isinstance(received, NetworkInput)
+    draw(ready, DIGITS[0])
+    qtbot.waitUntil(lambda: shown(ready) == "0")
+    assert bars.probabilities is not None
+    assert bars.probabilities[0] > 0.9
+    assert received.digit_image is not None
+    assert received.digit_image.shape == (28, 28)
+
+
+def test_the_other_network_answers_for_the_drawing_already_there(ready: MainWindow, qtbot: QtBot) -> None:
+    bars = part(ready, "probabilityBars")
+    assert isinstance(bars, ProbabilityBars)
+    draw(ready, DIGITS[5])
+    qtbot.waitUntil(lambda: shown(ready) == "5")
+    by_cnn = bars.probabilities
+    choose(ready, "FirstNet")
+    qtbot.waitUntil(lambda: bars.probabilities not in (None, by_cnn), timeout=LOADING)
+    assert shown(ready) == "5"
+
+
+def test_what_is_drawn_while_the_networks_load_is_read_once_they_are_there(window: MainWindow, qtbot: QtBot) -> None:
+    draw(window, DIGITS[7])
+    assert shown(window) == ""
+    assert shown(window, "confidence") == "Getting ready…"
+    qtbot.waitUntil(lambda: shown(window) == "7", timeout=LOADING)
+
+
+def test_clear_empties_the_reading_and_undo_brings_it_back(ready: MainWindow, qtbot: QtBot) -> None:
+    draw(ready, DIGITS[2])
+    qtbot.waitUntil(lambda: shown(ready) == "2")
+    _click(ready, "clearButton")
+    qtbot.waitUntil(lambda: shown(ready) == "")
+    _click(ready, "undoButton")
+    qtbot.waitUntil(lambda: shown(ready) == "2")
+    _click(ready, "redoButton")
+    qtbot.waitUntil(lambda: shown(ready) == "")
+
+
+@pytest.mark.parametrize("size", [0.15, 0.4, 0.9])
+def test_a_digit_is_read_alike_small_and_large(ready: MainWindow, qtbot: QtBot, size: float) -> None:
+    draw(ready, DIGITS[4], size)
+    qtbot.waitUntil(lambda: shown(ready) == "4")
+
+
+@pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
+@pytest.mark.parametrize("strokes", [*LETTERS.values(), SCRIBBLE], ids=[*LETTERS, "scribble"])
+def test_what_is_no_digit_is_called_unsure(ready: MainWindow, qtbot: QtBot, model: str, strokes: object) -> None:
+    choose(ready, model)
+    draw(ready, strokes)  # type: ignore[arg-type]  # a parameter's type is lost on its way through the decorator
+    qtbot.waitUntil(lambda: shown(ready) == "?", timeout=LOADING)
+    assert shown(ready, "confidence").startswith("Not sure: ")
+
+
+@pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
+def test_a_dot_is_unsure_or_a_one(ready: MainWindow, qtbot: QtBot, model: str) -> None:
+    choose(ready, model)
+    draw(ready, [[(0.5, 0.5)]])
+    qtbot.waitUntil(lambda: shown(ready) in ("?", "1"), timeout=LOADING)
+
+
+def test_the_network_and_pen_chosen_are_there_at_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
+    first = create_window(tmp_path / "settings.json")
+    qtbot.addWidget(first)
+    choose(first, "FirstNet")
+    first.set_pen_width(30)
+    first.close()
+    second = create_window(tmp_path / "settings.json")
+    qtbot.addWidget(second)
+    assert part(second, "modelSelector").property("currentText") == "FirstNet"
+    assert part(second, "penWidthSlider").property("value") == 30
+    second.close()
+
+
+def _click(window: QWidget, name: str) -> None:
+    button = part(window, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()

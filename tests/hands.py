@@ -1,0 +1,80 @@
+"""Hands for tests: they draw on the real canvas with real mouse events, and read what the window shows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+Strokes = Sequence[Sequence[tuple[float, float]]]
+LOADING: Final = 60_000  # milliseconds that torch may take to import on a slow machine
+
+
+def arc(x: float, y: float, width: float, height: float, start: float, end: float) -> list[tuple[float, float]]:
+    """Points on an ellipse, angles in degrees, 0 to the right and growing downwards."""
+    angles = [math.radians(start + (end - start) * step / 24) for step in range(25)]
+    return [(x + width * math.cos(a), y + height * math.sin(a)) for a in angles]
+
+
+# In a unit box, y down.
+DIGITS: Final[Mapping[int, Strokes]] = {
+    0: [arc(0.5, 0.5, 0.3, 0.45, -90, 270)],
+    1: [[(0.5, 0.05), (0.5, 0.95)]],
+    2: [[*arc(0.5, 0.3, 0.28, 0.25, -180, 30), (0.2, 0.95), (0.85, 0.95)]],
+    3: [[*arc(0.45, 0.28, 0.28, 0.23, -160, 90), *arc(0.45, 0.74, 0.32, 0.23, -90, 150)]],
+    4: [[(0.3, 0.05), (0.15, 0.55), (0.85, 0.55)], [(0.65, 0.05), (0.65, 0.95)]],
+    5: [[(0.8, 0.05), (0.3, 0.05), (0.25, 0.45), *arc(0.45, 0.68, 0.32, 0.27, -110, 150)]],
+    6: [[(0.65, 0.05), (0.3, 0.45), *arc(0.5, 0.7, 0.26, 0.25, -180, 180)]],
+    7: [[(0.15, 0.08), (0.85, 0.08), (0.45, 0.95)]],
+    8: [[*arc(0.5, 0.28, 0.23, 0.22, 90, 450), *arc(0.5, 0.73, 0.28, 0.23, -90, 270)]],
+    9: [[*arc(0.5, 0.3, 0.26, 0.25, 0, 360), (0.7, 0.95)]],
+}
+LETTERS: Final[Mapping[str, Strokes]] = {
+    "A": [[(0.1, 1), (0.5, 0), (0.9, 1)], [(0.25, 0.65), (0.75, 0.65)]],
+    "H": [[(0.1, 0), (0.1, 1)], [(0.9, 0), (0.9, 1)], [(0.1, 0.5), (0.9, 0.5)]],
+    "K": [[(0.1, 0), (0.1, 1)], [(0.9, 0), (0.1, 0.5), (0.9, 1)]],
+    "M": [[(0, 1), (0, 0), (0.5, 0.6), (1, 0), (1, 1)]],
+}
+SCRIBBLE: Final[Strokes] = [[(0.1 + 0.8 * (step % 2), 0.05 + step / 16) for step in range(15)]]
+
+
+def part(window: QWidget, name: str) -> QWidget:
+    found = window.findChild(QWidget, name)
+    assert isinstance(found, QWidget), f"the window has no {name}"
+    return found
+
+
+def draw(window: QWidget, strokes: Strokes, size: float = 0.6, *, lift: bool = True) -> None:
+    """Draw strokes of a unit box in the middle of the canvas; without `lift` the pen stays down at the end."""
+    canvas = part(window, "canvas")
+    side = min(canvas.width(), canvas.height()) * size
+    left, top = (canvas.width() - side) / 2, (canvas.height() - side) / 2
+    for stroke in strokes:
+        points = [QPoint(round(left + x * side), round(top + y * side)) for x, y in stroke]
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
+        for point in points[1:]:
+            QTest.mouseMove(canvas, point)
+        if lift or stroke is not strokes[-1]:
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
+
+
+def shown(window: QWidget, name: str = "predictedDigit") -> str:
+    found = part(window, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def choose(window: QWidget, model: str) -> None:
+    selector = part(window, "modelSelector")
+    assert isinstance(selector, QComboBox)
+    selector.setCurrentText(model)
+
+
+def wait_until_ready(qtbot: QtBot, window: QWidget) -> None:
+    """Wait until the chosen network can read."""
+    qtbot.waitUntil(lambda: shown(window, "confidence") == "Nothing drawn yet", timeout=LOADING)

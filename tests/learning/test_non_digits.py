@@ -1,0 +1,44 @@
+"""Made-up non-digits: as many as asked for, the same for the same seed, and none that is kept for tests."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+
+from mnist_desktop.learning.non_digits import NON_DIGIT, by_hand, load_skeletons, loss, non_digits
+
+
+def test_they_are_digit_images_labelled_as_no_digit() -> None:
+    made = non_digits(60, seed=1)
+    assert made.images.shape == (60, 28, 28)
+    assert made.images.dtype == torch.uint8
+    assert made.images.amax((1, 2)).min() > 200
+    assert (made.labels == NON_DIGIT).all()
+
+
+def test_the_same_seed_gives_the_same_ones_and_another_others() -> None:
+    assert torch.equal(non_digits(20, seed=1).images, non_digits(20, seed=1).images)
+    assert not torch.equal(non_digits(20, seed=1).images, non_digits(20, seed=2).images)
+
+
+def test_those_kept_for_tests_are_not_among_those_trained_on() -> None:
+    assert not set(load_skeletons("train")) & set(load_skeletons("kept for tests"))
+
+
+def test_a_hand_draws_the_same_thing_otherwise_each_time() -> None:
+    house = load_skeletons("train")["house"]
+    random = np.random.default_rng(0)
+    assert by_hand(house, random) != by_hand(house, random)
+
+
+def test_without_non_digits_the_loss_is_the_negative_log_likelihood() -> None:
+    scores = torch.log_softmax(torch.randn(8, 10), dim=1)
+    labels = torch.arange(8)
+    assert torch.isclose(loss(scores, labels), torch.nn.functional.nll_loss(scores, labels))
+
+
+def test_a_non_digit_wants_all_ten_alike() -> None:
+    even = torch.full((1, 10), 0.1).log()
+    certain = torch.log_softmax(torch.eye(10)[:1] * 9, dim=1)
+    label = torch.tensor([NON_DIGIT])
+    assert loss(even, label) < loss(certain, label)
