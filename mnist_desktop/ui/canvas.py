@@ -42,7 +42,8 @@ class Canvas(QWidget):
         self._theme = LIGHT
         self._pen_width = USUAL_WIDTH
         self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
-        self._frame.timeout.connect(self._announce)
+        self._frame.timeout.connect(self._catch_up)
+        self._is_behind = False
         self._set_up()
 
     def _set_up(self) -> None:
@@ -145,8 +146,10 @@ class Canvas(QWidget):
 
     def _extend(self, position: QPointF, pressure: float = 1.0) -> None:
         self._add(position, pressure)
-        if not self._frame.isActive():
-            self._frame.start()
+        if self._frame.isActive():
+            self._is_behind = True
+        else:
+            self._announce()
 
     def _add(self, position: QPointF, pressure: float) -> None:
         assert self._live is not None
@@ -189,8 +192,14 @@ class Canvas(QWidget):
         self._announce_history()
 
     def _announce(self) -> None:
-        self._frame.stop()
+        """Tell of the drawing now; moves within the next frame are told together at its end."""
+        self._is_behind = False
+        self._frame.start()
         self.drawing_changed.emit(self.drawing())
+
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self._announce()
 
     def _announce_history(self) -> None:
         self.history_changed.emit(self._history.can_undo, self._history.can_redo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import DIGITS, LETTERS, LOADING, SCRIBBLE, choose, draw, part, shown, wait_until_ready
+from hands import DIGITS, LETTERS, LOADING, SCRIBBLE, Strokes, choose, draw, part, shown, wait_until_ready
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,14 +26,14 @@ def test_each_digit_is_read(ready: MainWindow, qtbot: QtBot, model: str) -> None
     choose(ready, model)
     for digit, strokes in DIGITS.items():
         draw(ready, strokes)
-        qtbot.waitUntil(lambda digit=digit: shown(ready) == str(digit), timeout=LOADING)
+        _wait_for(qtbot, ready, str(digit))
         _click(ready, "clearButton")
-        qtbot.waitUntil(lambda: shown(ready) == "")
+        _wait_for(qtbot, ready, "")
 
 
 def test_a_digit_is_read_while_the_pen_is_still_down(ready: MainWindow, qtbot: QtBot) -> None:
     draw(ready, DIGITS[3], lift=False)
-    qtbot.waitUntil(lambda: shown(ready) == "3")
+    _wait_for(qtbot, ready, "3")
 
 
 def test_bars_and_network_input_follow_the_drawing(ready: MainWindow, qtbot: QtBot) -> None:
@@ -41,7 +41,7 @@ def test_bars_and_network_input_follow_the_drawing(ready: MainWindow, qtbot: QtB
     assert isinstance(bars, ProbabilityBars)
     assert isinstance(received, NetworkInput)
     draw(ready, DIGITS[0])
-    qtbot.waitUntil(lambda: shown(ready) == "0")
+    _wait_for(qtbot, ready, "0")
     assert bars.probabilities is not None
     assert bars.probabilities[0] > 0.9
     assert received.digit_image is not None
@@ -52,7 +52,7 @@ def test_the_other_network_answers_for_the_drawing_already_there(ready: MainWind
     bars = part(ready, "probabilityBars")
     assert isinstance(bars, ProbabilityBars)
     draw(ready, DIGITS[5])
-    qtbot.waitUntil(lambda: shown(ready) == "5")
+    _wait_for(qtbot, ready, "5")
     by_cnn = bars.probabilities
     choose(ready, "FirstNet")
     qtbot.waitUntil(lambda: bars.probabilities not in (None, by_cnn), timeout=LOADING)
@@ -63,32 +63,32 @@ def test_what_is_drawn_while_the_networks_load_is_read_once_they_are_there(windo
     draw(window, DIGITS[7])
     assert shown(window) == ""
     assert shown(window, "confidence") == "Getting ready…"
-    qtbot.waitUntil(lambda: shown(window) == "7", timeout=LOADING)
+    _wait_for(qtbot, window, "7")
 
 
 def test_clear_empties_the_reading_and_undo_brings_it_back(ready: MainWindow, qtbot: QtBot) -> None:
     draw(ready, DIGITS[2])
-    qtbot.waitUntil(lambda: shown(ready) == "2")
+    _wait_for(qtbot, ready, "2")
     _click(ready, "clearButton")
-    qtbot.waitUntil(lambda: shown(ready) == "")
+    _wait_for(qtbot, ready, "")
     _click(ready, "undoButton")
-    qtbot.waitUntil(lambda: shown(ready) == "2")
+    _wait_for(qtbot, ready, "2")
     _click(ready, "redoButton")
-    qtbot.waitUntil(lambda: shown(ready) == "")
+    _wait_for(qtbot, ready, "")
 
 
 @pytest.mark.parametrize("size", [0.15, 0.4, 0.9])
 def test_a_digit_is_read_alike_small_and_large(ready: MainWindow, qtbot: QtBot, size: float) -> None:
     draw(ready, DIGITS[4], size)
-    qtbot.waitUntil(lambda: shown(ready) == "4")
+    _wait_for(qtbot, ready, "4")
 
 
 @pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
 @pytest.mark.parametrize("strokes", [*LETTERS.values(), SCRIBBLE], ids=[*LETTERS, "scribble"])
-def test_what_is_no_digit_is_called_unsure(ready: MainWindow, qtbot: QtBot, model: str, strokes: object) -> None:
+def test_what_is_no_digit_is_called_unsure(ready: MainWindow, qtbot: QtBot, model: str, strokes: Strokes) -> None:
     choose(ready, model)
-    draw(ready, strokes)  # type: ignore[arg-type]  # a parameter's type is lost on its way through the decorator
-    qtbot.waitUntil(lambda: shown(ready) == "?", timeout=LOADING)
+    draw(ready, strokes)
+    _wait_for(qtbot, ready, "?")
     assert shown(ready, "confidence").startswith("Not sure: ")
 
 
@@ -110,6 +110,10 @@ def test_the_network_and_pen_chosen_are_there_at_the_next_start(qtbot: QtBot, tm
     assert part(second, "modelSelector").property("currentText") == "FirstNet"
     assert part(second, "penWidthSlider").property("value") == 30
     second.close()
+
+
+def _wait_for(qtbot: QtBot, window: QWidget, reading: str) -> None:
+    qtbot.waitUntil(lambda: shown(window) == reading, timeout=LOADING)
 
 
 def _click(window: QWidget, name: str) -> None:

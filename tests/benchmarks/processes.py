@@ -1,0 +1,80 @@
+"""Times whole processes from outside, for what happens once a start and so cannot be timed in a loop."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROUNDS = 5
+
+EMPTY_WINDOW = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+class Empty(QWidget):
+    def paintEvent(self, event):
+        QTimer.singleShot(0, lambda: print("now", flush=True))
+app = QApplication([])
+window = Empty()
+window.resize(1120, 760)
+window.show()
+app.exec()
+"""
+
+OUR_WINDOW = """
+from mnist_desktop import app
+create = app.create_window
+def create_and_tell():
+    window = create()
+    {tell}
+    return window
+app.create_window = create_and_tell
+from mnist_desktop.cli import main
+main([])
+"""
+
+FIRST_PAINT = "import sys; window.painted.connect(lambda: print('now', 'torch' in sys.modules, flush=True))"
+
+# A digit is drawn as soon as the window is there; its reading is what is waited for.
+FIRST_READING = """
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QLabel
+    import numpy as np
+    from mnist_desktop.drawing.strokes import Drawing, Stroke
+    one = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
+    window.painted.connect(lambda: window.set_drawing(one))
+    digit = window.findChild(QLabel, "predictedDigit")
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: digit.text() and print("now", flush=True))
+    timer.start(2)
+""".strip()
+
+IMPORT_TORCH = "import torch; print('now', flush=True)"
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def seconds_until_now(code: str, home: Path) -> tuple[float, str]:
+    """From process start to the line that starts with "now"; returns that line too. The process is then killed."""
+    started = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environment(home), stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        elapsed = time.perf_counter() - started
+        process.kill()
+    assert line.startswith("now"), "the process ended before it came so far"
+    return elapsed, line
+
+
+def median_ratio(code: str, reference: str, home: Path) -> tuple[float, float, float]:
+    """Medians of `ROUNDS` after a warm-up each, taken in turns: seconds of both, and the ratio of the medians."""
+    pairs = [(seconds_until_now(code, home)[0], seconds_until_now(reference, home)[0]) for _ in range(ROUNDS + 1)][1:]
+    ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return ours, theirs, ours / theirs
