@@ -78,7 +78,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--learning-rate", type=float, metavar="X")
     parser.add_argument("--seed", type=int, metavar="N")
     parser.add_argument("--device", choices=DEVICES)
-    parser.add_argument("--output", type=Path, metavar="FILE", help="write the weights here (.safetensors)")
+    parser.add_argument("--output", type=_new_file, metavar="FILE", help="write the weights here (.safetensors)")
     parser.add_argument("--json", action="store_true", help="one event a line instead of a progress bar")
     parser.set_defaults(run=_train)
 
@@ -93,6 +93,14 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
 def _add_weights(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", choices=MODELS, help="default: what the checkpoint holds, else CNNNet")
     parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="default: the weights in the box")
+
+
+def _new_file(name: str) -> Path:
+    """Where a file can be made, as far as can be told before the work that fills it."""
+    path = Path(name)
+    if path.is_dir() or not path.parent.is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is a folder, or is to lie in one that does not exist")
+    return path
 
 
 def _window(_: argparse.Namespace) -> int:

@@ -24,7 +24,7 @@ def as_json(events: Iterator[Event], epochs: int) -> Iterator[Event]:  # the sam
 
 def as_bar(events: Iterator[Event], epochs: int) -> Iterator[Event]:
     """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
-    with tqdm(total=None, unit="step", dynamic_ncols=True) as bar:
+    with tqdm(total=None, unit="step", dynamic_ncols=True, delay=0.1) as bar:
         for event in events:
             if isinstance(event, StepFinished):
                 bar.total = event.steps * epochs

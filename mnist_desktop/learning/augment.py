@@ -21,10 +21,10 @@ from mnist_desktop.drawing.digit_image import SIDE
 class Augmentation:
     """How far a digit may be distorted; each is drawn evenly from ± its value, the elastic noise from a normal."""
 
-    rotation: float = 12.0  # degrees
+    rotation: float = 10.0  # degrees
     scale: float = 0.12  # share of the size, each way by itself
     shear: float = 0.2  # sideways pixels a pixel of height
-    shift: float = 2.0  # pixels
+    shift: float = 0.7  # pixels; digit images are centred, so there is little to learn from more
     elastic: float = 0.8  # pixels, standard deviation of the noise at the coarse grid's points
     grid: int = 5  # points a side of the coarse grid
 

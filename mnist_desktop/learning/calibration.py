@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import astuple, dataclass
 from typing import Final
 
 import torch
@@ -25,6 +26,10 @@ class Calibration:
     temperature: float = 1.0
     min_confidence: float = 0.0
     min_energy: float = -1e30
+
+    def __post_init__(self) -> None:
+        if not all(map(math.isfinite, astuple(self))) or self.temperature <= 0:
+            raise ValueError("a calibration is three finite numbers, its temperature above 0")
 
     def probabilities(self, logits: Tensor) -> Tensor:
         """(n, 10) logits to (n, 10) probabilities."""

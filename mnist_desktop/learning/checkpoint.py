@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -24,6 +24,8 @@ from mnist_desktop.learning.networks import NETWORKS, Network, build, name_of
 ENTRY: Final = "mnist-desktop"
 VERSION: Final = 1
 MAX_BYTES: Final = 256 * 2**20  # far above any network of ours
+KINDS: Final = {"network": str, "options": dict, "calibration": dict, "history": dict, "sha256": str}
+Part = TypeVar("Part")
 
 
 class CheckpointError(ValueError):
@@ -67,8 +69,8 @@ def load(path: Path, network: str | None = None) -> Checkpoint:
     try:
         return _load(path, network)
     except _Refusal as refusal:
-        raise CheckpointError(f"{path}: {refusal}") from None
-    except (OSError, SafetensorError) as error:
+        raise CheckpointError(f"{path}: {' '.join(str(refusal).split())}") from None
+    except (OSError, SafetensorError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or "not a checkpoint, or a damaged one"
         raise CheckpointError(f"{path}: {reason}") from error
 
@@ -89,7 +91,8 @@ def _load(path: Path, expected: str | None) -> Checkpoint:
     if _digest_of_tensors(tensors) != about["sha256"]:
         raise _Refusal("its checksum does not match: it is damaged; use another copy")
     fresh.load_state_dict(tensors)
-    return Checkpoint(fresh, Calibration(**about["calibration"]), about["history"])
+    calibration = _made("calibration", lambda: Calibration(**about["calibration"]))
+    return Checkpoint(fresh, calibration, about["history"])
 
 
 def _about(metadata: Mapping[str, str] | None) -> dict[str, Any]:
@@ -102,6 +105,8 @@ def _about(metadata: Mapping[str, str] | None) -> dict[str, Any]:
         raise _Refusal(f"written by a newer mnist-desktop (format {version}); this one reads format {VERSION}")
     if about.pop("about_sha256", None) != _digest_of_json(about):
         raise _Refusal("its checksum does not match: it is damaged; use another copy")
+    if not all(isinstance(about.get(key), kind) for key, kind in KINDS.items()):
+        raise _Refusal("not a checkpoint of mnist-desktop")
     return dict(about)
 
 
@@ -113,7 +118,14 @@ def _fresh_network(about: Mapping[str, Any], expected: str | None) -> Network:
         raise _Refusal(f"it holds a {name}, not a {expected}")
     if set(about["options"]) != set(NETWORKS[name]().options):
         raise _Refusal(f"its options do not fit a {name}")
-    return build(name, about["options"])
+    return _made("options", lambda: build(name, about["options"]))
+
+
+def _made(what: str, make: Callable[[], Part]) -> Part:
+    try:
+        return make()
+    except (TypeError, ValueError, OverflowError):
+        raise _Refusal(f"its {what} cannot be used") from None
 
 
 def _tensors(file: Any, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -93,7 +93,7 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
         # What the bundled weights are made with.
         "thorough": Preset(
             TrainingConfig(
-                epochs=60,
+                epochs=100,
                 batch_size=128,
                 learning_rate=0.1,
                 momentum=0.9,

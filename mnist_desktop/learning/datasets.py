@@ -37,13 +37,15 @@ def load(name: str, folder: Path | None = None) -> Dataset:
             return Dataset(name, make(sets, root, True), make(sets, root, False))
     except (OSError, RuntimeError, ValueError, EOFError) as error:
         reason = str(error).partition("\n")[0]
-        raise DataError(f"{name} could not be fetched or read ({reason}): delete {root} and try again") from error
+        raise DataError(
+            f"{name} could not be fetched or read ({reason}): check the connection, or delete {root} and try again"
+        ) from error
 
 
 def _torchvision_datasets() -> Any:
     try:
         import torchvision.datasets
-    except (ImportError, RuntimeError) as error:
+    except (ImportError, RuntimeError, OSError, AttributeError) as error:  # as many ways as it has of not matching
         reason = str(error).partition("\n")[0]
         raise DataError(
             f"torchvision does not work here ({reason}): install the one that matches torch {torch.__version__}; "
