@@ -14,7 +14,7 @@ FloatArray = npt.NDArray[np.float64]
 FORMAT: Final = "mnist-desktop-drawing"
 VERSION: Final = 1
 MAX_CANVAS: Final = 100_000  # pixels a side
-MAX_SEGMENTS: Final = 20_000  # a hand never draws so many; a script may, and still wants its answer at once
+MAX_SEGMENTS: Final = 10_000  # a hand never draws so many; a script may, and still wants its answer at once
 LARGEST: Final = 1e300  # a whole number in JSON may be longer than a float can hold
 FAR_AWAY: Final = 1e6  # pixels; beyond it a coordinate says "off the canvas" and nothing more
 

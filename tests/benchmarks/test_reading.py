@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pytest
 from hands import part, wait_until_ready
+from PIL import Image
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from pytest_benchmark.fixture import BenchmarkFixture
@@ -17,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
+from mnist_desktop.inputs import InputError, load_picture
 from mnist_desktop.learning import mnist
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.probability_bars import ProbabilityBars
@@ -86,6 +89,34 @@ def _milliseconds_from_move_to_bars(window: MainWindow, qtbot: QtBot) -> list[fl
 def _along_an_eight(share: float) -> QPoint:
     angle = share * 2 * np.pi
     return QPoint(round(250 + 90 * np.sin(2 * angle)), round(250 - 150 * np.cos(angle)))
+
+
+def test_a_scribble_of_100_000_points_to_digit_image(benchmark: BenchmarkFixture) -> None:
+    scribble = Drawing((Stroke(np.random.default_rng(0).uniform(0, 500, (100_000, 2))),))
+    milliseconds = [_milliseconds(partial(digit_image, scribble)) for _ in range(ROUNDS)]
+    benchmark.pedantic(digit_image, (scribble,), rounds=1)
+    print(f"\na scribble of 100,000 points: median {np.median(milliseconds):.0f} ms (goal 50)")
+    assert np.median(milliseconds) <= 50
+
+
+def test_a_picture_of_10_000_by_10_000_is_refused(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+    file = tmp_path / "bomb.png"
+    Image.new("1", (10_000, 10_000), 1).save(file)
+    milliseconds = [_milliseconds(partial(_refuse, file)) for _ in range(ROUNDS)]
+    benchmark.pedantic(_refuse, (file,), rounds=1)
+    print(f"\na picture bomb refused: median {np.median(milliseconds):.1f} ms (goal 100)")
+    assert np.median(milliseconds) <= 100
+
+
+def _refuse(file: Path) -> None:
+    with pytest.raises(InputError):
+        load_picture(file)
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1e3
 
 
 @pytest.mark.parametrize("points", [50, 1_000, 100_000])

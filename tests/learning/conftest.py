@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from mnist_desktop.learning import mnist
+from mnist_desktop.learning.mnist import Dataset
+
+torch.set_num_threads(1)  # the same sums in the same order, whatever the machine
+
+
+@pytest.fixture(scope="session")
+def data() -> Dataset:
+    return mnist.load()
+
+
+@pytest.fixture(scope="session")
+def tiny(data: Dataset) -> Dataset:
+    return Dataset("tiny", data.train[:2000], data.test[:500])
