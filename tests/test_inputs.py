@@ -211,6 +211,12 @@ def test_an_empty_page_says_that_nothing_is_drawn(mode: str, tmp_path: Path) -> 
     assert "nothing is drawn on it" in refusal(file)
 
 
+def test_a_16_bit_page_that_is_only_faintly_uneven_is_empty(tmp_path: Path) -> None:
+    uneven = np.random.default_rng(0).integers(58_000, 62_000, (40, 50), dtype=np.uint16)
+    Image.fromarray(uneven).save(tmp_path / "empty.png")
+    assert "nothing is drawn on it" in refusal(tmp_path / "empty.png")
+
+
 @settings(deadline=None, max_examples=60)
 @given(data=st.binary(max_size=400), start=st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"BM"]))
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes, start: bytes) -> None:
