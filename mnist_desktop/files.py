@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+_UNFINISHED: Final = ".part"
+_ABANDONED: Final = 3600.0  # seconds after which nobody is still writing
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -14,7 +20,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     The bytes go to a temporary file beside it, reach the disk, and then take its name in one move.
     """
     path = path.resolve()
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    _sweep(path)
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -26,3 +33,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         with suppress(OSError):
             Path(temporary).unlink()
         raise
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a writer of `path` left behind when it was killed."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*{_UNFINISHED}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import resource
 import signal
 import subprocess
@@ -43,6 +44,16 @@ def test_the_new_file_takes_the_old_one_s_place_and_nothing_else_is_left(file: P
     write_atomically(file, b"new")
     assert file.read_bytes() == b"new"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_a_killed_writer_left_is_swept_up_once_nobody_can_still_be_writing(file: Path) -> None:
+    abandoned, fresh = file.parent / ".kept.abc.part", file.parent / ".kept.def.part"
+    for left in (abandoned, fresh):
+        left.write_bytes(b"half")
+    os.utime(abandoned, (0, 0))
+    write_atomically(file, b"new")
+    assert not abandoned.exists()
+    assert fresh.exists()
 
 
 def test_others_may_read_it(file: Path) -> None:

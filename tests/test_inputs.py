@@ -311,3 +311,11 @@ def test_json_nested_however_deeply_is_refused(depth: int) -> None:
     for key in (b"version", b"label", b"strokes", b"canvas"):
         line = b'{"format": "mnist-desktop-drawing", "version": 1, "canvas": [9, 9], "strokes": [], "' + key + b'": '
         assert all(isinstance(found, InputError) for found in read("-", io.BytesIO(line + nested + b"}")))
+
+
+def test_a_line_longer_than_any_drawing_is_refused_and_not_read_on(tmp_path: Path) -> None:
+    file = tmp_path / "endless.jsonl.gz"
+    file.write_bytes(gzip.compress(b"[" * (2 * inputs.MAX_LINE)))
+    [only] = inputs.read(str(file), io.BytesIO())
+    assert isinstance(only, InputError)
+    assert "endless.jsonl.gz:1: longer than any drawing" in str(only)
