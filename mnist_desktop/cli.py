@@ -24,7 +24,7 @@ MODELS: Final = ("FirstNet", "CNNNet")
 PRESETS: Final = ("tutorial", "recommended", "thorough")
 DATASETS: Final = ("mnist", "qmnist", "emnist-digits")
 DEVICES: Final = ("auto", "cpu", "cuda", "mps")
-DONE, FAILED, INTERRUPTED = 0, 1, 130
+DONE, FAILED = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        return _fail("stopped", INTERRUPTED)
+        return _fail("stopped")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
         return FAILED
@@ -184,6 +184,6 @@ def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
-def _fail(reason: str, status: int = FAILED) -> int:
+def _fail(reason: str) -> int:
     print(f"mnist-desktop: {reason}", file=sys.stderr)
-    return status
+    return FAILED
