@@ -25,7 +25,7 @@ class Session(QObject):
         self._window, self._settings_file = window, settings_file
         self._settings = remembered.load(settings_file)
         self._drawing = Drawing()
-        self._generation = 0
+        self._generation = self._wanted_from = 0
         self._weights: dict[str, Weights | None] = {}  # None for a network whose weights cannot be had
         self._thread = QThread()
         self._thread.setObjectName("reading")
@@ -56,15 +56,20 @@ class Session(QObject):
         self._describe_weights()
 
     def _begin(self) -> None:
+        if not self._window.isVisible():
+            return  # closed before word of its first paint came here
         self._thread.start()
         self._load_requested.emit(self._settings.model)
 
     def _take_drawing(self, drawing: Drawing) -> None:
         self._drawing = drawing
+        if not drawing.strokes:
+            self._drop_answers_under_way()
         self._ask()
 
     def _take_model(self, model: str) -> None:
         self._settings = replace(self._settings, model=model)
+        self._drop_answers_under_way()
         self._describe_weights()
         self._ask()
 
@@ -78,8 +83,12 @@ class Session(QObject):
         self._generation += 1
         self._worker.ask(Question(self._generation, self._drawing, self._settings.model))
 
+    def _drop_answers_under_way(self) -> None:
+        """Of a cleared pad or another network. Of the stroke under way all are shown, or a fast hand sees none."""
+        self._wanted_from = self._generation + 1
+
     def _take_reading(self, reading: Reading) -> None:
-        if reading.generation == self._generation:
+        if reading.generation >= self._wanted_from:
             self._window.show_reading(reading.prediction, reading.digit_image)
 
     def _take_weights(self, weights: Weights) -> None:

@@ -35,6 +35,11 @@ def run_app(then: str, home: Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
+def test_closed_before_word_of_its_first_paint_it_ends_cleanly(tmp_path: Path) -> None:
+    done = run_app("QTimer.singleShot(0, lambda: (window.repaint(), window.close()))", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 @pytest.mark.parametrize("wait", [0, 30, 100, 300, 1000])
 def test_closed_while_torch_is_being_imported_it_ends_cleanly(tmp_path: Path, wait: int) -> None:
     done = run_app(f"window.painted.connect(lambda: QTimer.singleShot({wait}, window.close))", tmp_path)

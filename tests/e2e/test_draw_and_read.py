@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from hands import DIGITS, LETTERS, LOADING, SCRIBBLE, Strokes, choose, draw, part, shown, wait_until_ready
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.app import create_window
@@ -34,6 +37,20 @@ def test_each_digit_is_read(ready: MainWindow, qtbot: QtBot, model: str) -> None
 def test_a_digit_is_read_while_the_pen_is_still_down(ready: MainWindow, qtbot: QtBot) -> None:
     draw(ready, DIGITS[3], lift=False)
     _wait_for(qtbot, ready, "3")
+
+
+def test_a_hand_that_never_pauses_still_sees_the_reading_change(ready: MainWindow) -> None:
+    canvas, bars = part(ready, "canvas"), part(ready, "probabilityBars")
+    assert isinstance(bars, ProbabilityBars)
+    seen = set()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(100, 100))
+    for step in range(300):
+        QTest.mouseMove(canvas, QPoint(100 + step, 100 + 50 * (step % 3)))
+        QApplication.processEvents()
+        time.sleep(0.001)  # the reading thread's turn
+        seen.add(bars.probabilities)
+    assert len(seen) > 10
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(400, 100))
 
 
 def test_bars_and_network_input_follow_the_drawing(ready: MainWindow, qtbot: QtBot) -> None:
