@@ -7,7 +7,6 @@ import os
 import sys
 from pathlib import Path
 
-import numpy  # noqa: F401  # before PySide6, whose hook makes every import after it slower
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication

@@ -17,9 +17,9 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from mnist_desktop.drawing import photo
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
-from mnist_desktop.drawing.render import GreyImage
-from mnist_desktop.drawing.strokes import Drawing, DrawingError, FloatArray
+from mnist_desktop.drawing.strokes import Drawing, DrawingError
 
 DRAWINGS: Final = (".json", ".jsonl", ".jsonl.gz")
 PICTURE_FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP")

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageOps
 
 from mnist_desktop import inputs, paths
+from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
-from mnist_desktop.drawing.render import GreyImage
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.inputs import Input, InputError
 from mnist_desktop.learning import checkpoint

@@ -11,8 +11,9 @@ from typing import Final
 
 import numpy as np
 
-from mnist_desktop.drawing.render import GreyImage, ink, trace
-from mnist_desktop.drawing.strokes import Drawing, FloatArray
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage
+from mnist_desktop.drawing.render import ink, trace
+from mnist_desktop.drawing.strokes import Drawing
 
 SIDE: Final = 28  # pixels a side of a digit image
 BOX: Final = 20.0  # pixels the longer side of the ink takes

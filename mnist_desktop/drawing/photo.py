@@ -12,9 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import BOX, CENTRE, PEN_WIDTH, SIDE, centre_of_mass
-from mnist_desktop.drawing.render import GreyImage
-from mnist_desktop.drawing.strokes import FloatArray
 
 Mask = npt.NDArray[np.bool_]
 

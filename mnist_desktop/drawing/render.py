@@ -8,9 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from mnist_desktop.drawing.strokes import FloatArray
-
-GreyImage = npt.NDArray[np.float32]
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 
 FINENESS: Final = 8  # positions of the pen told apart within a pixel, a side
 MAX_SAMPLES: Final = 50_000  # enough to blacken the image many times over; bounds the time of a huge scribble

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-import numpy.typing as npt
+from mnist_desktop.lazy import LazyModule
 
-FloatArray = npt.NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+
+    from mnist_desktop.drawing.arrays import FloatArray
+else:
+    np = LazyModule("numpy")  # 60 ms that the first paint need not wait for
 
 FORMAT: Final = "mnist-desktop-drawing"
 VERSION: Final = 1

@@ -17,9 +17,9 @@ import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader k
 from torch import Tensor
 
 from mnist_desktop import paths
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
-from mnist_desktop.drawing.render import GreyImage
-from mnist_desktop.drawing.strokes import Drawing, FloatArray, Stroke
+from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.mnist import Digits
 
 NON_DIGIT: Final = -1  # the label of what is no digit

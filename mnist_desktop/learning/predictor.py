@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import SIDE, normalise
 from mnist_desktop.drawing.prediction import Prediction
-from mnist_desktop.drawing.render import GreyImage
 from mnist_desktop.learning.calibration import Calibration
 from mnist_desktop.learning.networks import Network
 

@@ -7,13 +7,21 @@ provisional.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from mnist_desktop.drawing.strokes import FloatArray, Stroke
+from mnist_desktop.drawing.strokes import Stroke
+from mnist_desktop.lazy import LazyModule
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from mnist_desktop.drawing.arrays import FloatArray
+else:
+    np = LazyModule("numpy")  # 60 ms that the first paint need not wait for
+
 
 LIGHTEST: Final = 0.35  # of the pen's width, where a stylus hardly touches
 CHUNK: Final = 16  # points a path; Qt's time for one that crosses itself grows faster than its length

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-import numpy as np
+from mnist_desktop.drawing.strokes import Stroke
+from mnist_desktop.lazy import LazyModule
 
-from mnist_desktop.drawing.strokes import FloatArray, Stroke
+if TYPE_CHECKING:
+    import numpy as np
+
+    from mnist_desktop.drawing.arrays import FloatArray
+else:
+    np = LazyModule("numpy")  # 60 ms that the first paint need not wait for
 
 
 class Pointer(Enum):

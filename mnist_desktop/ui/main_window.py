@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
@@ -19,6 +17,10 @@ from mnist_desktop.ui.layout import ElidedLabel
 from mnist_desktop.ui.message_bar import MessageBar
 from mnist_desktop.ui.reading_panel import ReadingPanel
 from mnist_desktop.ui.theme import Theme, ThemeChoice, ThemeSwitch
+
+if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
+
 
 USUAL_SIZE: Final = QSize(1120, 760)
 PEN_STEP: Final = 2  # canvas pixels a press of [ or ]
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
 
     # What it is told
 
-    def show_reading(self, prediction: Prediction | None, digit_image: npt.NDArray[np.float32] | None) -> None:
+    def show_reading(self, prediction: Prediction | None, digit_image: GreyImage | None) -> None:
         """Show what was read, and from what: (28, 28), ink 1, paper 0. None for what there is not."""
         self._reading_panel.show_reading(prediction, digit_image)
 

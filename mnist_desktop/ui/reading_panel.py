@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -14,6 +14,9 @@ from mnist_desktop.ui.probability_bars import ProbabilityBars
 from mnist_desktop.ui.theme import Theme
 from mnist_desktop.ui.tile import UNSURE, BigDigit
 from mnist_desktop.ui.wording import percent
+
+if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
 
 
 class ReadingPanel(Card):
@@ -37,7 +40,7 @@ class ReadingPanel(Card):
         self._lay_out()
         self._say()
 
-    def show_reading(self, prediction: Prediction | None, digit_image: npt.NDArray[np.float32] | None) -> None:
+    def show_reading(self, prediction: Prediction | None, digit_image: GreyImage | None) -> None:
         """Show what was read, and from what: (28, 28), ink 1, paper 0. None for what there is not."""
         self._prediction = prediction
         self._input.set_digit_image(digit_image)

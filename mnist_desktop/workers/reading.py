@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from mnist_desktop import paths
-from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.prediction import Prediction
-from mnist_desktop.drawing.render import GreyImage
 from mnist_desktop.drawing.strokes import Drawing
 
 if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.learning.predictor import Predictor
 
 
@@ -112,6 +111,8 @@ class ReadingWorker(QObject):
             self.answered.emit(self._read(question))
 
     def _read(self, question: Question) -> Reading:
+        from mnist_desktop.drawing.digit_image import digit_image
+
         image = digit_image(question.drawing)
         predictor = self._predictors.get(question.model)
         if image is None or predictor is None:

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-ROUNDS = 5
+ROUNDS = 11  # processes on a shared machine scatter by half; of fewer the median does too
 
 EMPTY_WINDOW = """
 from PySide6.QtCore import QTimer

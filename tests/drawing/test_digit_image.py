@@ -5,9 +5,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import BOX, CENTRE, DOT, MEAN, STD, centre_of_mass, digit_image, normalise
-from mnist_desktop.drawing.render import FINENESS, GreyImage
-from mnist_desktop.drawing.strokes import MAX_SEGMENTS, Drawing, FloatArray, Stroke
+from mnist_desktop.drawing.render import FINENESS
+from mnist_desktop.drawing.strokes import MAX_SEGMENTS, Drawing, Stroke
 from mnist_desktop.learning import mnist
 
 

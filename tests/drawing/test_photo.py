@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
 from mnist_desktop.drawing import photo
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import CENTRE, centre_of_mass, digit_image
-from mnist_desktop.drawing.render import GreyImage
-from mnist_desktop.drawing.strokes import Drawing, FloatArray, Stroke
+from mnist_desktop.drawing.strokes import Drawing, Stroke
 
 FINE = 4  # times larger is what is drawn, then made smaller: for grey edges, as of a camera
 

@@ -318,6 +318,8 @@ ENDLESS = """
     from PySide6.QtWidgets import QApplication
     from mnist_desktop.ui.canvas import Canvas
 
+    import numpy  # else the first stroke does, and brings references to None of its own
+
     app = QApplication([])
     canvas = Canvas()
     canvas.resize(300, 300)

@@ -1,0 +1,9 @@
+"""Names for the arrays that drawings and digit images are made of."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+GreyImage = npt.NDArray[np.float32]  # ink 1, paper 0
