@@ -24,7 +24,7 @@ FARTHEST: Final = 32  # pixels sideways that distances are looked for; half the 
 WIDEST_PEN: Final = 0.35  # of the longer side; what measures more is a blot, and is left as it is
 
 
-def digit_image(picture: npt.NDArray[np.float64]) -> GreyImage | None:
+def digit_image(picture: FloatArray) -> GreyImage | None:
     """Turn (height, width) grey in 0…1, any polarity, into (28, 28) float32, ink 1, paper 0; None without ink."""
     ink = _ink(picture)
     if ink is None:
