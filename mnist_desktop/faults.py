@@ -12,7 +12,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 from mnist_desktop import log
 
 NO_DISPLAY: Final = (
-    "mnist-desktop: there is no display to open the window on; "
+    "there is no display to open the window on, or a library that Qt needs for it is missing (the log says which); "
     "the commands predict, train and evaluate need none (see mnist-desktop --help)"
 )
 
@@ -39,7 +39,9 @@ def quieten_qt() -> None:
 
 
 def _take_message(kind: QtMsgType, _: QMessageLogContext, message: str | None) -> None:
-    log.note(f"Qt: {message}")
+    said = " ".join((message or "").split())
+    log.note(f"Qt: {said}")
     if kind == QtMsgType.QtFatalMsg:
-        print(NO_DISPLAY, file=sys.stderr, flush=True)
+        reason = NO_DISPLAY if "platform plugin" in said else f"Qt cannot go on: {said}"
+        print(f"mnist-desktop: {reason}", file=sys.stderr, flush=True)
         os._exit(1)

@@ -8,26 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-
-CLOSE_AT = """
-import sys
-from PySide6.QtCore import QTimer
-from mnist_desktop import app
-create = app.create_window
-def create_and_close():
-    window = create()
-    {then}
-    return window
-app.create_window = create_and_close
-sys.exit(app.run())
-"""
+from processes import OUR_WINDOW, environment
 
 
-def run_app(then: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_app(then: str, home: Path) -> subprocess.CompletedProcess[str]:
     """Start the program in a process of its own, with `then` done to its window once it is made."""
     return subprocess.run(
-        [sys.executable, "-W", "error", "-c", CLOSE_AT.format(then=then)],
-        env={**os.environ, "XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen", **environment},
+        [sys.executable, "-W", "error", "-c", OUR_WINDOW.format(tell=then)],
+        env=environment(home),
         capture_output=True,
         text=True,
         timeout=120,

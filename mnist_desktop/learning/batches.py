@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -20,21 +21,22 @@ class Batches:
     """
 
     def __init__(self, digits: Digits, size: int, augmentation: Augmentation | None, seed: int) -> None:
-        self._digits, self._size, self._augmentation = digits, size, augmentation
-        self._normalised = None if augmentation else digits.normalised()
+        self._labels, self._size = digits.labels, size
+        self._images: Callable[[Tensor], Tensor] = (
+            partial(_distorted, digits.images, augmentation) if augmentation else digits.normalised().__getitem__
+        )
         self._generator = torch.Generator().manual_seed(seed)
 
     def __len__(self) -> int:
-        return math.ceil(len(self._digits) / self._size)
+        return math.ceil(len(self._labels) / self._size)
 
     def __iter__(self) -> Iterator[tuple[Tensor, Tensor]]:
         torch.empty((), dtype=torch.int64).random_(generator=self._generator)  # a DataLoader draws its workers' seed
-        order = torch.randperm(len(self._digits), generator=self._generator).to(self._digits.labels.device)
+        order = torch.randperm(len(self._labels), generator=self._generator).to(self._labels.device)
         for chosen in order.split(self._size):
-            yield self._images(chosen), self._digits.labels[chosen]
-        torch.randperm(len(self._digits), generator=self._generator)  # a RandomSampler draws for a rest of none
+            yield self._images(chosen), self._labels[chosen]
+        torch.randperm(len(self._labels), generator=self._generator)  # a RandomSampler draws for a rest of none
 
-    def _images(self, chosen: Tensor) -> Tensor:
-        if self._augmentation is None or self._normalised is not None:
-            return self._normalised[chosen]  # type: ignore[index]  # made whenever there is no augmentation
-        return normalise(self._augmentation.distort(as_ink(self._digits.images[chosen])))
+
+def _distorted(images: Tensor, augmentation: Augmentation, chosen: Tensor) -> Tensor:
+    return normalise(augmentation.distort(as_ink(images[chosen])))

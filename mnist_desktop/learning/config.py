@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
@@ -72,6 +72,9 @@ class Preset:
         return build(name, self.network_options.get(name, {}))
 
 
+_ONE_CYCLE: Final = TrainingConfig(
+    batch_size=128, learning_rate=0.1, momentum=0.9, weight_decay=1e-4, schedule="one-cycle"
+)
 _WITHOUT_DROPOUT: Final = {"CNNNet": {"dropout": 0.0}}
 
 PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
@@ -79,30 +82,13 @@ PRESETS: Final[Mapping[str, Preset]] = MappingProxyType(
         # The Spanish PyTorch tutorial as written, the ReLU on FirstNet's last layer included.
         "tutorial": Preset(TrainingConfig(), {"FirstNet": {"relu_logits": True}, "CNNNet": {"dropout": 0.5}}),
         "recommended": Preset(
-            TrainingConfig(
-                epochs=5,
-                batch_size=128,
-                learning_rate=0.1,
-                momentum=0.9,
-                weight_decay=1e-4,
-                schedule="one-cycle",
-                averaging=0.99,
-            ),
+            replace(_ONE_CYCLE, epochs=5, averaging=0.99),
             _WITHOUT_DROPOUT,
         ),
         # What the bundled weights are made with.
         "thorough": Preset(
-            TrainingConfig(
-                epochs=100,
-                batch_size=128,
-                learning_rate=0.1,
-                momentum=0.9,
-                weight_decay=1e-4,
-                schedule="one-cycle",
-                augmentation=Augmentation(),
-                averaging=0.999,
-                hold_out=5000,
-                non_digits=8000,
+            replace(
+                _ONE_CYCLE, epochs=100, averaging=0.999, augmentation=Augmentation(), hold_out=5000, non_digits=8000
             ),
             _WITHOUT_DROPOUT,
         ),
