@@ -7,7 +7,6 @@ Document Analysis (ICDAR 2003), section 2; the noise is drawn on a coarse grid a
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
@@ -15,36 +14,32 @@ import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader k
 from torch import Tensor
 
 from mnist_desktop.drawing.digit_image import SIDE
+from mnist_desktop.runs.config import Augmentation
 
 
-@dataclass(frozen=True)
-class Augmentation:
-    """How far a digit may be distorted; each is drawn evenly from ± its value, the elastic noise from a normal."""
+def distort(ink: Tensor, how: Augmentation) -> Tensor:
+    """Distort (n, 1, 28, 28) float32 with paper 0; draws from torch's own generator."""
+    count, device = len(ink), ink.device
+    affine, elastic = _affine(count, device, how), _elastic(count, device, how)
+    places = torch.baddbmm(elastic, affine, _pixels().to(device).expand(count, 3, SIDE * SIDE))
+    return F.grid_sample(ink, places.view(count, 2, SIDE, SIDE).permute(0, 2, 3, 1), align_corners=False)
 
-    rotation: float = 10.0  # degrees
-    scale: float = 0.12  # share of the size, each way by itself
-    shear: float = 0.2  # sideways pixels a pixel of height
-    shift: float = 0.7  # pixels; digit images are centred, so there is little to learn from more
-    elastic: float = 0.8  # pixels, standard deviation of the noise at the coarse grid's points
-    grid: int = 5  # points a side of the coarse grid
 
-    def distort(self, ink: Tensor) -> Tensor:
-        """Distort (n, 1, 28, 28) float32 with paper 0; draws from torch's own generator."""
-        grid = self._affine(len(ink), ink.device) + self._elastic(len(ink), ink.device)
-        return F.grid_sample(ink, grid, align_corners=False)
+def _affine(count: int, device: torch.device, how: Augmentation) -> Tensor:
+    """(n, 2, 3): where a pixel's ink is fetched from, across and down, by its own place."""
+    angle, across, down, shear, right, below = (torch.rand(6, count, device=device) * 2 - 1).unbind()
+    cos, sin = (f(angle * math.radians(how.rotation)) for f in (torch.cos, torch.sin))
+    across, down, shear = 1 + across * how.scale, 1 + down * how.scale, shear * how.shear
+    right, below = (value * how.shift * 2 / SIDE for value in (right, below))
+    rows = [across * cos, shear * cos - sin, right, down * sin, shear * sin + down * cos, below]
+    return torch.stack(rows, 1).view(count, 2, 3)
 
-    def _affine(self, count: int, device: torch.device) -> Tensor:
-        angle, across, down, shear, right, below = (torch.rand(6, count, device=device) * 2 - 1).unbind()
-        cos, sin = (f(angle * math.radians(self.rotation)) for f in (torch.cos, torch.sin))
-        across, down, shear = 1 + across * self.scale, 1 + down * self.scale, shear * self.shear
-        right, below = (value * self.shift * 2 / SIDE for value in (right, below))
-        rows = [across * cos, shear * cos - sin, right, down * sin, shear * sin + down * cos, below]
-        return F.affine_grid(torch.stack(rows, 1).view(count, 2, 3), [count, 1, SIDE, SIDE], align_corners=False)
 
-    def _elastic(self, count: int, device: torch.device) -> Tensor:
-        noise = torch.randn(count, 2, self.grid, self.grid, device=device) * (self.elastic * 2 / SIDE)
-        spread = _spread(self.grid).to(device)
-        return (spread @ noise @ spread.T).permute(0, 2, 3, 1)
+def _elastic(count: int, device: torch.device, how: Augmentation) -> Tensor:
+    """(n, 2, 784): how far from there the elastic noise moves it."""
+    noise = torch.randn(count, 2, how.grid, how.grid, device=device) * (how.elastic * 2 / SIDE)
+    spread = _spread(how.grid).to(device)
+    return (spread @ noise @ spread.T).view(count, 2, SIDE * SIDE)
 
 
 @lru_cache(maxsize=4)
@@ -52,3 +47,11 @@ def _spread(grid: int) -> Tensor:
     """(28, grid): what bicubic interpolation makes of each coarse point along one side."""
     points = torch.eye(grid).view(1, 1, grid, grid)
     return F.interpolate(points, size=(SIDE, grid), mode="bicubic", align_corners=True).view(SIDE, grid)
+
+
+@lru_cache(maxsize=1)
+def _pixels() -> Tensor:
+    """(3, 784): every pixel's place across and down, -1 to 1 from edge to edge of the image, and 1."""
+    places = (torch.arange(SIDE) * 2 + 1) / SIDE - 1
+    down, across = torch.meshgrid(places, places, indexing="ij")
+    return torch.stack([across, down, torch.ones_like(across)]).view(3, SIDE * SIDE)

@@ -48,11 +48,19 @@ def energy(logits: Tensor) -> Tensor:
 
 def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
     """Fit a calibration to (n, 10) logits and (n,) labels of digits that were not trained on."""
-    temperatures = torch.logspace(-1, 1, 201).tolist()
-    temperature = min(temperatures, key=lambda t: F.cross_entropy(logits / t, labels).item())
+    temperature = _temperature(logits, labels)
     confidence = F.softmax(logits / temperature, dim=1).amax(1)
     return Calibration(
         temperature=temperature,
         min_confidence=confidence.quantile(UNSURE_SHARE).item(),
         min_energy=energy(logits).quantile(UNSURE_SHARE).item(),
     )
+
+
+def _temperature(logits: Tensor, labels: Tensor) -> float:
+    """The one of the lowest loss: of 21 from 0.1 to 10 that grow evenly, and then of 21 around the best of them."""
+    best, exponents = 0.0, torch.linspace(-1, 1, 21)
+    for step in (1.0, 0.1):
+        candidates = (best + step * exponents).tolist()
+        best = min(candidates, key=lambda exponent: F.cross_entropy(logits / 10**exponent, labels).item())
+    return float(10**best)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 import torch
@@ -13,28 +12,24 @@ from torch import Tensor
 
 from mnist_desktop.learning.mnist import Digits
 from mnist_desktop.learning.networks import Network
+from mnist_desktop.runs.events import Evaluation, Scoring
 
 BATCH: Final = 1000  # large enough to be fast, small enough to stay in the cache
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """What a network made of `count` labelled digits.
-
-    `accuracy` is a fraction, `loss` the mean negative log-likelihood in nats;
-    `confusion[label][digit]` counts how often a `label` was read as `digit`.
-    """
-
-    accuracy: float
-    loss: float
-    confusion: tuple[tuple[int, ...], ...]
-    count: int
 
 
 def evaluate(network: Network, digits: Digits) -> Evaluation:
     """Read every digit once, without dropout; leaves the network in the mode it was in."""
     device = next(network.parameters()).device
     return score(all_logits(network, digits), digits.labels.to(device))
+
+
+def evaluate_in_parts(network: Network, digits: Digits) -> Generator[Scoring, None, Evaluation]:
+    """The same, telling how far it is, for who has other things to look at in between."""
+    parts: list[Tensor] = []
+    for part in logits_in_parts(network, digits):
+        parts.append(part)
+        yield Scoring(sum(map(len, parts)), len(digits))
+    return score(torch.cat(parts), digits.labels.to(part.device))
 
 
 def score(logits: Tensor, labels: Tensor) -> Evaluation:
@@ -50,9 +45,16 @@ def score(logits: Tensor, labels: Tensor) -> Evaluation:
 
 def all_logits(network: Network, digits: Digits) -> Tensor:
     """(n, 10) logits of every digit, on the network's device."""
+    return torch.cat(list(logits_in_parts(network, digits)))
+
+
+def logits_in_parts(network: Network, digits: Digits) -> Iterator[Tensor]:
+    """The same, `BATCH` digits at a time."""
     device = next(network.parameters()).device
-    with reading(network):
-        return torch.cat([network.logits(digits[a : a + BATCH].to(device).normalised()) for a in _starts(digits)])
+    for start in range(0, len(digits), BATCH):
+        with reading(network):
+            part = network.logits(digits[start : start + BATCH].to(device).normalised())
+        yield part
 
 
 @contextmanager
@@ -65,7 +67,3 @@ def reading(network: Network) -> Iterator[None]:
             yield
     finally:
         network.train(was_training)
-
-
-def _starts(digits: Digits) -> range:
-    return range(0, len(digits), BATCH)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import cast
+import copy
+import math
+from collections.abc import Mapping
+from typing import Final
 
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
-from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from mnist_desktop.learning import non_digits
-from mnist_desktop.learning.config import TrainingConfig
 from mnist_desktop.learning.networks import Network
+from mnist_desktop.learning.optimizers import OPTIMIZERS
+from mnist_desktop.runs.config import TrainingConfig
+
+RISE: Final = 0.2  # of a one-cycle run, to its highest rate
+FIRST, LAST = 1 / 25, 1 / 250_000  # of the highest rate, as a one-cycle run begins and ends
 
 
 class Learner:
@@ -20,48 +26,91 @@ class Learner:
 
     def __init__(self, network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
         self._network = network.train()
-        self._optimizer = torch.optim.SGD(
-            network.parameters(),
-            lr=config.learning_rate,
-            momentum=config.momentum,
-            nesterov=config.momentum > 0,
-            weight_decay=config.weight_decay,
-        )
+        self._steps_per_epoch = steps_per_epoch
+        self._taken = 0
+        self._optimizer = OPTIMIZERS[config.optimizer](network.parameters())
         self._loss = non_digits.loss if config.non_digits else F.nll_loss
-        self._schedule = self._one_cycle(config, steps_per_epoch) if config.schedule == "one-cycle" else None
-        self._mean = _running_mean(network, config.averaging) if config.averaging else None
+        self._mean = RunningMean(network, config.averaging) if config.averaging else None
+        self._config = config
 
     @property
     def result(self) -> Network:
         """The network to score: the running mean where there is one, else the one under training."""
-        return self._network if self._mean is None else cast("Network", self._mean.module)
+        return self._network if self._mean is None else self._mean.network
 
-    def finish(self) -> None:
-        """Give the network under training the weights of `result`."""
-        self._network.load_state_dict(self.result.state_dict())
+    def follow(self, config: TrainingConfig) -> None:
+        """Take the rates and the length of the run from `config` from now on."""
+        self._config = config
 
     def step(self, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
         """Take one step; returns the batch's mean loss, and how many of its digits were read right."""
         log_probabilities = self._network(images)
         loss = self._loss(log_probabilities, labels)
-        self._optimizer.zero_grad()
+        self._optimizer.forget_gradients()
         loss.backward()
-        self._optimizer.step()
-        if self._schedule is not None:
-            self._schedule.step()
+        self._optimizer.step(self._config, self._config.learning_rate * self._share_of_rate())
         if self._mean is not None:
-            self._mean.update_parameters(self._network)
+            self._mean.update(is_first=self._taken == 0)
+        self._taken += 1
         return loss.detach(), (log_probabilities.detach().argmax(1) == labels).sum()
 
-    def _one_cycle(self, config: TrainingConfig, steps_per_epoch: int) -> LRScheduler:
-        """Rise to the learning rate in a fifth of the run, then fall to nothing (L. Smith, arXiv:1803.09820)."""
-        steps = config.epochs * steps_per_epoch
-        momentum = config.momentum
-        return OneCycleLR(
-            self._optimizer, config.learning_rate, steps, pct_start=0.2, base_momentum=momentum, max_momentum=momentum
-        )
+    def state(self) -> dict[str, Tensor]:
+        """Everything that the next step depends on, as copies on the CPU."""
+        found = {"taken": torch.tensor(self._taken)}
+        found |= {f"network.{name}": value for name, value in self._network.state_dict().items()}
+        if self._mean is not None:
+            found |= {f"mean.{name}": value for name, value in self._mean.network.state_dict().items()}
+        found |= {f"optimizer.{name}": value for name, value in self._optimizer.state().items()}
+        return {name: value.detach().cpu().clone() for name, value in found.items()}
+
+    def restore(self, state: Mapping[str, Tensor]) -> None:
+        """Go on from what `state` returned; raises ValueError or RuntimeError where it does not fit this learner."""
+        if "taken" not in state:
+            raise ValueError("no number of steps")
+        self._taken = int(state["taken"])
+        self._network.load_state_dict(_below("network.", state))
+        if self._mean is not None:
+            self._mean.network.load_state_dict(_below("mean.", state))
+        self._optimizer.restore(_below("optimizer.", state))
+
+    def _share_of_rate(self) -> float:
+        if self._config.schedule == "constant":
+            return 1.0
+        return one_cycle(self._taken, self._config.epochs * self._steps_per_epoch)
 
 
-def _running_mean(network: Network, decay: float) -> AveragedModel:
-    """An exponential moving average of the weights (B. Polyak, A. Juditsky, SIAM J. Control Optim. 30(4), 1992)."""
-    return AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(decay))
+class RunningMean:
+    """An exponential moving average of the weights (B. Polyak, A. Juditsky, SIAM J. Control Optim. 30(4), 1992).
+
+    torch's AveragedModel, without what that looks up anew in every step.
+    """
+
+    def __init__(self, network: Network, decay: float) -> None:
+        self.network = copy.deepcopy(network)
+        self._mean = [weight.detach() for weight in self.network.parameters()]
+        self._weights = [weight.detach() for weight in network.parameters()]
+        self._replace, self._move = get_ema_multi_avg_fn(0.0), get_ema_multi_avg_fn(decay)
+
+    def update(self, *, is_first: bool) -> None:
+        """Take in the network's weights as they are now; the first time they are the mean."""
+        (self._replace if is_first else self._move)(self._mean, self._weights, 0)
+
+
+def one_cycle(step: int, steps: int) -> float:
+    """The share of the highest rate at `step`, from 0, of a run of `steps`.
+
+    It rises in the first fifth of the run, then falls to next to nothing (L. Smith, arXiv:1803.09820), both along
+    half a cosine as torch's OneCycleLR does.
+    """
+    peak, end = RISE * steps - 1, steps - 1
+    if step < peak:
+        return _between(FIRST, 1.0, step / peak)
+    return _between(1.0, LAST, min((step - peak) / max(end - peak, 1e-9), 1.0))
+
+
+def _between(start: float, end: float, share: float) -> float:
+    return end + (start - end) * (1 + math.cos(math.pi * share)) / 2
+
+
+def _below(prefix: str, state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    return {name.removeprefix(prefix): value for name, value in state.items() if name.startswith(prefix)}

@@ -6,11 +6,13 @@ Both take normalised digit images and give log-probabilities; `logits` gives wha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor, nn
+
+from mnist_desktop.runs.config import NetworkOptions, Plan
 
 
 class Network(nn.Module):
@@ -86,12 +88,36 @@ class CNNNet(Network):
 NETWORKS: Final[Mapping[str, type[Network]]] = {"FirstNet": FirstNet, "CNNNet": CNNNet}
 
 
-def build(name: str, options: Mapping[str, Any]) -> Network:
+def build(name: str, options: NetworkOptions) -> Network:
     """Make a freshly initialised network of the registry; raises KeyError or TypeError for what it does not know."""
-    network = NETWORKS[name](**options)
-    move: Callable[..., Network] = network.to  # torch's annotations learnt of memory_format late
-    return move(memory_format=torch.channels_last)
+    return _channels_last(NETWORKS[name](**options))
+
+
+def begin(plan: Plan) -> Network:
+    """Make the network that a run starts with, its weights drawn from the plan's seed."""
+    torch.manual_seed(plan.config.seed)
+    return build(plan.model, plan.options)
+
+
+def blank(name: str, options: NetworkOptions) -> Network:
+    """Make a network whose weights have shapes but no memory yet, for `fill`; draws no random numbers.
+
+    Training draws from torch's one generator, and must not notice that weights are loaded beside it.
+    """
+    with torch.device("meta"):
+        return NETWORKS[name](**options)
+
+
+def fill(network: Network, weights: Mapping[str, Tensor]) -> Network:
+    """Give a blank network these weights, by name; raises RuntimeError where they do not fit."""
+    network.load_state_dict(weights, assign=True)
+    return _channels_last(network)
 
 
 def name_of(network: Network) -> str:
     return type(network).__name__
+
+
+def _channels_last(network: Network) -> Network:
+    move: Callable[..., Network] = network.to  # torch's annotations learnt of memory_format late
+    return move(memory_format=torch.channels_last)

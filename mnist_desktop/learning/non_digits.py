@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -33,17 +33,25 @@ Strokes = Sequence[FloatArray]
 
 def non_digits(count: int, seed: int) -> Digits:
     """`count` digit images of non-digits to train on, labelled `NON_DIGIT`; the same for the same seed."""
+    return as_digits(list(drawn(count, seed)))
+
+
+def drawn(count: int, seed: int) -> Iterator[GreyImage]:
+    """The images of `non_digits` one by one, for who has other things to look at in between."""
     random = np.random.default_rng(seed)
     skeletons = list(load_skeletons("train").values())
-    images: list[GreyImage] = []
-    while len(images) < count:
+    for _ in range(count):
         if random.random() < 0.6:
             strokes: Strokes = skeletons[int(random.integers(len(skeletons)))]
         else:
             strokes = _SCRIBBLES[int(random.integers(len(_SCRIBBLES)))](random)
-        images.append(_image(by_hand(strokes, random)))
+        yield _image(by_hand(strokes, random))
+
+
+def as_digits(images: Sequence[GreyImage]) -> Digits:
+    """Label (28, 28) float32 images, ink 1, paper 0, as non-digits."""
     pixels = torch.from_numpy((np.stack(images) * 255).round().astype(np.uint8))
-    return Digits(pixels, torch.full((count,), NON_DIGIT))
+    return Digits(pixels, torch.full((len(images),), NON_DIGIT))
 
 
 def loss(log_probabilities: Tensor, labels: Tensor) -> Tensor:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 import torch
 
@@ -17,3 +19,10 @@ def data() -> Dataset:
 @pytest.fixture(scope="session")
 def tiny(data: Dataset) -> Dataset:
     return Dataset("tiny", data.train[:2000], data.test[:500])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def torch_stays() -> None:
+    """Its 200,000 objects need not be walked through after each test in search of threads left behind."""
+    gc.collect()
+    gc.freeze()

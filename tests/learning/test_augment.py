@@ -4,8 +4,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from mnist_desktop.learning.augment import Augmentation
+from mnist_desktop.learning import augment
 from mnist_desktop.learning.mnist import Dataset, as_ink
+from mnist_desktop.runs.config import Augmentation
 
 NOTHING = Augmentation(rotation=0, scale=0, shear=0, shift=0, elastic=0)
 
@@ -17,7 +18,7 @@ def ink(tiny: Dataset) -> Tensor:
 
 def distort(augmentation: Augmentation, ink: Tensor, seed: int = 0) -> Tensor:
     torch.manual_seed(seed)
-    return augmentation.distort(ink)
+    return augment.distort(ink, augmentation)
 
 
 def centres(ink: Tensor) -> Tensor:

@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
-from mnist_desktop.learning.augment import Augmentation
 from mnist_desktop.learning.batches import Batches
 from mnist_desktop.learning.mnist import Dataset
+from mnist_desktop.runs.config import Augmentation
 
 
 @pytest.mark.parametrize("seed", [0, 7])
@@ -16,13 +16,13 @@ def test_the_order_is_a_dataloader_s_bit_for_bit_epoch_after_epoch(seed: int, ti
     loader = DataLoader(TensorDataset(digits.normalised(), digits.labels), 64, shuffle=True, generator=generator)
     batches = Batches(digits, 64, None, seed)
     for _ in range(3):
-        for (images, labels), (their_images, their_labels) in zip(batches, loader, strict=True):
+        for (images, labels), (their_images, their_labels) in zip(batches.epoch(), loader, strict=True):
             assert torch.equal(images, their_images)
             assert torch.equal(labels, their_labels)
 
 
 def test_an_epoch_holds_every_digit_once_the_last_batch_being_smaller(tiny: Dataset) -> None:
-    batches = list(Batches(tiny.train[:1000], 64, None, 0))
+    batches = list(Batches(tiny.train[:1000], 64, None, 0).epoch())
     assert len(batches) == len(Batches(tiny.train[:1000], 64, None, 0)) == 16
     assert [len(labels) for _, labels in batches] == [64] * 15 + [40]
     seen, all_of_them = (
@@ -33,7 +33,7 @@ def test_an_epoch_holds_every_digit_once_the_last_batch_being_smaller(tiny: Data
 
 def test_distorted_digits_keep_their_labels_and_the_order(tiny: Dataset) -> None:
     plain, distorted = (Batches(tiny.train[:300], 100, how, 3) for how in (None, Augmentation()))
-    for (images, labels), (other_images, other_labels) in zip(plain, distorted, strict=True):
+    for (images, labels), (other_images, other_labels) in zip(plain.epoch(), distorted.epoch(), strict=True):
         assert torch.equal(labels, other_labels)
         assert images.shape == other_images.shape
         assert not torch.equal(images, other_images)

@@ -4,10 +4,16 @@ import hashlib
 import json
 import os
 import pickle
+import resource
+import signal
 import struct
+import subprocess
+import sys
+import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +30,11 @@ from mnist_desktop import paths
 from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.calibration import Calibration
 from mnist_desktop.learning.checkpoint import ENTRY, VERSION, Checkpoint, CheckpointError
+from mnist_desktop.learning.mnist import Dataset, Digits
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, name_of
+from mnist_desktop.learning.recording import Recording
+from mnist_desktop.learning.training import Material, Run
+from mnist_desktop.runs.config import Plan, TrainingConfig
 
 HISTORY = {"dataset": "MNIST", "epochs": 3, "test_accuracy": 0.99}
 CALIBRATION = Calibration(temperature=1.5, min_confidence=0.5, min_energy=2.0)
@@ -45,6 +55,18 @@ def refusal(path: Path, network: str | None = None) -> str:
     assert message.startswith(f"{path}: ")
     assert "\n" not in message
     return message.removeprefix(f"{path}: ")
+
+
+@pytest.fixture
+def stopped(tmp_path: Path, tiny: Dataset) -> Path:
+    """A run with momentum that was stopped after its second step."""
+    plan = Plan("CNNNet", TrainingConfig(batch_size=100, learning_rate=0.05, momentum=0.9, device="cpu"))
+    recording = Recording.start(plan, Dataset("few", tiny.train[:300], tiny.test[:50]), "a run")
+    list(islice(recording, 2))
+    content = recording.checkpoint()
+    assert content is not None
+    checkpoint.save(content, tmp_path / "stopped.safetensors")
+    return tmp_path / "stopped.safetensors"
 
 
 def about(path: Path) -> dict[str, Any]:
@@ -117,14 +139,18 @@ def test_a_network_in_use_is_unchanged_by_a_refused_file(saved: Path, tmp_path: 
     assert all(torch.equal(value, before[name]) for name, value in live.state_dict().items())
 
 
-def test_a_file_cut_anywhere_is_refused(saved: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["saved", "stopped"])
+def test_a_file_cut_anywhere_is_refused(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    saved: Path = request.getfixturevalue(kind)
     whole, cut = saved.read_bytes(), tmp_path / "cut.safetensors"
     for part in range(200):
         cut.write_bytes(whole[: len(whole) * part // 200])
         refusal(cut)
 
 
-def test_one_flipped_bit_anywhere_is_refused(saved: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["saved", "stopped"])
+def test_one_flipped_bit_anywhere_is_refused(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    saved: Path = request.getfixturevalue(kind)
     whole, flipped = saved.read_bytes(), tmp_path / "flipped.safetensors"
     [size] = struct.unpack("<Q", whole[:8])
     places = [*range(0, 8 + size, (8 + size) // 150), *range(8 + size, len(whole), (len(whole) - size) // 100)]
@@ -134,6 +160,65 @@ def test_one_flipped_bit_anywhere_is_refused(saved: Path, tmp_path: Path) -> Non
         content[place] ^= 1 << number % 8
         flipped.write_bytes(content)
         refusal(flipped)
+
+
+def test_a_run_to_go_on_with_comes_back_as_it_was(stopped: Path) -> None:
+    resume = checkpoint.load(stopped).resume
+    assert resume is not None
+    assert (resume.numbers["epoch"], resume.numbers["step"]) == (1, 2)
+    assert {"shuffle", "random.cpu", "learner.taken", "learner.optimizer.0.momentum_buffer"} <= set(resume.tensors)
+    again = stopped.parent / "again.safetensors"
+    checkpoint.save(checkpoint.load(stopped), again)
+    assert again.read_bytes() == stopped.read_bytes()
+
+
+def test_what_a_file_says_of_itself_is_read_without_its_tensors(saved: Path, stopped: Path) -> None:
+    assert checkpoint.load_about(saved)["resume"] is None
+    found = checkpoint.load_about(stopped)
+    assert (found["network"], found["history"]["name"], found["resume"]["step"]) == ("CNNNet", "a run", 2)
+
+
+def test_a_file_that_does_not_speak_of_going_on_is_read_as_weights_alone(saved: Path) -> None:
+    assert checkpoint.load(forge(saved, resume=None)).resume is None
+    assert "resume" not in about(saved)
+    assert checkpoint.load_about(saved)["resume"] is None
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+@pytest.mark.parametrize("name", ["optimizer.3.momentum_buffer", "network.fc1.weight"])
+def test_a_state_that_is_not_finite_is_refused(name: str, value: float, stopped: Path) -> None:
+    tensors = tensors_of(stopped.read_bytes())
+    tensors[f"resume.learner.{name}"].view(-1)[3] = value
+    assert refusal(forge(stopped, tensors)) == f"resume.learner.{name} holds values that are not finite"
+
+
+def test_a_state_without_word_of_where_the_run_stopped_is_refused(stopped: Path) -> None:
+    assert refusal(forge(stopped, resume=None)).startswith("tensors are unknown")
+
+
+@pytest.mark.parametrize("kind", [torch.bfloat16, torch.float64, torch.complex64, torch.float8_e4m3fn], ids=str)
+def test_a_state_of_another_type_is_refused(kind: torch.dtype, stopped: Path) -> None:
+    tensors = tensors_of(stopped.read_bytes())
+    tensors["resume.shuffle"] = tensors["resume.shuffle"].to(kind)
+    header = {ENTRY: json.dumps(about(stopped))}
+    stopped.write_bytes(to_bytes(tensors, header))
+    assert refusal(stopped).startswith("resume.shuffle is ")
+
+
+@pytest.mark.parametrize("value", [5, [1], "here", True])
+def test_what_says_of_no_kind_where_the_run_stopped_is_refused(value: Any, stopped: Path) -> None:
+    assert refusal(forge(stopped, resume=value)) == "not a checkpoint of mnist-desktop"
+
+
+@pytest.mark.parametrize("missing", ["resume.shuffle", "resume.learner.taken", "resume.random.cpu"])
+def test_a_state_that_is_not_whole_still_has_weights_but_cannot_go_on(missing: str, stopped: Path) -> None:
+    tensors = tensors_of(stopped.read_bytes())
+    del tensors[missing]
+    found = checkpoint.load(forge(stopped, tensors))
+    config = TrainingConfig.from_json(found.history["config"])
+    few = Digits(torch.zeros(300, 28, 28, dtype=torch.uint8), torch.zeros(300, dtype=torch.int64))
+    with pytest.raises(ValueError, match="cannot go on from where it stopped"):
+        Run(found.network, Material(few, None, few), config, found.resume)
 
 
 class Malicious:
@@ -329,3 +414,90 @@ def test_any_bytes_are_refused(tmp_path_factory: pytest.TempPathFactory, content
     file = tmp_path_factory.getbasetemp() / "any.safetensors"
     file.write_bytes((struct.pack("<Q", len(content)) if has_length else b"") + content)
     refusal(file)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of two megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("only root may mount a disk")
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_on_a_full_disk_the_old_file_stays_and_nothing_else_is_left(small_disk: Path) -> None:
+    file = small_disk / "run.safetensors"
+    network = CNNNet()
+    checkpoint.save(Checkpoint(network), file)
+    with pytest.raises(OSError, match="No space left"):
+        checkpoint.save(Checkpoint(FirstNet()), file)
+    assert same(checkpoint.load(file).network, network)
+    assert list(small_disk.iterdir()) == [file]
+
+
+SAVE = """
+import sys
+from pathlib import Path
+import torch
+from mnist_desktop.learning import checkpoint, networks
+from mnist_desktop.learning.checkpoint import Checkpoint
+def of(value):
+    network = networks.build("FirstNet", {})
+    for parameter in network.parameters():
+        torch.nn.init.constant_(parameter, value)
+    return Checkpoint(network, history={"value": value})
+file, contents = Path(sys.argv[1]), [of(1.0), of(2.0)]
+print("ready", flush=True)
+"""
+SAVE_FOR_EVER = f"""{SAVE}
+while True:
+    for content in contents:
+        checkpoint.save(content, file)
+"""
+SAVE_ONCE = f"{SAVE}\ncheckpoint.save(contents[0], file)"
+
+
+def limit_files() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+
+def test_where_a_write_comes_back_short_the_old_file_stays_and_nothing_else_is_left(saved: Path) -> None:
+    before = saved.read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", SAVE_ONCE, saved],
+        preexec_fn=limit_files,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "OSError: [Errno 27] File too large" in done.stderr
+    assert saved.read_bytes() == before
+    assert list(saved.parent.iterdir()) == [saved]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_killed_in_mid_save_fifty_times_the_file_is_always_the_old_or_the_new_one(tmp_path: Path) -> None:
+    file = tmp_path / "run.safetensors"
+    halves = 0
+    for number in range(50):
+        with subprocess.Popen([sys.executable, "-c", SAVE_FOR_EVER, file], stdout=subprocess.PIPE) as writer:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+            time.sleep(0.05 + 0.002 * number if number else 1.0)
+            writer.kill()
+        found = checkpoint.load(file)
+        assert found.history["value"] in {1.0, 2.0}
+        assert {float(value.unique()) for value in found.network.state_dict().values()} == {found.history["value"]}
+        parts = list(tmp_path.glob(".*.part"))
+        halves += bool(parts)
+        for part in parts:
+            os.utime(part, (0, 0))  # an hour passes
+    assert halves, "no save was ever interrupted"
+    checkpoint.save(found, file)
+    assert list(tmp_path.iterdir()) == [file]

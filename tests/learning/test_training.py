@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,14 +13,24 @@ import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader k
 from torch import Tensor
 from torch.utils.data import DataLoader, TensorDataset
 
-from mnist_desktop.learning.augment import Augmentation
+from mnist_desktop import paths
+from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.calibration import Calibration
-from mnist_desktop.learning.config import PRESETS, TrainingConfig
 from mnist_desktop.learning.evaluation import evaluate
 from mnist_desktop.learning.mnist import Dataset, Digits
-from mnist_desktop.learning.networks import CNNNet, FirstNet, Network, build, name_of
+from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, begin, blank, build, name_of
 from mnist_desktop.learning.predictor import Predictor
-from mnist_desktop.learning.training import EpochFinished, RunFinished, StepFinished, fit
+from mnist_desktop.learning.training import Material, Resume, Run, fit, prepare
+from mnist_desktop.runs.config import PRESETS, Augmentation, Optimizer, Plan, TrainingConfig
+from mnist_desktop.runs.events import (
+    EpochFinished,
+    Event,
+    Preparing,
+    RunDiverged,
+    RunFinished,
+    Scoring,
+    StepFinished,
+)
 
 QUICK = TrainingConfig(epochs=2, batch_size=200, learning_rate=0.05, momentum=0.9, device="cpu")
 EVERYTHING = replace(
@@ -74,7 +86,7 @@ def test_the_tutorial_s_preset_is_the_tutorial_s_loop_step_for_step(network: Net
     # Both draw dropout from torch's global generator, and nothing else from it once training has begun.
     by_hand = build(name_of(network), network.options)
     by_hand.load_state_dict(network.state_dict())
-    config = replace(PRESETS["tutorial"].config, epochs=2, device="cpu", seed=3)
+    config = replace(PRESETS["tutorial"]["FirstNet"].config, epochs=2, device="cpu", seed=3)
     events = fit(network, tiny, config)
     losses = [event.loss for event in islice(events, 32) if isinstance(event, StepFinished)]
     np.testing.assert_allclose(losses, list(islice(tutorial_by_hand(by_hand, tiny.train, 3), 32)), rtol=1e-5)
@@ -83,7 +95,7 @@ def test_the_tutorial_s_preset_is_the_tutorial_s_loop_step_for_step(network: Net
 
 def test_the_second_epoch_is_the_tutorial_s_too(tiny: Dataset) -> None:
     network, by_hand = fresh("FirstNet"), fresh("FirstNet")
-    config = replace(PRESETS["tutorial"].config, epochs=2, device="cpu")
+    config = replace(PRESETS["tutorial"]["FirstNet"].config, epochs=2, device="cpu")
     events = list(fit(network, tiny, config))
     losses = [event.loss for event in events if isinstance(event, StepFinished)]
     np.testing.assert_allclose(losses, list(islice(tutorial_by_hand(by_hand, tiny.train, 0), 64)), rtol=1e-4)
@@ -93,8 +105,8 @@ def test_every_step_every_epoch_and_the_end_are_told_in_order(tiny: Dataset) -> 
     events = list(fit(fresh(), tiny, replace(QUICK, batch_size=300)))
     steps = [(event.epoch, event.step, event.steps) for event in events if isinstance(event, StepFinished)]
     assert steps == [(epoch, step, 7) for epoch in (1, 2) for step in range(1, 8)]
-    kinds = [type(event) for event in events]
-    assert kinds == [*[StepFinished] * 7, EpochFinished, *[StepFinished] * 7, EpochFinished, RunFinished]
+    epoch = [*[StepFinished] * 7, Scoring, EpochFinished]
+    assert [type(event) for event in events] == [*epoch, *epoch, RunFinished]
 
 
 def test_an_epoch_s_figures_are_those_of_its_steps_and_of_the_test_set(tiny: Dataset) -> None:
@@ -176,9 +188,9 @@ def test_validation_chooses_nothing_the_last_weights_are_kept(tiny: Dataset) -> 
     network = fresh()
     config = replace(QUICK, epochs=3, hold_out=300)
     *events, last = fit(network, poisoned(tiny, 300), config)
+    [*_, epoch] = [event for event in events if isinstance(event, EpochFinished)]
     assert isinstance(last, RunFinished)
-    assert isinstance(events[-1], EpochFinished)
-    assert last.validation == events[-1].validation == evaluate(network, poisoned(tiny, 300).train[-300:])
+    assert last.validation == epoch.validation == evaluate(network, poisoned(tiny, 300).train[-300:])
     assert last.test == evaluate(network, tiny.test)
 
 
@@ -217,3 +229,341 @@ def test_a_device_that_is_not_there_is_refused_before_anything_is_touched(tiny: 
     with pytest.raises(ValueError, match='no "cuda" device'):
         next(iter(fit(network, tiny, replace(QUICK, device="cuda"))))
     assert same(weights(network), before)
+
+
+FEW = replace(QUICK, batch_size=100)
+ADAM = replace(FEW, learning_rate=0.002, optimizer="Adam")
+GOES_ON: Mapping[str, Plan] = {
+    "the tutorial": Plan("CNNNet", replace(FEW, momentum=0.0, learning_rate=0.001), {"dropout": 0.5}),
+    "momentum": Plan("CNNNet", FEW, {"dropout": 0.0}),
+    "one-cycle": Plan("CNNNet", replace(FEW, schedule="one-cycle", weight_decay=1e-4), {"dropout": 0.5}),
+    "averaging": Plan("CNNNet", replace(FEW, averaging=0.9), {"dropout": 0.0}),
+    "distorted": Plan("CNNNet", replace(FEW, augmentation=Augmentation()), {"dropout": 0.5}),
+    "non-digits": Plan("CNNNet", replace(FEW, hold_out=90, non_digits=60), {"dropout": 0.5}),
+    "Adam": Plan("CNNNet", ADAM, {"dropout": 0.5}),
+    "Adam, all of it": Plan("CNNNet", replace(EVERYTHING, batch_size=100, optimizer="Adam", learning_rate=0.002), {}),
+    "AdamW": Plan("CNNNet", replace(ADAM, optimizer="AdamW", momentum=0.9, weight_decay=0.01), {"dropout": 0.0}),
+    "FirstNet, AdamW": Plan("FirstNet", replace(ADAM, optimizer="AdamW", averaging=0.5, epochs=1)),
+    "FirstNet, all of it": Plan("FirstNet", replace(EVERYTHING, batch_size=100, epochs=1, non_digits=30)),
+}
+
+
+@pytest.fixture(scope="module")
+def few(tiny: Dataset) -> Dataset:
+    """Three steps an epoch, the last one smaller."""
+    return Dataset("few", tiny.train[:290], tiny.test[:100])
+
+
+def material_of(data: Dataset, config: TrainingConfig) -> Material:
+    events = prepare(data, config)
+    while True:
+        try:
+            next(events)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+def told(event: Event) -> Event:
+    """What must be the same each time: all but how long it took."""
+    if isinstance(event, StepFinished):
+        return replace(event, seconds=0.0)
+    return replace(event, seconds=0.0, images_per_second=0.0) if isinstance(event, EpochFinished) else event
+
+
+def rest_of(run: Run) -> list[Event]:
+    """The events to come, apart from the scorings, which may be done again."""
+    return [told(event) for event in run if not isinstance(event, Scoring)]
+
+
+def all_weights(run: Run) -> Mapping[str, Tensor]:
+    return {**run.state().tensors, **{f"result.{name}": value for name, value in run.result.state_dict().items()}}
+
+
+def same_state(one: Run, other: Run) -> bool:
+    ones, others = all_weights(one), all_weights(other)
+    return ones.keys() == others.keys() and all(torch.equal(value, others[name]) for name, value in ones.items())
+
+
+@pytest.mark.parametrize("kind", GOES_ON)
+def test_a_stopped_run_goes_on_bit_for_bit_whenever_it_was_stopped(kind: str, few: Dataset) -> None:
+    plan = GOES_ON[kind]
+    material = material_of(few, plan.config)
+    whole = Run(begin(plan), material, plan.config)
+    stops, after = [whole.state()], list[list[Event]]([[]])
+    for event in whole:
+        stops.append(whole.state())
+        after.append([])
+        for later in after[:-1]:
+            later.append(told(event))
+    assert len(stops) > 5
+    for stop, expected in zip(map(as_from_a_file, stops), after, strict=True):
+        torch.rand(3)  # what was drawn meanwhile does not matter
+        again = Run(begin(plan), material, plan.config, stop)
+        rest = rest_of(again)
+        # After the last event of all there is nothing to do but to tell the end once more.
+        assert rest[-1:] == [told(event)] if not expected else rest == without_scoring(expected)
+        assert same_state(again, whole)
+
+
+def as_from_a_file(stop: Resume) -> Resume:
+    """Files do not keep the order of a tensor's values in memory."""
+    return Resume({name: value.contiguous() for name, value in stop.tensors.items()}, stop.numbers)
+
+
+def without_scoring(events: list[Event]) -> list[Event]:
+    return [event for event in events if not isinstance(event, Scoring)]
+
+
+@pytest.mark.parametrize("kind", ["momentum", "one-cycle", "Adam, all of it"])
+def test_a_finished_run_goes_on_for_more_epochs_as_if_they_had_been_asked_for_at_its_end(
+    kind: str, few: Dataset
+) -> None:
+    plan = GOES_ON[kind]
+    longer = replace(plan.config, epochs=3)
+    material = material_of(few, plan.config)
+    whole = Run(begin(plan), material, plan.config)
+    for event in whole:
+        if isinstance(event, EpochFinished) and event.epoch == 2:
+            end = whole.state()
+            whole.follow(longer)
+    again = Run(begin(plan), material, longer, end)
+    assert [event.epoch for event in rest_of(again) if isinstance(event, EpochFinished)] == [3]
+    assert same_state(again, whole)
+
+
+def test_a_run_stopped_again_and_again_is_still_the_same(few: Dataset) -> None:
+    plan = GOES_ON["Adam, all of it"]
+    material = material_of(few, plan.config)
+    whole = Run(begin(plan), material, plan.config)
+    events = rest_of(whole)
+    stop, heard = None, list[Event]()
+    while not heard or not isinstance(heard[-1], RunFinished):
+        run = Run(begin(plan), material, plan.config, stop)
+        heard.append(told(next(event for event in run if not isinstance(event, Scoring))))
+        stop = run.state()
+    assert heard == events
+    assert same_state(run, whole)
+
+
+def test_a_state_is_a_copy_that_later_steps_do_not_change(few: Dataset) -> None:
+    plan = GOES_ON["averaging"]
+    run = Run(begin(plan), material_of(few, plan.config), plan.config)
+    events = iter(run)
+    next(events)
+    state = run.state()
+    before = {name: value.clone() for name, value in state.tensors.items()}
+    list(events)
+    assert all(torch.equal(value, before[name]) for name, value in state.tensors.items())
+    assert (state.numbers["epoch"], state.numbers["step"]) == (1, 1)
+
+
+def stopped(plan: Plan, data: Dataset, steps: int = 2) -> tuple[Material, Resume]:
+    material = material_of(data, plan.config)
+    run = Run(begin(plan), material, plan.config)
+    list(islice(run, steps))
+    return material, run.state()
+
+
+@pytest.mark.parametrize("kind", ["averaging", "Adam"])
+def test_where_a_part_is_missing_the_run_cannot_go_on(kind: str, few: Dataset) -> None:
+    plan = GOES_ON[kind]
+    material, state = stopped(plan, few)
+    for missing in state.tensors:
+        tensors = {name: value for name, value in state.tensors.items() if name != missing}
+        with pytest.raises(ValueError, match=r"^the run cannot go on from where it stopped"):
+            Run(begin(plan), material, plan.config, Resume(tensors, state.numbers))
+    for missing in state.numbers:
+        numbers = {name: value for name, value in state.numbers.items() if name != missing}
+        with pytest.raises(ValueError, match=r"^the run cannot go on from where it stopped"):
+            Run(begin(plan), material, plan.config, Resume(state.tensors, numbers))
+
+
+@pytest.mark.parametrize("value", [torch.zeros(3), torch.zeros(3, dtype=torch.uint8)], ids=["floats", "bytes"])
+def test_where_a_tensor_does_not_fit_the_run_cannot_go_on(value: Tensor, few: Dataset) -> None:
+    plan = GOES_ON["Adam"]
+    material, state = stopped(plan, few)
+    for name in state.tensors:
+        with pytest.raises(ValueError, match=r"^the run cannot go on from where it stopped"):
+            Run(begin(plan), material, plan.config, Resume({**state.tensors, name: value}, state.numbers))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"epoch": "one"},
+        {"epoch": None},
+        {"epoch": 0},
+        {"epoch": float("inf")},
+        {"step": -1},
+        {"step": 4},
+        {"step": float("nan")},
+        {"tally": 5},
+        {"tally": {"rounds": 3}},
+        {"tally": {"seen": "many"}},
+        {"tally": {"loss": None}},
+        {"tally": {}},
+    ],
+    ids=str,
+)
+def test_where_a_number_does_not_fit_the_run_cannot_go_on(wrong: dict[str, Any], few: Dataset) -> None:
+    plan = GOES_ON["momentum"]
+    material, state = stopped(plan, few)
+    with pytest.raises(ValueError, match=r"^the run cannot go on from where it stopped"):
+        Run(begin(plan), material, plan.config, Resume(state.tensors, {**state.numbers, **wrong}))
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "Adam", "AdamW"])
+def test_new_rates_act_from_the_next_step_on(optimizer: Optimizer, few: Dataset) -> None:
+    plan = Plan("CNNNet", replace(FEW, optimizer=optimizer, learning_rate=0.01), {"dropout": 0.0})
+    changed = replace(plan.config, learning_rate=1e-8, momentum=0.0)
+    run = Run(begin(plan), material_of(few, plan.config), plan.config)
+    seen = [weights(run.result)]
+    for event in islice(run, 2):
+        seen.append(weights(run.result))
+        if isinstance(event, StepFinished) and event.step == 1:
+            run.follow(changed)
+    moves = [distance(after, before) for before, after in pairwise(seen)]
+    assert moves[1] < moves[0] / 1000
+    assert run.config == changed
+
+
+def distance(one: list[Tensor], other: list[Tensor]) -> float:
+    return max(float((a - b).abs().max()) for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("optimizer", ["SGD", "Adam", "AdamW"])
+def test_a_new_momentum_acts_from_the_next_step_on(optimizer: Optimizer, few: Dataset) -> None:
+    plan = Plan("CNNNet", replace(FEW, optimizer=optimizer, learning_rate=0.01), {"dropout": 0.0})
+    material = material_of(few, plan.config)
+    seen = []
+    for momentum in (plan.config.momentum, 0.1):
+        run = Run(begin(plan), material, plan.config)
+        events = iter(run)
+        next(events)
+        run.follow(replace(plan.config, momentum=momentum))
+        next(events)
+        seen.append(weights(run.result))
+    assert not same(*seen)
+
+
+def test_following_the_same_plan_changes_nothing(few: Dataset) -> None:
+    plan = GOES_ON["one-cycle"]
+    material = material_of(few, plan.config)
+    whole, told_each_step = (Run(begin(plan), material, plan.config) for _ in range(2))
+    rest_of(whole)
+    torch.manual_seed(plan.config.seed)
+    for _ in told_each_step:
+        told_each_step.follow(plan.config)
+    assert same_state(told_each_step, whole)
+
+
+def test_only_the_rates_and_the_length_can_be_changed_on_the_way(few: Dataset) -> None:
+    run = Run(fresh(), material_of(few, FEW), FEW)
+    run.follow(replace(FEW, epochs=5, learning_rate=0.3, momentum=0.5, batch_size=7, seed=9, optimizer="Adam"))
+    assert run.config == replace(FEW, epochs=5, learning_rate=0.3, momentum=0.5)
+
+
+def test_a_run_ends_after_the_epochs_last_asked_for(few: Dataset) -> None:
+    run = Run(fresh(), material_of(few, FEW), FEW)
+    epochs = []
+    for event in run:
+        if isinstance(event, EpochFinished):
+            epochs.append(event.epoch)
+            run.follow(replace(FEW, epochs=4))
+    assert epochs == [1, 2, 3, 4]
+    assert run.epochs_done == 4
+
+
+def test_how_far_a_run_is_counts_in_epochs(few: Dataset) -> None:
+    run = Run(fresh(), material_of(few, FEW), FEW)
+    far = [run.epochs_done for event in run if isinstance(event, StepFinished)]
+    assert far == pytest.approx([step / 3 for step in range(1, 7)])
+
+
+@pytest.mark.parametrize("averaging", [0.0, 0.9])
+@pytest.mark.parametrize("name", ["FirstNet", "CNNNet"])
+def test_a_loss_out_of_bounds_ends_the_run_and_the_first_weights_stay(
+    name: str, averaging: float, few: Dataset
+) -> None:
+    network = fresh(name)
+    before = weights(network)
+    config = replace(FEW, learning_rate=1000.0, averaging=averaging, epochs=5)
+    *steps, last = fit(network, few, config)
+    assert isinstance(last, RunDiverged)
+    assert last.epoch == 1
+    assert all(isinstance(event, StepFinished) for event in steps)
+    assert same(weights(network), before)
+
+
+@pytest.mark.parametrize("averaging", [0.0, 0.9])
+@pytest.mark.parametrize("name", ["FirstNet", "CNNNet"])
+def test_a_loss_out_of_bounds_leaves_the_weights_of_the_last_finished_epoch(
+    name: str, averaging: float, few: Dataset
+) -> None:
+    network = fresh(name)
+    config = replace(FEW, averaging=averaging, epochs=5)
+    run = Run(network, material_of(few, config), config)
+    for event in run:
+        if isinstance(event, EpochFinished):
+            good = weights(run.result)
+            run.follow(replace(config, learning_rate=1000.0))
+    assert isinstance(event, RunDiverged)
+    assert event.epoch == 2
+    assert same(weights(run.result), good)
+    assert evaluate(run.result, few.test).loss < 3
+
+
+def test_non_digits_are_drawn_before_the_first_step_and_told(few: Dataset) -> None:
+    config = replace(FEW, epochs=1, non_digits=110)
+    events = list(fit(fresh(), few, config))
+    assert events[:2] == [Preparing(50, 110), Preparing(100, 110)]
+    assert sum(event.images for event in events if isinstance(event, StepFinished)) == 290 + 110
+
+
+def disturb() -> None:
+    """All that goes on beside a training in the window."""
+    for name in NETWORKS:
+        found = checkpoint.load(paths.weights(name), name)
+        Predictor(found.network, found.calibration).warm_up()
+        blank(name, found.network.options)
+
+
+@pytest.mark.parametrize("kind", ["Adam, all of it", "FirstNet, all of it"])
+def test_loading_and_reading_between_steps_leaves_training_as_it_would_have_been(kind: str, few: Dataset) -> None:
+    plan = GOES_ON[kind]
+    material = material_of(few, plan.config)
+    whole = Run(begin(plan), material, plan.config)
+    expected, state = rest_of(whole), all_weights(whole)
+    disturbed = Run(begin(plan), material, plan.config)
+    heard = []
+    for event in disturbed:
+        disturb()
+        heard.append(told(event))
+    assert without_scoring(heard) == expected
+    assert all(torch.equal(value, state[name]) for name, value in all_weights(disturbed).items())
+
+
+@pytest.mark.parametrize("kind", ["Adam, all of it", "FirstNet, all of it"])
+def test_loading_and_reading_in_another_thread_leaves_training_as_it_would_have_been(kind: str, few: Dataset) -> None:
+    plan = replace(GOES_ON[kind], config=replace(GOES_ON[kind].config, epochs=4))
+    material = material_of(few, plan.config)
+    whole = Run(begin(plan), material, plan.config)
+    expected = rest_of(whole)
+    disturbed = Run(begin(plan), material, plan.config)
+    over, rounds = threading.Event(), list[int]()
+
+    def work() -> None:
+        while not over.is_set():
+            disturb()
+            rounds.append(1)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        heard = rest_of(disturbed)
+    finally:
+        over.set()
+        thread.join()
+    assert rounds
+    assert heard == expected
+    assert same_state(disturbed, whole)

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+import torch
+
+from mnist_desktop.learning.devices import pick_device
+from mnist_desktop.runs.config import DEVICES
+
+
+def test_only_a_device_that_is_there_is_picked() -> None:
+    accelerator = torch.accelerator.current_accelerator(check_available=True)
+    assert pick_device("cpu").type == "cpu"
+    assert pick_device("auto") == (accelerator or torch.device("cpu"))
+    for name in set(DEVICES) - {"auto", "cpu", accelerator.type if accelerator else "cpu"}:
+        with pytest.raises(ValueError, match=f'this machine has no "{name}" device'):
+            pick_device(name)
+
+
+def test_one_core_is_left_to_the_window() -> None:
+    work = "from mnist_desktop.learning import devices; import torch; devices.leave_one_core_to_the_window()\n"
+    work += "print(torch.get_num_threads())"
+    done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == max(1, (os.cpu_count() or 2) - 1)
