@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from tqdm import tqdm
 
-from mnist_desktop.learning.evaluation import Evaluation
-from mnist_desktop.learning.training import EpochFinished, Event, RunFinished, StepFinished
+from mnist_desktop.runs.events import EpochFinished, Evaluation, Event, RunFinished, StepFinished
 
 
-def as_json(events: Iterator[Event], epochs: int) -> Iterator[Event]:  # the same call for both
+def as_json(events: Iterator[Event], epochs: int) -> Generator[Event, None, None]:  # the same call for both
     """Print every epoch and the end as a JSON line, and pass all events on."""
     for event in events:
         if isinstance(event, EpochFinished):
@@ -22,15 +21,16 @@ def as_json(events: Iterator[Event], epochs: int) -> Iterator[Event]:  # the sam
         yield event
 
 
-def as_bar(events: Iterator[Event], epochs: int) -> Iterator[Event]:
+def as_bar(events: Iterator[Event], epochs: int) -> Generator[Event, None, None]:
     """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
     with tqdm(total=None, unit="step", dynamic_ncols=True, delay=0.1) as bar:
         for event in events:
             if isinstance(event, StepFinished):
                 bar.total = event.steps * epochs
+                bar.n = (event.epoch - 1) * event.steps + event.step
                 bar.set_postfix(loss=f"{event.loss:.3f}", refresh=False)
-                bar.update()
-            else:
+                bar.update(0)
+            elif isinstance(event, EpochFinished | RunFinished):
                 bar.write(_line(event, epochs))
             yield event
 

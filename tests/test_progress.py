@@ -8,11 +8,10 @@ import pytest
 from tqdm import tqdm
 
 from mnist_desktop import progress
-from mnist_desktop.learning.evaluation import Evaluation
-from mnist_desktop.learning.training import EpochFinished, Event, RunFinished, StepFinished
+from mnist_desktop.runs.events import EpochFinished, Evaluation, Event, RunFinished, StepFinished
 
 SCORE = Evaluation(accuracy=0.9946, loss=0.0164, confusion=((1,),), count=10_000)
-STEPS = [StepFinished(1, step, 3, 0.5) for step in (1, 2, 3)]
+STEPS = [StepFinished(1, step, 3, 0.5, images=64, seconds=0.01) for step in (1, 2, 3)]
 EPOCH = EpochFinished(1, 0.25, 0.9, None, SCORE, 2.0, 30_000.0)
 HELD_OUT = EpochFinished(1, 0.25, 0.9, SCORE, None, 2.0, 30_000.0)
 END = RunFinished(None, SCORE)

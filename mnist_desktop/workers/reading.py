@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
@@ -17,6 +18,11 @@ from mnist_desktop.drawing.strokes import Drawing
 if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.learning.predictor import Predictor
+    from mnist_desktop.workers.training import LiveWeights
+
+
+_FACTORY_INSTEAD: Final = "The factory weights read instead."
+_INSTALL_AGAIN: Final = "Install mnist-desktop again to repair it."
 
 
 @dataclass(frozen=True)
@@ -41,23 +47,39 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Weights:
-    """Weights that can read from now on: whose, and what share of MNIST's test set they read right, if known."""
+class Choice:
+    """Which weights the network `model` is to read with: those of the kept run with that id; "" for the box's."""
 
     model: str
+    run: str = ""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a network reads with from now on, the name being its run's.
+
+    The accuracies are shares of MNIST's test set read right, by these weights and by those in the box, if known.
+    """
+
+    choice: Choice
+    name: str
     test_accuracy: float | None
+    factory_accuracy: float | None
 
 
 class ReadingWorker(QObject):
     """Lives in its own thread. Call `ask` from any thread; all else comes and goes by signals."""
 
     loaded = Signal(object)  # Weights
-    load_failed = Signal(str, str)  # the network, and one line for a person
+    all_loaded = Signal()  # or refused: `load` is done
+    load_failed = Signal(object, str)  # the Choice, and one line for a person
+    adopted = Signal(str)  # the network that now reads with live weights
     answered = Signal(object)  # Reading
     _question_waits = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
+        self._folder = folder
         self._lock = threading.Lock()
         self._waiting: Question | None = None
         self._predictors: dict[str, Predictor] = {}
@@ -71,37 +93,62 @@ class ReadingWorker(QObject):
         if is_first:
             self._question_waits.emit()
 
-    @Slot(str)
-    def load(self, first: str) -> None:
-        """Import torch and load the bundled weights, those of the network `first` before the other's."""
-        from mnist_desktop.learning import threads
+    @Slot(object)
+    def load(self, choices: Sequence[Choice]) -> None:
+        """Import torch and load the weights of all networks, in this order."""
+        from mnist_desktop.learning import devices
 
-        threads.leave_one_core_to_the_window()
-        for model in self._wanted(first):
-            self._load(model)
+        devices.leave_one_core_to_the_window()
+        for choice in choices:
+            if QThread.currentThread().isInterruptionRequested():
+                return
+            self.use(choice)
             self._answer()
+        self.all_loaded.emit()
         gc.freeze()  # torch's 200,000 objects stay for good: without them a collection is no pause to notice
 
-    def _wanted(self, first: str) -> Iterator[str]:
-        from mnist_desktop.learning.networks import NETWORKS
-
-        for model in sorted(NETWORKS, key=lambda name: name != first):
-            if not QThread.currentThread().isInterruptionRequested():
-                yield model
-
-    def _load(self, model: str) -> None:
+    @Slot(object)
+    def use(self, choice: Choice) -> None:
+        """Read with other weights from now on; where those of a run cannot be had, with those in the box."""
         from mnist_desktop.learning import checkpoint
-        from mnist_desktop.learning.predictor import Predictor
 
         try:
-            bundled = checkpoint.load(paths.weights(model), model)
+            self._use(choice)
         except checkpoint.CheckpointError as error:
-            self.load_failed.emit(model, f"{model} cannot read: {error}. Install mnist-desktop again to repair it.")
-            return
-        predictor = Predictor(bundled.network, bundled.calibration)
+            repair = _FACTORY_INSTEAD if choice.run else _INSTALL_AGAIN
+            self.load_failed.emit(choice, f"{choice.model} cannot read: {error}. {repair}")
+            if choice.run:
+                self.use(Choice(choice.model))
+
+    @Slot(object)
+    def adopt(self, live: LiveWeights) -> None:
+        """Read with the weights of a run under way."""
+        self._predictors[live.model] = live.predictor
+        self.adopted.emit(live.model)
+
+    def _use(self, choice: Choice) -> None:
+        from mnist_desktop.learning import checkpoint
+        from mnist_desktop.learning.library import Library
+        from mnist_desktop.learning.predictor import Predictor
+
+        file = Library(self._folder).file(choice.run) if choice.run else paths.weights(choice.model)
+        found = checkpoint.load(file, choice.model)
+        predictor = Predictor(found.network, found.calibration)
         predictor.warm_up()
-        self._predictors[model] = predictor
-        self.loaded.emit(Weights(model, bundled.history.get("test_accuracy")))
+        self._predictors[choice.model] = predictor
+        name = found.history.get("name", "") if choice.run else ""
+        self.loaded.emit(
+            Weights(choice, name, found.history.get("test_accuracy"), self._factory_accuracy(choice.model))
+        )
+
+    def _factory_accuracy(self, model: str) -> float | None:
+        from mnist_desktop.learning import checkpoint
+
+        try:
+            accuracy: float | None = checkpoint.load_about(paths.weights(model))["history"].get("test_accuracy")
+        except checkpoint.CheckpointError:
+            return None  # a run of one's own reads all the same
+        return accuracy
 
     @Slot()
     def _answer(self) -> None:

@@ -1,0 +1,227 @@
+"""Trains in a thread of its own: tells what happens, shows the weights, keeps the run, and listens between steps."""
+
+from __future__ import annotations
+
+import copy
+import gc
+import time
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mnist_desktop import log
+from mnist_desktop.runs.config import Plan
+from mnist_desktop.runs.events import (
+    EpochFinished,
+    Event,
+    Preparing,
+    RunDiverged,
+    RunFinished,
+    RunState,
+    Scoring,
+    StateChanged,
+    StepFinished,
+)
+from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.workers.wishes import Mode, Wishes
+
+if TYPE_CHECKING:
+    from mnist_desktop.learning.library import Library
+    from mnist_desktop.learning.mnist import Dataset
+    from mnist_desktop.learning.predictor import Predictor
+    from mnist_desktop.learning.recording import Recording
+
+TELL_EVERY: Final = 0.04  # seconds between two batches of events
+SHOW_EVERY: Final = 0.2  # seconds between two looks at the weights
+_STATES: Final = {Mode.GO_ON: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
+
+
+@dataclass(frozen=True)
+class Start:
+    """A run from nothing, and how to reach it."""
+
+    plan: Plan
+    wishes: Wishes
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """The rest of a kept run, to `epochs` in all instead of its plan's, and how to reach it."""
+
+    run: str
+    epochs: int | None
+    wishes: Wishes
+
+
+@dataclass(frozen=True)
+class LiveWeights:
+    """A predictor with its own copy of the weights of this moment."""
+
+    model: str
+    predictor: Predictor
+
+
+class TrainingWorker(QObject):
+    """Lives in its own thread and knows no widget. A run occupies it; `Wishes` reach the run all the same."""
+
+    begun = Signal(object)  # KeptRun: the id to be, and a copy of the history so far
+    told = Signal(object)  # tuple[Event, ...]
+    weights_published = Signal(object)  # LiveWeights
+    kept = Signal(object)  # KeptRun, each time its file has been written
+    failed = Signal(str)  # one line for a person
+    ended = Signal()
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._data: Dataset | None = None
+        self._untold: list[Event] = []
+        self._told_at = self._shown_at = 0.0
+
+    @Slot()
+    def prepare(self) -> None:
+        """Import, before Train is pressed, what training takes; the data are read only then, for they take memory."""
+        from mnist_desktop.learning import devices
+
+        devices.leave_one_core_to_the_window()
+        import_module("mnist_desktop.learning.library")
+        import_module("mnist_desktop.learning.recording")
+        gc.freeze()  # what was imported stays for good, and need not be looked at in every collection
+
+    @Slot(object)
+    def work(self, assignment: Start | GoOn) -> None:
+        """Carry out a run from begin to end, whatever comes."""
+        try:
+            self._train(assignment)
+        except (ValueError, OSError) as error:
+            self.failed.emit(str(error))
+        except Exception as error:
+            self.failed.emit(f"Training broke off ({type(error).__name__}); {log.trace(error)}.")
+        self._tell_all()
+        self.ended.emit()
+
+    def _train(self, assignment: Start | GoOn) -> None:
+        if assignment.wishes.mode in {Mode.STOP, Mode.QUIT}:
+            return
+        run, recording = self._open(assignment)
+        wishes = assignment.wishes
+        self.begun.emit(KeptRun(run, copy.deepcopy(recording.history), can_resume=False))
+        for event in recording:
+            self._tell(event)
+            if isinstance(event, EpochFinished | RunFinished):
+                self._keep(run, recording)
+            self._show(recording, now=isinstance(event, EpochFinished | RunFinished))
+            if not isinstance(event, RunFinished | RunDiverged) and not self._complies(recording, wishes):
+                break
+        self._close(run, recording, wishes)
+
+    def _open(self, assignment: Start | GoOn) -> tuple[str, Recording]:
+        from mnist_desktop.learning.library import new_id
+        from mnist_desktop.learning.recording import Recording
+
+        library, data = self._library(), self._load_data()
+        if isinstance(assignment, GoOn):
+            return assignment.run, Recording.go_on(library.load(assignment.run), data, assignment.epochs)
+        plan = assignment.plan
+        return new_id(), Recording.start(plan, data, library.new_name(plan.model))
+
+    def _complies(self, recording: Recording, wishes: Wishes) -> bool:
+        """Do what is wished for, sleeping through a pause; False where the run is to end."""
+        while True:
+            self._change(recording, wishes)
+            mode = wishes.mode
+            if mode is Mode.QUIT:
+                return False
+            self._tell_state(recording, _STATES[mode])
+            if mode is not Mode.PAUSE:
+                return mode is Mode.GO_ON
+            self._show(recording, now=True)
+            self._tell_all()
+            wishes.wait()
+
+    def _change(self, recording: Recording, wishes: Wishes) -> None:
+        """Grant new rates and more epochs; what is out of its range is refused, and training goes on."""
+        try:
+            if rates := wishes.take_rates():
+                self._tell(recording.set_rates(*rates))
+            for _ in range(wishes.take_epochs()):
+                self._tell(recording.add_epoch())
+        except ValueError as error:
+            self.failed.emit(str(error))
+
+    def _close(self, run: str, recording: Recording, wishes: Wishes) -> None:
+        """Keep what was stopped between two epochs, scored where there is time for it."""
+        state = recording.history.state
+        if state is RunState.STOPPED:
+            self._tell_all()
+            self._score(recording, wishes)
+            self._show(recording, now=True)
+        if state is not RunState.FINISHED and (state is not RunState.DIVERGED or recording.history.epochs):
+            self._keep(run, recording)
+
+    def _score(self, recording: Recording, wishes: Wishes) -> None:
+        scoring = recording.score()
+        while wishes.mode is not Mode.QUIT:
+            try:
+                self._tell(next(scoring))
+            except StopIteration as end:
+                if end.value is not None:
+                    self._tell(end.value)
+                return
+
+    def _keep(self, run: str, recording: Recording) -> None:
+        """Write the run's file; where that fails training goes on, and the next epoch tries again."""
+        content = recording.checkpoint()
+        if content is None:
+            return
+        try:
+            self._library().save(run, content)
+        except OSError as error:
+            self.failed.emit(f"{recording.history.name} could not be kept: {error.strerror or error}.")
+            return
+        self.kept.emit(KeptRun(run, copy.deepcopy(recording.history), content.resume is not None))
+
+    def _tell_state(self, recording: Recording, state: RunState) -> None:
+        if recording.history.state is not state:
+            change = StateChanged(state)
+            recording.history.take(change)
+            self._tell(change)
+
+    def _tell(self, event: Event) -> None:
+        self._untold.append(event)
+        is_urgent = not isinstance(event, StepFinished | Preparing | Scoring)
+        if is_urgent or time.monotonic() - self._told_at > TELL_EVERY:
+            self._tell_all()
+
+    def _tell_all(self) -> None:
+        if self._untold:
+            events, self._untold = tuple(self._untold), []
+            self._told_at = time.monotonic()
+            self.told.emit(events)
+
+    def _show(self, recording: Recording, *, now: bool) -> None:
+        """Publish a copy of the weights: at most so often, and never one that holds no numbers."""
+        from mnist_desktop.learning.predictor import Predictor
+
+        network = recording.result
+        if network is None or not (now or time.monotonic() - self._shown_at > SHOW_EVERY):
+            return
+        self._shown_at = time.monotonic()
+        if all(value.isfinite().all() for value in network.parameters()):
+            predictor = Predictor(network, recording.calibration)
+            self.weights_published.emit(LiveWeights(recording.history.plan.model, predictor))
+
+    def _load_data(self) -> Dataset:
+        from mnist_desktop.learning import mnist
+
+        if self._data is None:
+            self._data = mnist.load()
+        return self._data
+
+    def _library(self) -> Library:
+        from mnist_desktop.learning.library import Library
+
+        return Library(self._folder)
