@@ -14,13 +14,16 @@ class Commands(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.undo = self._command(self.tr("&Undo"), "Ctrl+Z")
-        self.redo = self._command(self.tr("&Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
-        self.clear = self._command(self.tr("&Clear"), "Delete", "Ctrl+Backspace")
-        self.thinner = self._command(self.tr("T&hinner pen"), "[")
-        self.thicker = self._command(self.tr("Thic&ker pen"), "]")
-        self.quit = self._command(self.tr("&Quit"), "Ctrl+Q")
-        self.about = self._command(self.tr("&About MNIST Desktop"))
+        self.undo = command(self, self.tr("&Undo"), "Ctrl+Z")
+        self.redo = command(self, self.tr("&Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
+        self.clear = command(self, self.tr("&Clear"), "Delete", "Ctrl+Backspace")
+        self.thinner = command(self, self.tr("T&hinner pen"), "[")
+        self.thicker = command(self, self.tr("Thic&ker pen"), "]")
+        self.training = command(self, self.tr("&Training panel"), "F9")
+        self.training.setCheckable(True)
+        self.training.setChecked(True)
+        self.quit = command(self, self.tr("&Quit"), "Ctrl+Q")
+        self.about = command(self, self.tr("&About MNIST Desktop"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
         self.themes = self._theme_group()
@@ -35,14 +38,6 @@ class Commands(QObject):
     def theme_action(self, choice: ThemeChoice) -> QAction:
         return next(action for action in self.themes.actions() if action.data() is choice)
 
-    def _command(self, text: str, *keys: str) -> QAction:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{text.replace('&', '')} ({native})")
-        return action
-
     def _theme_group(self) -> QActionGroup:
         group = QActionGroup(self)
         words = {
@@ -55,3 +50,19 @@ class Commands(QObject):
             action.setCheckable(True)
             action.setData(choice)
         return group
+
+
+def command(parent: QObject, text: str, *keys: str, about: str = "") -> QAction:
+    """An action called `text` (with `&` before the menu's letter) and carried out by any of the keys."""
+    action = QAction(text, parent)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    describe(action, text, about)
+    return action
+
+
+def describe(action: QAction, text: str, about: str = "") -> None:
+    """Name an action, and let its tool tip say what it is about and by which key it goes."""
+    action.setText(text)
+    native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    key = f" ({native})" if native else ""
+    action.setToolTip((about or text.replace("&", "")) + key)

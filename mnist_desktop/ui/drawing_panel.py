@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from mnist_desktop.ui import icons
 from mnist_desktop.ui.canvas import THICKEST, THINNEST, Canvas
 from mnist_desktop.ui.commands import Commands
+from mnist_desktop.ui.controls import ActionButton, FoldingRow
 from mnist_desktop.ui.layout import Card, SquareBox, label
 
 
@@ -30,14 +29,14 @@ class DrawingPanel(Card):
         self._show_width(self.canvas.pen_width)
 
     def _row(self, commands: Commands) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = FoldingRow()
         row.setSpacing(8)
         for action, name in (
             (commands.undo, "undoButton"),
             (commands.redo, "redoButton"),
             (commands.clear, "clearButton"),
         ):
-            row.addWidget(_button(action, name))
+            row.addWidget(ActionButton(action, name))
         row.addStretch(1)
         row.addWidget(label(self.tr("Pen"), "caption"))
         row.addWidget(self._slider, 2)
@@ -58,13 +57,3 @@ class DrawingPanel(Card):
         self._slider.setValue(width)
         self._width.setText(self.tr("{0} px").format(width))
         self._width.setMinimumWidth(self._width.fontMetrics().horizontalAdvance(self.tr("{0} px").format(THICKEST)))
-
-
-def _button(action: QAction, name: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(name)
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setIconSize(QSize(icons.SIDE, icons.SIDE))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from mnist_desktop.ui.theme import Theme
@@ -21,6 +21,16 @@ class Glyph(Enum):
     REDO = "redo"
     CLEAR = "clear"
     CLOSE = "close"
+    PLAY = "play"
+    PAUSE = "pause"
+    STOP = "stop"
+    STEP = "step"
+    RESET = "reset"
+    FIT = "fit"
+    SAVE = "save"
+    OPEN = "open"
+    RENAME = "rename"
+    CHECK = "check"
 
 
 def icon(glyph: Glyph, colour: str, disabled: str) -> QIcon:
@@ -87,11 +97,86 @@ def _clear() -> QPainterPath:
 
 
 def _close() -> QPainterPath:
+    return _lines((6, 6, 18, 18), (18, 6, 6, 18))
+
+
+def _play() -> QPainterPath:
     path = QPainterPath()
-    path.moveTo(6, 6)
-    path.lineTo(18, 18)
-    path.moveTo(18, 6)
-    path.lineTo(6, 18)
+    path.addPolygon([QPointF(7, 4.5), QPointF(19, 12), QPointF(7, 19.5)])
+    path.closeSubpath()
+    return path
+
+
+def _pause() -> QPainterPath:
+    return _lines((8, 5, 8, 19), (16, 5, 16, 19))
+
+
+def _stop() -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(5.5, 5.5, 13, 13), 2, 2)
+    return path
+
+
+def _step() -> QPainterPath:
+    """One more, and then halt."""
+    path = QPainterPath()
+    path.addPolygon([QPointF(5, 5), QPointF(14.5, 12), QPointF(5, 19)])
+    path.closeSubpath()
+    path.addPath(_lines((19, 5, 19, 19)))
+    return path
+
+
+def _reset() -> QPainterPath:
+    """An arrow that goes back round."""
+    path = QPainterPath()
+    path.arcMoveTo(QRectF(4.5, 4.5, 15, 15), 135)
+    path.arcTo(QRectF(4.5, 4.5, 15, 15), 135, 315 - 45)
+    path.addPath(_lines((6.5, 2.5, 6.5, 7.5), (6.5, 7.5, 11.5, 7.5)))
+    return path
+
+
+def _fit() -> QPainterPath:
+    """The four corners of a view."""
+    return _lines(
+        *((4, 9, 4, 4), (4, 4, 9, 4), (15, 4, 20, 4), (20, 4, 20, 9)),
+        *((20, 15, 20, 20), (20, 20, 15, 20), (9, 20, 4, 20), (4, 20, 4, 15)),
+    )
+
+
+def _save() -> QPainterPath:
+    """An arrow down into a tray."""
+    return _lines(
+        *((12, 3.5, 12, 14.5), (12, 14.5, 7.5, 10), (12, 14.5, 16.5, 10)),
+        *((4, 16, 4, 20), (4, 20, 20, 20), (20, 20, 20, 16)),
+    )
+
+
+def _open() -> QPainterPath:
+    """A folder."""
+    path = QPainterPath()
+    corners = ((3.5, 18.5), (3.5, 5.5), (9.5, 5.5), (11.5, 8), (20.5, 8), (20.5, 18.5))
+    path.addPolygon([QPointF(x, y) for x, y in corners])
+    path.closeSubpath()
+    return path
+
+
+def _rename() -> QPainterPath:
+    """A pencil."""
+    path = QPainterPath()
+    path.addPolygon([QPointF(x, y) for x, y in ((4, 20), (5, 15.5), (16, 4.5), (19.5, 8), (8.5, 19))])
+    path.closeSubpath()
+    return path
+
+
+def _check() -> QPainterPath:
+    return _lines((4.5, 12.5, 10, 18), (10, 18, 19.5, 6.5))
+
+
+def _lines(*ends: tuple[float, float, float, float]) -> QPainterPath:
+    path = QPainterPath()
+    for x, y, to_x, to_y in ends:
+        path.moveTo(x, y)
+        path.lineTo(to_x, to_y)
     return path
 
 
@@ -100,4 +185,14 @@ _PATHS: Final[dict[Glyph, Callable[[], QPainterPath]]] = {
     Glyph.REDO: _redo,
     Glyph.CLEAR: _clear,
     Glyph.CLOSE: _close,
+    Glyph.PLAY: _play,
+    Glyph.PAUSE: _pause,
+    Glyph.STOP: _stop,
+    Glyph.STEP: _step,
+    Glyph.RESET: _reset,
+    Glyph.FIT: _fit,
+    Glyph.SAVE: _save,
+    Glyph.OPEN: _open,
+    Glyph.RENAME: _rename,
+    Glyph.CHECK: _check,
 }

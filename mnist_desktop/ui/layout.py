@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 class Card(QFrame):
@@ -45,17 +45,19 @@ class ElidedLabel(QLabel):
         painter.end()
 
 
-class Selector(QComboBox):
-    """A combo box with a plain line for its arrow, in the colour of its text."""
+class CaptionOrNothing(QLabel):
+    """A caption that is there whole or, where there is no room for it, not at all."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "caption")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().text().color(), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.translate(self.width() - 16, self.height() / 2)
-        painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
-        painter.end()
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
 
 
 def label(text: str, role: str) -> QLabel:
@@ -65,8 +67,8 @@ def label(text: str, role: str) -> QLabel:
     return result
 
 
-def set_role(shown: QLabel, role: str) -> None:
-    """Give a label another of the roles."""
+def set_role(shown: QWidget, role: str) -> None:
+    """Give a label or a button another of the style sheet's roles."""
     if shown.property("role") != role:
         shown.setProperty("role", role)
         shown.style().polish(shown)

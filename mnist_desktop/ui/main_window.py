@@ -17,22 +17,25 @@ from mnist_desktop.ui.layout import ElidedLabel
 from mnist_desktop.ui.message_bar import MessageBar
 from mnist_desktop.ui.reading_panel import ReadingPanel
 from mnist_desktop.ui.theme import Theme, ThemeChoice, ThemeSwitch
+from mnist_desktop.ui.training.panel import TrainingPanel
 
 if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
 
 
-USUAL_SIZE: Final = QSize(1120, 760)
+USUAL_SIZE: Final = QSize(1400, 820)
 PEN_STEP: Final = 2  # canvas pixels a press of [ or ]
 
 
 class MainWindow(QMainWindow):
-    """Canvas at the left, its reading at the right."""
+    """Canvas at the left, its reading beside it, and at the right the training that can be put away."""
 
     drawing_changed = Signal(object)  # Drawing
     model_selected = Signal(str)  # FirstNet or CNNNet
     theme_chosen = Signal(object)  # ThemeChoice
     pen_width_changed = Signal(int)  # canvas pixels
+    training_shown_changed = Signal(bool)  # by a person
+    action_triggered = Signal()  # the button of the message
     closing = Signal()
     painted = Signal()  # once, when the window is on the screen
 
@@ -42,9 +45,11 @@ class MainWindow(QMainWindow):
         self._commands = Commands(self)
         self._drawing_panel = DrawingPanel(self._commands)
         self._reading_panel = ReadingPanel()
+        self.training = TrainingPanel()
         self._message_bar = MessageBar()
         self._status = ElidedLabel()
         self._weights = QLabel()
+        self._weights.setObjectName("weights")
         self._themes = ThemeSwitch(_application(), theme_choice, self)
         self.setWindowTitle(self.tr("MNIST Desktop"))
         self.setWindowIcon(icon or QIcon())
@@ -72,9 +77,12 @@ class MainWindow(QMainWindow):
         """Say at the lower right which weights read."""
         self._weights.setText(text)
 
-    def show_message(self, text: str) -> None:
-        """Show an error or a warning at the top until it is dismissed; an empty text takes it away."""
-        self._message_bar.show_message(text)
+    def show_message(self, text: str, action: str = "") -> None:
+        """Show an error or a warning at the top until it is dismissed; an empty text takes it away.
+
+        With `action` there is a button of that name beside it, which says `action_triggered`.
+        """
+        self._message_bar.show_message(text, action)
 
     def set_model(self, name: str) -> None:
         """Show `name` (FirstNet or CNNNet) as the network that reads; no signal."""
@@ -88,6 +96,11 @@ class MainWindow(QMainWindow):
     def set_pen_width(self, width: int) -> None:
         """4 to 40 canvas pixels; beyond that the nearest."""
         self._drawing_panel.canvas.set_pen_width(width)
+
+    def set_training_shown(self, shown: bool) -> None:
+        """Show the training panel or put it away; no signal."""
+        self._commands.training.setChecked(shown)
+        self.training.setVisible(shown)
 
     def set_drawing(self, drawing: Drawing) -> None:
         """Put a drawing on the canvas, as one step that can be undone."""
@@ -111,8 +124,9 @@ class MainWindow(QMainWindow):
         central = QWidget()
         panels = QHBoxLayout()
         panels.setSpacing(16)
-        panels.addWidget(self._drawing_panel, 3)
-        panels.addWidget(self._reading_panel, 2)
+        panels.addWidget(self._drawing_panel, 10)
+        panels.addWidget(self._reading_panel, 6)
+        panels.addWidget(self.training, 11)
         layout = QVBoxLayout(central)
         layout.setContentsMargins(16, 8, 16, 4)
         layout.setSpacing(10)
@@ -131,6 +145,11 @@ class MainWindow(QMainWindow):
         self._menu(self.tr("&Edit"), *edit)
         view = self.menuBar().addMenu(self.tr("&View"))
         view.addMenu(self.tr("&Theme")).addActions(commands.themes.actions())
+        view.addAction(commands.training)
+        training = self.training.commands
+        run = (training.train, training.pause, training.stop, training.epoch)
+        weights = (training.factory, training.open_run, training.export)
+        self._menu(self.tr("&Training"), *run, _separator(self), *weights)
         self._menu(self.tr("&Help"), commands.about)
 
     def _menu(self, title: str, *actions: QAction) -> None:
@@ -145,11 +164,13 @@ class MainWindow(QMainWindow):
         commands.thicker.triggered.connect(lambda: canvas.set_pen_width(canvas.pen_width + PEN_STEP))
         commands.quit.triggered.connect(self.close)
         commands.about.triggered.connect(self._show_about)
+        commands.training.triggered.connect(self._choose_training)
         commands.themes.triggered.connect(self._choose_theme)
         canvas.drawing_changed.connect(self._take_drawing)
         canvas.history_changed.connect(self._take_history)
         canvas.pen_width_changed.connect(self.pen_width_changed)
         self._reading_panel.model_selected.connect(self.model_selected)
+        self._message_bar.action_triggered.connect(self.action_triggered)
         self._themes.theme_changed.connect(self._take_theme)
 
     def _take_drawing(self, drawing: Drawing) -> None:
@@ -161,12 +182,16 @@ class MainWindow(QMainWindow):
         self._commands.redo.setEnabled(can_redo)
 
     def _take_theme(self, theme: Theme) -> None:
-        for part in (self._commands, self._drawing_panel.canvas, self._reading_panel, self._message_bar):
+        for part in (self._commands, self._drawing_panel.canvas, self._reading_panel, self.training, self._message_bar):
             part.set_theme(theme)
 
     def _choose_theme(self, action: QAction) -> None:
         self._themes.choose(action.data())
         self.theme_chosen.emit(action.data())
+
+    def _choose_training(self, shown: bool) -> None:
+        self.training.setVisible(shown)
+        self.training_shown_changed.emit(shown)
 
     def _show_about(self) -> None:
         QMessageBox.about(

@@ -14,6 +14,7 @@ class MessageBar(QFrame):
     """Hidden until there is something to say."""
 
     dismissed = Signal()
+    action_triggered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,16 +25,25 @@ class MessageBar(QFrame):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._button = self._new_button()
+        self._action = self._new_button("messageActionButton")
+        self._action.clicked.connect(self._act)
+        self._close = self._new_button("dismissButton")
+        self._close.setIconSize(QSize(icons.SIDE, icons.SIDE))
+        self._close.setToolTip(self.tr("Dismiss"))
+        self._close.setAccessibleName(self.tr("Dismiss the message"))
+        self._close.clicked.connect(self.dismiss)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 8, 6)
         layout.addWidget(self._text, 1)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def show_message(self, text: str) -> None:
-        """Show plain text of any length; an empty one puts the bar away."""
+    def show_message(self, text: str, action: str = "") -> None:
+        """Show plain text of any length, and a button called `action` if there is one; no text puts the bar away."""
         self._text.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
         if text:
@@ -44,13 +54,14 @@ class MessageBar(QFrame):
         self.dismissed.emit()
 
     def set_theme(self, theme: Theme) -> None:
-        self._button.setIcon(icons.icon(icons.Glyph.CLOSE, theme.warning, theme.disabled))
+        self._close.setIcon(icons.icon(icons.Glyph.CLOSE, theme.warning, theme.disabled))
 
-    def _new_button(self) -> QToolButton:
+    def _act(self) -> None:
+        self.hide()
+        self.action_triggered.emit()
+
+    def _new_button(self, name: str) -> QToolButton:
         button = QToolButton()
-        button.setObjectName("dismissButton")
-        button.setIconSize(QSize(icons.SIDE, icons.SIDE))
-        button.setToolTip(self.tr("Dismiss"))
-        button.setAccessibleName(self.tr("Dismiss the message"))
-        button.clicked.connect(self.dismiss)
+        button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button

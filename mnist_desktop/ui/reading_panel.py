@@ -8,7 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnist_desktop.drawing.prediction import Prediction
-from mnist_desktop.ui.layout import Card, Selector, label, set_role
+from mnist_desktop.ui.controls import Selector
+from mnist_desktop.ui.layout import Card, label, set_role
 from mnist_desktop.ui.network_input import NetworkInput
 from mnist_desktop.ui.probability_bars import ProbabilityBars
 from mnist_desktop.ui.theme import Theme
@@ -33,7 +34,7 @@ class ReadingPanel(Card):
         self._digit.setObjectName("predictedDigit")
         self._digit.setAccessibleDescription(self.tr("The digit that was read"))
         self._input = NetworkInput()
-        self._confidence = label("", "headline")
+        self._confidence = label("", "placeholder")
         self._confidence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._confidence.setObjectName("confidence")
         self._bars = ProbabilityBars()

@@ -10,10 +10,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from mnist_desktop.ui.style_sheet import style_sheet
+
 
 @dataclass(frozen=True)
 class Theme:
-    """Named colours as `#rrggbb`. Text in `text`, `muted`, `accent` or `warning` reads at 4.5:1 or better."""
+    """Named colours as `#rrggbb`. Text in `text`, `muted`, `accent` or `warning` reads at 4.5:1 or better.
+
+    Curves of the run are in `accent` (what it trains on) and `unseen` (what it does not), those of runs before it
+    in `earlier`, one after the other.
+    """
 
     window: str
     card: str
@@ -31,6 +37,8 @@ class Theme:
     bar: str  # the filled part of a bar that is not the likeliest
     warning: str
     warning_card: str
+    unseen: str
+    earlier: tuple[str, ...]
 
 
 LIGHT: Final = Theme(
@@ -50,6 +58,8 @@ LIGHT: Final = Theme(
     bar="#a9b7ec",
     warning="#8f4300",
     warning_card="#fff1dc",
+    unseen="#c9570c",
+    earlier=("#2b8579", "#8458ab", "#7f7926", "#b0506a", "#4f7fa0", "#8c6644"),
 )
 
 DARK: Final = Theme(
@@ -69,6 +79,8 @@ DARK: Final = Theme(
     bar="#4b5c9c",
     warning="#ffc473",
     warning_card="#382a14",
+    unseen="#ffb169",
+    earlier=("#5fb8ac", "#b18fd6", "#b9b15a", "#d98a9c", "#86b2d0", "#c19d7c"),
 )
 
 
@@ -120,48 +132,6 @@ def palette(theme: Theme) -> QPalette:
     for each in (role.WindowText, role.Text, role.ButtonText):
         result.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.disabled))
     return result
-
-
-def style_sheet(theme: Theme) -> str:
-    """What a palette cannot say: cards, flat controls, and the hierarchy of labels."""
-    return f"""
-Card {{ background: {theme.card}; border: 1px solid {theme.card_border}; border-radius: 12px; }}
-MessageBar {{ background: {theme.warning_card}; border: 1px solid {theme.warning}; border-radius: 8px; }}
-MessageBar QLabel {{ color: {theme.warning}; }}
-QLabel[role="title"] {{ font-weight: 600; }}
-QLabel[role="caption"] {{ color: {theme.muted}; }}
-QLabel[role="headline"], QLabel[role="placeholder"] {{ font-size: 17px; font-weight: 600; }}
-QLabel[role="placeholder"] {{ color: {theme.muted}; font-weight: 400; }}
-QToolButton, QPushButton, QComboBox {{
-    background: {theme.card}; color: {theme.text};
-    border: 1px solid {theme.card_border}; border-radius: 7px; padding: 6px 11px;
-}}
-QToolButton {{ padding: 6px 5px 6px 11px; }}
-QComboBox {{ padding-right: 26px; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: none; }}
-QComboBox QAbstractItemView {{
-    background: {theme.card}; color: {theme.text}; border: 1px solid {theme.card_border};
-    selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
-}}
-QToolButton:hover, QPushButton:hover, QComboBox:hover {{ background: {theme.hover}; }}
-QToolButton:pressed, QPushButton:pressed {{ background: {theme.track}; }}
-QToolButton:focus, QPushButton:focus, QComboBox:focus {{ border-color: {theme.accent}; }}
-QToolButton:disabled, QPushButton:disabled, QComboBox:disabled {{ color: {theme.disabled}; }}
-MessageBar QToolButton {{ background: transparent; border-color: transparent; padding: 3px; }}
-MessageBar QToolButton:hover, MessageBar QToolButton:focus {{ border-color: {theme.warning}; }}
-QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {theme.track}; }}
-QSlider::sub-page:horizontal {{ border-radius: 2px; background: {theme.accent}; }}
-QSlider::handle:horizontal {{ width: 14px; margin: -5px 0; border-radius: 7px; background: {theme.accent}; }}
-QSlider::handle:horizontal:focus {{ border: 2px solid {theme.text}; width: 10px; }}
-QMenuBar {{ background: {theme.window}; padding: 3px 7px; }}
-QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 5px; }}
-QMenuBar::item:selected {{ background: {theme.track}; }}
-QStatusBar {{ color: {theme.muted}; }}
-QStatusBar::item {{ border: none; }}
-QStatusBar QLabel {{ color: {theme.muted}; }}
-QToolTip {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.card_border}; padding: 4px; }}
-"""
 
 
 def apply(app: QApplication, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.ui.layout import ElidedLabel, SquareBox
+from mnist_desktop.ui.layout import CaptionOrNothing, ElidedLabel, SquareBox
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ def test_a_long_text_asks_for_no_room(qtbot: QtBot) -> None:
     label.resize(5000, 20)
     label.grab()
     assert label.toolTip() == ""
+
+
+def test_a_caption_without_room_is_not_there_at_all(qtbot: QtBot) -> None:
+    caption = CaptionOrNothing("Smoothing")
+    qtbot.addWidget(caption)
+    whole = caption.sizeHint()
+    caption.resize(whole)
+    assert len(_colours(caption)) > 1
+    caption.resize(whole.width() - 1, whole.height())
+    assert len(_colours(caption)) == 1
+
+
+def _colours(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}

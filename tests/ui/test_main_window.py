@@ -22,9 +22,13 @@ from pytestqt.qtbot import QtBot
 from mnist_desktop import __version__
 from mnist_desktop.drawing.prediction import Prediction
 from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.runs.config import PRESETS
+from mnist_desktop.runs.history import History
 from mnist_desktop.ui.canvas import Canvas
+from mnist_desktop.ui.layout import CaptionOrNothing
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.theme import DARK, LIGHT, ThemeChoice
+from mnist_desktop.ui.tile import BigDigit
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -73,6 +77,8 @@ def test_every_promised_object_is_there(window: MainWindow) -> None:
     for name in (
         *("canvas", "clearButton", "undoButton", "redoButton", "modelSelector"),
         *("predictedDigit", "probabilityBars", "networkInput"),
+        *("trainButton", "pauseButton", "stopButton", "epochButton", "trainingProgress", "trainingStatus"),
+        *("lossPlot", "accuracyPlot", "smoothingSlider", "resetViewButton", "presetSelector", "factoryButton"),
     ):
         assert window.findChild(QWidget, name) is not None, name
 
@@ -188,22 +194,28 @@ def test_about_says_version_and_whose_handwriting(window: MainWindow, monkeypatc
         assert part in said[0]
 
 
-def test_the_whole_window_fits_in_1024_by_700_with_nothing_cut(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize(("training", "side"), [(True, 250), (False, 480)])
+def test_the_whole_window_fits_in_1024_by_700_with_nothing_cut(
+    qtbot: QtBot, window: MainWindow, training: bool, side: int
+) -> None:
+    window.set_training_shown(training)
+    window.training.show_decision(History("CNNNet 3", PRESETS["recommended"]["CNNNet"], test_accuracy=0.99), 0.9955)
     window.show_status("Ready")
     window.show_weights("CNNNet, built in: 99.46 % of MNIST's test set")
     window.show_reading(UNSURE, np.zeros((28, 28), dtype=np.float32))
-    window.show_message("The settings could not be read; the usual ones are used. " * 4)
+    window.show_message("The settings could not be read; the usual ones are used. " * 4, "Go on")
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: window.size() == QSize(1024, 700))
     QApplication.processEvents()
     for label in window.findChildren(QLabel):
-        if label.isVisible() and label.text():
+        if label.isVisible() and label.text() and not isinstance(label, (BigDigit, CaptionOrNothing)):
             _assert_whole(label)
     for each in window.findChildren(QAbstractButton):
         if each.isVisible():
             assert each.width() >= each.sizeHint().width(), each.objectName()
+            _assert_inside(each)
     canvas = canvas_of(window)
-    assert canvas.width() == canvas.height() >= 480
+    assert canvas.width() == canvas.height() >= side
 
 
 def _assert_whole(label: QLabel) -> None:
@@ -211,8 +223,12 @@ def _assert_whole(label: QLabel) -> None:
     assert label.height() >= needed, label.text()
     if not label.wordWrap():
         assert label.width() >= label.sizeHint().width(), label.text()
-    window = label.window()
-    assert window.rect().contains(label.mapTo(window, label.rect().bottomRight())), label.text()
+    _assert_inside(label)
+
+
+def _assert_inside(part: QWidget) -> None:
+    window = part.window()
+    assert window.rect().contains(part.mapTo(window, part.rect().bottomRight())), part.objectName()
 
 
 def test_a_long_status_gives_way_and_can_be_read_in_full(window: MainWindow) -> None:
@@ -226,3 +242,44 @@ def test_a_long_status_gives_way_and_can_be_read_in_full(window: MainWindow) -> 
     assert weights.width() >= weights.sizeHint().width()
     assert window.minimumSizeHint().width() <= 1024
     assert any(label.toolTip() == "training " * 60 for label in window.findChildren(QLabel))
+
+
+def test_the_training_panel_is_put_away_and_brought_back(qtbot: QtBot, window: MainWindow) -> None:
+    for is_shown in (False, True):
+        with qtbot.waitSignal(window.training_shown_changed) as heard:
+            QTest.keyClick(window, Qt.Key.Key_F9)
+        assert heard.args == [is_shown]
+        assert window.training.isVisible() is is_shown
+
+
+def test_putting_the_training_panel_away_from_outside_says_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.assertNotEmitted(window.training_shown_changed):
+        window.set_training_shown(False)
+    assert not window.training.isVisible()
+    assert not command(window, "Training panel").isChecked()
+
+
+def test_training_goes_by_menu_and_key_even_while_its_panel_is_away(qtbot: QtBot, window: MainWindow) -> None:
+    window.set_training_shown(False)
+    with qtbot.waitSignal(window.training.train_requested):
+        QTest.keyClick(window, Qt.Key.Key_T, CONTROL)
+    titles = [action.text() for action in window.menuBar().actions()]
+    assert titles == ["&File", "&Edit", "&View", "&Training", "&Help"]
+
+
+def test_the_button_of_a_message_is_told(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_message("CNNNet 3 was cut off.", "Go on")
+    with qtbot.waitSignal(window.action_triggered):
+        QTest.mouseClick(button(window, "messageActionButton"), LEFT)
+
+
+@pytest.mark.parametrize("name", ["epochsSpin", "learningRateSpin", "seedSpin"])
+def test_delete_and_brackets_typed_into_a_field_leave_the_drawing_alone(window: MainWindow, name: str) -> None:
+    draw(window)
+    field = window.findChild(QWidget, name)
+    assert field is not None
+    field.setFocus()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_BracketRight):
+        QTest.keyClick(field, key)
+    QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
+    assert strokes(window) == 1

@@ -60,3 +60,21 @@ def test_what_looks_like_markup_is_shown_as_it_is(bar: MessageBar) -> None:
     label = bar.findChild(QLabel, "message")
     assert label is not None
     assert label.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_an_action_has_a_button_that_tells_and_puts_the_bar_away(qtbot: QtBot, bar: MessageBar) -> None:
+    button = bar.findChild(QToolButton, "messageActionButton")
+    assert button is not None
+    bar.show_message("CNNNet 3 was cut off.", "Go on")
+    assert button.text() == "Go on"
+    with qtbot.waitSignal(bar.action_triggered):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+
+
+def test_without_an_action_there_is_no_button(bar: MessageBar) -> None:
+    bar.show_message("CNNNet 3 was cut off.", "Go on")
+    bar.show_message("The disk is full.")
+    button = bar.findChild(QToolButton, "messageActionButton")
+    assert button is not None
+    assert not button.isVisible()

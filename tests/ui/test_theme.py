@@ -40,6 +40,14 @@ def test_all_text_has_contrast(theme: Theme, text: str, surface: str) -> None:
 
 
 @BOTH
+def test_curves_stand_out_from_their_paper(theme: Theme) -> None:
+    for colour in (theme.accent, theme.unseen, *theme.earlier):
+        lighter, darker = sorted((_luminance(colour), _luminance(theme.paper)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 3.0, colour
+    assert len(set(theme.earlier)) == len(theme.earlier)
+
+
+@BOTH
 def test_bars_stand_out_from_their_track(theme: Theme) -> None:
     lighter, darker = sorted((_luminance(theme.bar), _luminance(theme.track)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 1.5

@@ -1,0 +1,42 @@
+"""Where to save or open: Qt's file dialogs, with this program's kinds of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+WEIGHTS = ".safetensors"
+
+
+def plots_file(parent: QWidget, name: str) -> Path | None:
+    """Where to save the curves, as .png or .csv; None where that was thought better of."""
+    kinds = {_tr("Picture (*.png)"): ".png", _tr("Figures (*.csv)"): ".csv"}
+    chosen, kind = QFileDialog.getSaveFileName(parent, _tr("Export plots"), f"{name}.png", ";;".join(kinds))
+    return _with_suffix(chosen, kinds.get(kind, ".png"))
+
+
+def export_file(parent: QWidget, name: str) -> Path | None:
+    """Where to save a run's weights; None where that was thought better of."""
+    kind = _tr("Weights (*{0})").format(WEIGHTS)
+    chosen, _ = QFileDialog.getSaveFileName(parent, _tr("Export run"), f"{name}{WEIGHTS}", kind)
+    return _with_suffix(chosen, WEIGHTS)
+
+
+def run_file(parent: QWidget) -> Path | None:
+    """A run's file to open; None where that was thought better of."""
+    kind = _tr("Weights (*{0})").format(WEIGHTS)
+    chosen, _ = QFileDialog.getOpenFileName(parent, _tr("Open run"), "", kind)
+    return Path(chosen) if chosen else None
+
+
+def _with_suffix(chosen: str, suffix: str) -> Path | None:
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_name(path.name + suffix)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Dialogs", text)
