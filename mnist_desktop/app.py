@@ -12,6 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mnist_desktop import faults, log, paths, settings
+from mnist_desktop.leaving import SignalWatch
 from mnist_desktop.session import Session
 from mnist_desktop.ui.main_window import MainWindow
 
@@ -30,8 +31,14 @@ def run() -> int:
     reporter.install()
     window.painted.connect(lambda: _warn_unless_kept(window))
     GarbageCollector(window).take_over()
+    watch = SignalWatch(window)
+    watch.asked.connect(window.close)
+    watch.asked.connect(app.quit)  # whatever dialog is open
+    watch.install()
     window.show()
-    return app.exec()
+    status = app.exec()
+    watch.remove()
+    return status
 
 
 def _warn_unless_kept(window: MainWindow) -> None:
@@ -39,11 +46,11 @@ def _warn_unless_kept(window: MainWindow) -> None:
         window.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
 
 
-def create_window(settings_file: Path | None = None) -> MainWindow:
+def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:
     """The whole window, wired and not yet shown; a QApplication must exist."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read as torch loads: its threads sleep, not spin, when idle
     window = MainWindow(QIcon(str(paths.icon())))
-    Session(window, settings_file or settings.default_file())
+    Session(window, settings_file or settings.default_file(), runs_folder or paths.runs())
     return window
 
 

@@ -10,20 +10,21 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mnist_desktop import __version__
+from mnist_desktop.runs.config import DEVICES, MODELS, OPTIMIZERS, PRESETS, Plan
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.checkpoint import Checkpoint
-    from mnist_desktop.learning.evaluation import Evaluation
+    from mnist_desktop.learning.mnist import Dataset
+    from mnist_desktop.learning.recording import Recording
+    from mnist_desktop.runs.events import Evaluation
 
-MODELS: Final = ("FirstNet", "CNNNet")
-PRESETS: Final = ("tutorial", "recommended", "thorough")
 DATASETS: Final = ("mnist", "qmnist", "emnist-digits")
-DEVICES: Final = ("auto", "cpu", "cuda", "mps")
 DONE, FAILED = 0, 1
 
 
@@ -70,15 +71,21 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", choices=MODELS, required=True)
-    parser.add_argument("--preset", choices=PRESETS, default="recommended")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--model", choices=MODELS)
+    what.add_argument("--resume", type=Path, metavar="FILE", help="go on with a run where its file says it stopped")
+    parser.add_argument("--preset", choices=tuple(PRESETS), default="recommended")
     parser.add_argument("--dataset", choices=DATASETS, default="mnist", help="others than mnist are fetched")
     parser.add_argument("--epochs", type=int, metavar="N")
     parser.add_argument("--batch-size", type=int, metavar="N")
     parser.add_argument("--learning-rate", type=float, metavar="X")
+    parser.add_argument("--momentum", type=float, metavar="X")
+    parser.add_argument("--optimizer", choices=OPTIMIZERS)
     parser.add_argument("--seed", type=int, metavar="N")
     parser.add_argument("--device", choices=DEVICES)
-    parser.add_argument("--output", type=_new_file, metavar="FILE", help="write the weights here (.safetensors)")
+    parser.add_argument(
+        "--output", type=_new_file, metavar="FILE", help="keep the run here, epoch by epoch (.safetensors)"
+    )
     parser.add_argument("--json", action="store_true", help="one event a line instead of a progress bar")
     parser.set_defaults(run=_train)
 
@@ -133,19 +140,56 @@ def _predict(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from mnist_desktop import progress
-    from mnist_desktop.learning import checkpoint, config, datasets, outcome, training
+    from mnist_desktop import progress, stopping
+    from mnist_desktop.learning import datasets
+    from mnist_desktop.runs.events import EpochFinished, RunDiverged, RunFinished, RunState, StateChanged
 
-    preset = config.PRESETS[options.preset]
-    asked = {name: getattr(options, name) for name in ("epochs", "batch_size", "learning_rate", "seed", "device")}
-    chosen = replace(preset.config, **{name: value for name, value in asked.items() if value is not None})
-    data = datasets.load(options.dataset)
-    network = preset.network(options.model, chosen.seed)
+    recording = _recording(options, datasets.load(options.dataset))
+    output, status = options.output or options.resume, DONE
     report = progress.as_json if options.json else progress.as_bar
-    for event in report(training.fit(network, data, chosen), chosen.epochs):
-        if isinstance(event, training.RunFinished) and options.output:
-            checkpoint.save(outcome.outcome(network, data, chosen, event), options.output)
+    reason = ""
+    with (
+        stopping.asked_to_stop() as asked,
+        closing(report(iter(recording), recording.history.plan.config.epochs)) as events,
+    ):
+        for event in events:
+            if asked.is_set():
+                recording.history.take(StateChanged(RunState.STOPPED))
+            if output and (asked.is_set() or isinstance(event, EpochFinished | RunFinished)):
+                status = _keep(recording, output)
+            if isinstance(event, RunDiverged):
+                reason = "the loss went out of bounds; try a tenth of the learning rate (--learning-rate)"
+            elif asked.is_set():
+                is_kept = output and status == DONE and (recording.result is not None or output == options.resume)
+                reason = f"stopped; mnist-desktop train --resume {output} goes on" if is_kept else "stopped"
+                break
+    return _fail(reason) if reason else status  # said once the bar is closed
+
+
+def _keep(recording: Recording, output: Path) -> int:
+    """Write the run as it stands; where that fails the run goes on, and a later epoch may fare better."""
+    from mnist_desktop.learning import checkpoint
+
+    try:
+        if content := recording.checkpoint():
+            checkpoint.save(content, output)
+    except OSError as error:
+        return _fail(f"not kept: {_one_line(error)}")
     return DONE
+
+
+def _recording(options: argparse.Namespace, data: Dataset) -> Recording:
+    from mnist_desktop.learning import checkpoint
+    from mnist_desktop.learning.recording import Recording
+
+    names = ("epochs", "batch_size", "learning_rate", "momentum", "optimizer", "seed", "device")
+    asked = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.resume:
+        if others := asked.keys() - {"epochs"}:
+            raise ValueError(f"a run goes on as it began: {', '.join(sorted(others))} cannot be changed by --resume")
+        return Recording.go_on(checkpoint.load(options.resume), data, options.epochs)
+    plan = PRESETS[options.preset][options.model]
+    return Recording.start(Plan(plan.model, replace(plan.config, **asked), plan.options), data, options.model)
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -34,6 +34,11 @@ def user_folder() -> Path:
     return platformdirs.user_data_path("mnist-desktop", appauthor=False)
 
 
+def runs() -> Path:
+    """The folder of the user's own runs and their weights."""
+    return user_folder() / "runs"
+
+
 def downloads() -> Path:
     """Where further data sets are put once fetched."""
     return platformdirs.user_cache_path("mnist-desktop", appauthor=False) / "datasets"

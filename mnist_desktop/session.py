@@ -1,129 +1,188 @@
-"""The one place where panels meet workers: every signal between layers is connected here."""
+"""A window at work: what is read, trained and kept meet here, and the window's settings are kept."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, Final
 
-from PySide6.QtCore import QByteArray, QObject, QThread, Signal
+from PySide6.QtCore import QByteArray, QObject
 
 from mnist_desktop import settings as remembered
-from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.library_session import LibrarySession
+from mnist_desktop.reading_session import ReadingSession
+from mnist_desktop.runs.config import MODELS, PRESETS, Plan
+from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.history import History, KeptRun
+from mnist_desktop.training_session import TrainingSession
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.theme import ThemeChoice
-from mnist_desktop.ui.wording import percent
-from mnist_desktop.workers.reading import Question, Reading, ReadingWorker, Weights
+from mnist_desktop.workers.importing import Import
+from mnist_desktop.workers.reading import Choice, Weights
+
+PLOTS: Final = "mnist_desktop.ui.training.plots"
+RECOMMENDED: Final = "recommended"
+RUN_SETTING: Final = {"FirstNet": "firstnet_run", "CNNNet": "cnnnet_run"}
 
 
 class Session(QObject):
-    """A window at work: drawings go to the reading worker, readings come back, settings are kept."""
+    """Owns the three parts that each look after one worker, and passes on what one of them tells the others."""
 
-    _load_requested = Signal(str)  # the network to load first
-
-    def __init__(self, window: MainWindow, settings_file: Path) -> None:
+    def __init__(self, window: MainWindow, settings_file: Path, runs_folder: Path) -> None:
         super().__init__(window)
         self._window, self._settings_file = window, settings_file
         self._settings = remembered.load(settings_file)
-        self._drawing = Drawing()
-        self._generation = self._wanted_from = 0
-        self._weights: dict[str, Weights | None] = {}  # None for a network whose weights cannot be had
-        self._thread = QThread()
-        self._thread.setObjectName("reading")
-        self._worker = ReadingWorker()
-        self._worker.moveToThread(self._thread)
-        self._connect()
+        self._before = Choice("")  # what read before the run on show
+        self._cut_off: KeptRun | None = None
+        self._reading = ReadingSession(window, runs_folder, self)
+        self._library = LibrarySession(window.training, runs_folder, self._reading.thread_of_worker, self)
+        self._training = TrainingSession(window.training, runs_folder, self)
+        self._plots = Import(PLOTS, self)
+        self._connect_window()
+        self._connect_parts()
         self._restore()
 
-    def _connect(self) -> None:
-        window, worker = self._window, self._worker
+    def _connect_window(self) -> None:
+        window, panel = self._window, self._window.training
         window.painted.connect(self._begin)
-        window.drawing_changed.connect(self._take_drawing)
         window.model_selected.connect(self._take_model)
-        window.theme_chosen.connect(self._take_theme)
-        window.pen_width_changed.connect(self._take_pen_width)
+        window.theme_chosen.connect(lambda choice: self._remember(theme=choice.value))
+        window.pen_width_changed.connect(lambda width: self._remember(pen_width=width))
+        window.training_shown_changed.connect(lambda shown: self._remember(training_shown=shown))
+        window.action_triggered.connect(self._take_up_cut_off)
         window.closing.connect(self._end)
-        self._load_requested.connect(worker.load)
-        worker.loaded.connect(self._take_weights)
-        worker.load_failed.connect(self._take_failure)
-        worker.answered.connect(self._take_reading)
+        panel.plan_changed.connect(lambda preset, plan: self._remember(preset=preset, plan=json.dumps(plan.to_json())))
+        panel.keep_requested.connect(lambda: panel.show_decision(None, None))
+        panel.discard_requested.connect(self._discard)
+        panel.run_resume_requested.connect(self._go_on)
+        panel.failed.connect(window.show_message)
+
+    def _connect_parts(self) -> None:
+        reading, library, training = self._reading, self._library, self._training
+        reading.loaded.connect(self._take_weights)
+        reading.all_loaded.connect(self._prepare)
+        training.began.connect(self._take_begin)
+        training.live.connect(reading.take_live)
+        training.kept.connect(library.take)
+        training.ended.connect(self._take_end)
+        library.chosen.connect(self._use)
+        library.cut_off_found.connect(self._offer_to_go_on)
+        for part in (library, training):
+            part.failed.connect(self._window.show_message)
+        self._plots.imported.connect(self._window.training.attach_plots)
+
+    # Beginning and end
 
     def _restore(self) -> None:
+        kept, window = self._settings, self._window
+        window.set_theme_choice(ThemeChoice(kept.theme))
+        window.set_pen_width(kept.pen_width)
+        window.set_training_shown(kept.training_shown)
+        window.restoreGeometry(QByteArray.fromBase64(kept.geometry.encode()))
+        window.training.set_plan(*self._remembered_plan())
+        self._show_model(kept.model)
+
+    def _remembered_plan(self) -> tuple[str, Plan]:
         kept = self._settings
-        self._window.set_model(kept.model)
-        self._window.set_theme_choice(ThemeChoice(kept.theme))
-        self._window.set_pen_width(kept.pen_width)
-        self._window.restoreGeometry(QByteArray.fromBase64(kept.geometry.encode()))
-        self._describe_weights()
+        try:
+            plan = Plan.from_json(json.loads(kept.plan))
+        except ValueError:
+            return RECOMMENDED, PRESETS[RECOMMENDED][kept.model]
+        return kept.preset, plan
 
     def _begin(self) -> None:
-        if not self._window.isVisible():
-            return  # closed before word of its first paint came here
-        self._thread.start()
-        self._load_requested.emit(self._settings.model)
+        if self._window.isVisible():  # and not closed before word of its first paint came here
+            models = sorted(MODELS, key=lambda model: model != self._settings.model)
+            self._reading.begin([Choice(model, getattr(self._settings, RUN_SETTING[model])) for model in models])
 
-    def _take_drawing(self, drawing: Drawing) -> None:
-        self._drawing = drawing
-        if not drawing.strokes:
-            self._drop_answers_under_way()
-        self._ask()
-
-    def _take_model(self, model: str) -> None:
-        self._settings = replace(self._settings, model=model)
-        self._drop_answers_under_way()
-        self._describe_weights()
-        self._ask()
-
-    def _take_theme(self, choice: ThemeChoice) -> None:
-        self._settings = replace(self._settings, theme=choice.value)
-
-    def _take_pen_width(self, width: int) -> None:
-        self._settings = replace(self._settings, pen_width=width)
-
-    def _ask(self) -> None:
-        self._generation += 1
-        self._worker.ask(Question(self._generation, self._drawing, self._settings.model))
-
-    def _drop_answers_under_way(self) -> None:
-        """Of a cleared pad or another network. Of the stroke under way all are shown, or a fast hand sees none."""
-        self._wanted_from = self._generation + 1
-
-    def _take_reading(self, reading: Reading) -> None:
-        if reading.generation >= self._wanted_from:
-            self._window.show_reading(reading.prediction, reading.digit_image)
-
-    def _take_weights(self, weights: Weights) -> None:
-        self._weights[weights.model] = weights
-        self._describe_weights()
-        self._ask()
-
-    def _take_failure(self, model: str, reason: str) -> None:
-        self._weights[model] = None
-        self._describe_weights()
-        self._window.show_message(reason)
-
-    def _describe_weights(self) -> None:
-        model = self._settings.model
-        is_loading = model not in self._weights
-        self._window.show_loading(is_loading)
-        self._window.show_status(
-            self.tr("Loading the networks; you can draw already") if is_loading else self.tr("Ready")
-        )
-        self._window.show_weights(self._story_of(self._weights.get(model)))
-
-    def _story_of(self, weights: Weights | None) -> str:
-        if weights is None:
-            return ""
-        if weights.test_accuracy is None:
-            return self.tr("{0}, factory weights").format(weights.model)
-        share = percent(weights.test_accuracy, self._window.locale(), decimals=2)
-        return self.tr("{0}, factory weights: {1} right on MNIST's test set").format(weights.model, share)
+    def _prepare(self) -> None:
+        """Load what training takes, now that the networks can read."""
+        if self._window.isVisible():
+            self._plots.start()
+            self._training.begin()
+            self._library.begin()
 
     def _end(self) -> None:
         self._window.hide()
         self._keep_settings()
-        self._thread.requestInterruption()
-        self._thread.quit()
-        self._thread.wait()
+        self._training.end()
+        self._reading.end()
+        self._plots.wait()
+
+    # The network and its weights
+
+    def _take_model(self, model: str) -> None:
+        self._remember(model=model)
+        self._show_model(model)
+
+    def _show_model(self, model: str) -> None:
+        self._window.set_model(model)
+        self._window.training.set_model(model)
+        self._library.set_model(model)
+        self._reading.set_model(model)
+
+    def _use(self, choice: Choice) -> None:
+        self._note(choice)
+        self._reading.use(choice)
+
+    def _take_weights(self, weights: Weights) -> None:
+        self._note(weights.choice)
+
+    def _note(self, choice: Choice) -> None:
+        self._library.set_in_use(choice)
+        self._remember(**{RUN_SETTING[choice.model]: choice.run})
+
+    # A run
+
+    def _take_begin(self, begun: KeptRun) -> None:
+        model = begun.history.plan.model
+        self._before = self._library.in_use(model)
+        self._reading.follow(model)
+
+    def _take_end(self, history: History) -> None:
+        """Where the run left weights worth having they read from now on, and the person may decide."""
+        model, run = history.plan.model, self._training.run
+        is_kept = self._library.find(run) is not None
+        if self._reading.follows(model):
+            self._use(Choice(model, run) if is_kept else self._before)
+        if is_kept and history.state is not RunState.DIVERGED:
+            self._window.training.show_decision(history, self._reading.factory_accuracy(model))
+
+    def _discard(self) -> None:
+        run, before = self._training.run, self._before
+        self._window.training.show_decision(None, None)
+        if self._library.in_use(before.model).run == run:
+            self._use(before if before.run != run else Choice(before.model))
+        self._training.forget()
+        self._library.delete(run)
+
+    def _go_on(self, run: str) -> None:
+        if kept := self._library.find(run):
+            self._take_model(kept.history.plan.model)
+            self._training.go_on(kept)
+
+    def _offer_to_go_on(self, kept: KeptRun) -> None:
+        if kept.id == self._settings.offered:
+            return
+        self._remember(offered=kept.id)
+        self._cut_off = kept
+        name, done, epochs = kept.history.name, len(kept.history.epochs), kept.history.plan.config.epochs
+        text = self.tr("{0} was cut off after {1} of {2} epochs; what it had learnt is kept.").format(
+            name, done, epochs
+        )
+        self._window.show_message(text, self.tr("Go on"))
+
+    def _take_up_cut_off(self) -> None:
+        self._window.show_message("")
+        if self._cut_off is not None:
+            self._go_on(self._cut_off.id)
+            self._cut_off = None
+
+    # Settings
+
+    def _remember(self, **values: Any) -> None:
+        self._settings = replace(self._settings, **values)
 
     def _keep_settings(self) -> None:
         geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()

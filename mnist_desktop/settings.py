@@ -13,18 +13,29 @@ from pathlib import Path
 from typing import Any, Final
 
 from mnist_desktop import paths
+from mnist_desktop.runs.config import MODELS, PRESETS
 
 MAX_BYTES: Final = 100_000
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` is Qt's, in base 64."""
+    """`theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` is Qt's, in base 64.
+
+    `firstnet_run` and `cnnnet_run` are the kept runs whose weights read, "" for those in the box; `offered` is the
+    cut-off run that was last offered to go on with. `plan` is the training form's, as JSON, from `preset` or "".
+    """
 
     model: str = "CNNNet"
     theme: str = "system"
     pen_width: int = 18
     geometry: str = ""
+    firstnet_run: str = ""
+    cnnnet_run: str = ""
+    offered: str = ""
+    training_shown: bool = True
+    preset: str = "recommended"
+    plan: str = ""
 
 
 def one_of(*choices: str) -> Callable[[Any], bool]:
@@ -40,10 +51,16 @@ def short_text(value: Any) -> bool:
 
 
 IS_SANE: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "model": one_of("FirstNet", "CNNNet"),
+    "model": one_of(*MODELS),
     "theme": one_of("system", "light", "dark"),
     "pen_width": whole(4, 40),
     "geometry": short_text,
+    "firstnet_run": short_text,
+    "cnnnet_run": short_text,
+    "offered": short_text,
+    "training_shown": lambda value: isinstance(value, bool),
+    "preset": one_of("", *PRESETS),
+    "plan": short_text,
 }
 
 

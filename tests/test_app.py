@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from processes import OUR_WINDOW, environment
+
+from mnist_desktop.learning.library import Library
+from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.history import KeptRun
 
 
 def run_app(then: str, home: Path) -> subprocess.CompletedProcess[str]:
@@ -38,6 +43,102 @@ def test_neither_torch_nor_numpy_is_imported_before_the_first_paint(tmp_path: Pa
     tell = "print({'torch', 'numpy'} & set(sys.modules))"
     done = run_app(f"window.painted.connect(lambda: ({tell}, QTimer.singleShot(0, window.close)))", tmp_path)
     assert done.stdout == "set()\n"
+
+
+TRAIN_AND_TELL = """
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+    train = window.findChild(QAbstractButton, "trainButton")
+    status = window.findChild(QLabel, "trainingStatus")
+    window.painted.connect(train.click)
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: "step" in status.text() and (timer.stop(), print("now", flush=True)))
+    timer.start(10)
+""".strip()
+JUST_TELL = "window.painted.connect(lambda: print('now', flush=True))"
+
+
+def start_app(then: str, home: Path) -> subprocess.Popen[str]:
+    """Start the program; returns once `then` has it print "now"."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", OUR_WINDOW.format(tell=then)],
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "now\n"
+    return process
+
+
+def kept_runs(home: Path) -> list[KeptRun]:
+    return Library(home / "mnist-desktop" / "runs").runs()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("then", [JUST_TELL, TRAIN_AND_TELL], ids=["idle", "training"])
+def test_a_signal_closes_the_window_as_a_person_would(then: str, number: signal.Signals, tmp_path: Path) -> None:
+    with start_app(then, tmp_path) as process:
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "", "")
+    assert (tmp_path / "mnist-desktop" / "settings.json").is_file()
+    assert [kept.can_resume for kept in kept_runs(tmp_path)] == [True] * (then is TRAIN_AND_TELL)
+
+
+def test_closed_in_mid_training_it_ends_cleanly_and_the_run_is_kept(tmp_path: Path) -> None:
+    then = TRAIN_AND_TELL.replace('print("now", flush=True)', "window.close()")
+    done = run_app(then, tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    [kept] = kept_runs(tmp_path)
+    assert kept.can_resume
+    assert kept.history.state is RunState.RUNNING
+
+
+def test_killed_in_mid_training_it_starts_again_with_the_last_epoch_at_hand(tmp_path: Path) -> None:
+    then = TRAIN_AND_TELL.replace('"step" in', '"Epoch 2" in').replace(
+        "window.painted.connect(train.click)",
+        "window.set_model('FirstNet'); window.model_selected.emit('FirstNet'); window.painted.connect(train.click)",
+    )
+    with start_app(then, tmp_path) as process:
+        process.kill()
+    [kept] = kept_runs(tmp_path)
+    assert kept.can_resume
+    assert [row.epoch for row in kept.history.epochs] == [1]
+    tell = """
+    from PySide6.QtWidgets import QLabel
+    message = window.findChild(QLabel, "message")
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: message.text() and (timer.stop(), print(message.text()), window.close()))
+    timer.start(10)"""
+    again = run_app(tell.strip(), tmp_path)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout.startswith("FirstNet 1 was cut off after 1 of ")
+
+
+def test_widgets_are_freed_on_their_own_thread_while_another_trains(tmp_path: Path) -> None:
+    litter = """
+    import threading
+    import weakref
+    from PySide6.QtWidgets import QWidget
+    freed_at_home = set()
+    def note():
+        freed_at_home.add(threading.current_thread() is threading.main_thread())
+        if "Epoch" in status.text() and len(freed_at_home) > 0:
+            window.close()
+    def drop_widgets():
+        for _ in range(200):
+            widget = QWidget()
+            widget.itself = widget  # only a collection of garbage frees it
+            weakref.finalize(widget, note)
+    littering = QTimer(window)
+    littering.timeout.connect(drop_widgets)
+    littering.start(50)
+    import atexit
+    atexit.register(lambda: print(freed_at_home))"""
+    then = TRAIN_AND_TELL.replace('print("now", flush=True)', "None") + litter
+    done = run_app(then, tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "{True}\n", "")
 
 
 def test_an_error_in_a_slot_is_logged_and_told_and_the_window_lives(tmp_path: Path) -> None:

@@ -2,21 +2,27 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image, ImageDraw
 from tqdm import tqdm
 
-from mnist_desktop import __version__, cli, paths
+from mnist_desktop import __version__, cli, paths, progress
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.learning import checkpoint, config, datasets, networks
+from mnist_desktop.learning import checkpoint, datasets, mnist, networks
+from mnist_desktop.learning.mnist import Dataset
+from mnist_desktop.runs import config
+from mnist_desktop.runs.events import EpochFinished, Event, Preparing, StepFinished
 
 SEVEN = ((150, 120), (350, 120), (220, 410))
 LINE = json.dumps(Drawing((Stroke(np.array(SEVEN, dtype=np.float64)),)).to_json())
@@ -66,6 +72,35 @@ def bare_environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    """Five steps of a hundred are an epoch."""
+    data = mnist.load()
+    few = Dataset("MNIST", data.train[:500], data.test[:100])
+    monkeypatch.setattr(datasets, "load", lambda _: few)
+    return few
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Have something done in the midst of a training, at the first event of a kind."""
+
+    def meanwhile(kind: type, act: Callable[[], object]) -> None:
+        report = progress.as_json
+
+        def reported(events: Iterator[Event], epochs: int) -> Generator[Event, None, None]:
+            waiting = True
+            for event in report(events, epochs):
+                if waiting and isinstance(event, kind):
+                    waiting = False
+                    act()
+                yield event
+
+        monkeypatch.setattr(progress, "as_json", reported)
+
+    return meanwhile
+
+
+@pytest.fixture
 def drawings(tmp_path: Path) -> Path:
     (tmp_path / "drawings.jsonl").write_text(f"{LINE}\n{LINE}\n")
     return tmp_path / "drawings.jsonl"
@@ -80,10 +115,9 @@ def picture(tmp_path: Path) -> Path:
 
 
 def test_the_choices_are_the_registries() -> None:
-    assert set(cli.MODELS) == set(networks.NETWORKS)
-    assert list(cli.PRESETS) == list(config.PRESETS)
+    assert set(config.MODELS) == set(networks.NETWORKS)
     assert cli.DATASETS == datasets.NAMES
-    assert cli.DEVICES == config.DEVICES
+    assert set(config.MODELS) == {plan.model for plans in config.PRESETS.values() for plan in plans.values()}
 
 
 def test_the_version_is_told_without_torch_and_without_a_display(tmp_path: Path) -> None:
@@ -104,6 +138,9 @@ def test_the_version_is_told_without_torch_and_without_a_display(tmp_path: Path)
         ["train"],
         ["train", "--model", "FirstNet", "--epochs", "many"],
         ["train", "--model", "FirstNet", "--preset", "best"],
+        ["train", "--model", "FirstNet", "--resume", "run.safetensors"],
+        ["train", "--model", "FirstNet", "--optimizer", "Newton"],
+        ["train", "--model", "FirstNet", "--momentum", "much"],
         ["evaluate", "--dataset", "letters"],
         ["--unknown"],
     ],
@@ -246,6 +283,7 @@ def test_where_the_weights_cannot_be_written_is_told_before_training(run: Any, p
         (["--learning-rate", "nan"], "learning rate must be between"),
         (["--epochs", "0"], "epochs must be between"),
         (["--batch-size", "-5"], "batch size must be between"),
+        (["--momentum", "1.5"], "momentum must be between"),
         (["--seed", "-1"], "seed must be between"),
         (["--device", "mps"], 'no "mps" device'),
     ],
@@ -269,10 +307,156 @@ def test_an_unexpected_error_is_one_line_and_its_trace_is_kept(tmp_path: Path) -
     assert "Traceback" in log.read_text()
 
 
+TRAIN = ["train", "--model", "CNNNet", "--preset", "tutorial", "--batch-size", "100", "--json"]
+INTERRUPT = partial(signal.raise_signal, signal.SIGINT)
+
+
+def same_weights(one: Path, other: Path) -> bool:
+    ones, others = (checkpoint.load(file).network.state_dict() for file in (one, other))
+    return all(torch.equal(value, others[name]) for name, value in ones.items())
+
+
+@pytest.mark.usefixtures("few")
+def test_a_run_goes_on_from_its_file_as_if_it_had_not_stopped(run: Any, tmp_path: Path) -> None:
+    whole, file = tmp_path / "whole.safetensors", tmp_path / "run.safetensors"
+    run(*TRAIN, "--epochs", "3", "--output", whole)
+    run(*TRAIN, "--epochs", "1", "--output", file)
+    assert not same_weights(whole, file)
+    *epochs, end = run("train", "--resume", file, "--epochs", "3", "--json").found
+    assert [event["epoch"] for event in epochs] == [2, 3]
+    assert end["test_accuracy"] == checkpoint.load(whole).history["test_accuracy"]
+    assert same_weights(whole, file)
+    assert checkpoint.load(file).history["epochs"] == 3
+
+
+@pytest.mark.usefixtures("few")
+def test_with_an_output_the_file_gone_on_from_stays_as_it_was(run: Any, tmp_path: Path) -> None:
+    file, other = tmp_path / "run.safetensors", tmp_path / "other.safetensors"
+    run(*TRAIN, "--epochs", "1", "--output", file)
+    before = file.read_bytes()
+    run("train", "--resume", file, "--epochs", "2", "--json", "--output", other)
+    assert file.read_bytes() == before
+    assert checkpoint.load(other).history["epochs"] == 2
+
+
+@pytest.mark.usefixtures("few")
+def test_a_run_is_kept_at_the_end_of_every_epoch(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, kept = tmp_path / "run.safetensors", list[tuple[int, bool]]()
+    save = checkpoint.save
+
+    def noted(content: checkpoint.Checkpoint, path: Path) -> None:
+        save(content, path)
+        found = checkpoint.load(path)
+        kept.append((found.history["epochs"], found.resume is not None))
+
+    monkeypatch.setattr(checkpoint, "save", noted)
+    run(*TRAIN, "--epochs", "2", "--output", file)
+    assert kept == [(1, True), (2, True), (2, True)]
+
+
+@pytest.mark.usefixtures("few")
+def test_where_it_cannot_be_kept_on_the_way_training_goes_on(run: Any, meanwhile: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    meanwhile(StepFinished, folder.rmdir)
+    done = run(*TRAIN, "--epochs", "2", "--output", folder / "run.safetensors", status=1)
+    assert [event["event"] for event in done.found] == ["epoch", "epoch", "finished"]
+    assert done.errors
+    assert all(line.startswith("mnist-desktop: not kept: ") for line in done.errors)
+
+
+@pytest.mark.usefixtures("few")
+def test_what_could_be_kept_in_the_end_is_no_failure(run: Any, meanwhile: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    meanwhile(StepFinished, folder.rmdir)
+    meanwhile(EpochFinished, folder.mkdir)
+    run(*TRAIN, "--epochs", "1", "--output", folder / "run.safetensors")
+    assert checkpoint.load(folder / "run.safetensors").history["epochs"] == 1
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("model", config.MODELS)
+def test_a_loss_out_of_bounds_is_one_line(run: Any, model: str) -> None:
+    done = run("train", "--model", model, "--batch-size", "100", "--learning-rate", "1000", "--json", status=1)
+    [line] = done.errors
+    assert line == "mnist-desktop: the loss went out of bounds; try a tenth of the learning rate (--learning-rate)"
+
+
+@pytest.mark.usefixtures("few")
+def test_momentum_and_optimiser_are_those_asked_for(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "run.safetensors"
+    run(*TRAIN, "--epochs", "1", "--momentum", "0.5", "--optimizer", "AdamW", "--output", file)
+    found = checkpoint.load(file)
+    assert (found.history["config"]["momentum"], found.history["config"]["optimizer"]) == (0.5, "AdamW")
+    assert found.resume is not None
+    assert "learner.optimizer.0.exp_avg" in found.resume.tensors
+
+
+@pytest.mark.usefixtures("few")
+def test_stopped_without_a_file_it_says_so(run: Any, meanwhile: Any) -> None:
+    meanwhile(StepFinished, INTERRUPT)
+    assert run(*TRAIN, status=1).errors == ["mnist-desktop: stopped"]
+
+
+@pytest.mark.usefixtures("few")
+def test_stopped_before_its_first_step_there_is_nothing_to_go_on_with(
+    run: Any, meanwhile: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = config.PRESETS["thorough"]["CNNNet"]
+    plan = replace(plan, config=replace(plan.config, hold_out=100))
+    monkeypatch.setattr(cli, "PRESETS", {"tutorial": {"CNNNet": plan}})
+    meanwhile(Preparing, INTERRUPT)
+    file = tmp_path / "run.safetensors"
+    assert run(*TRAIN, "--output", file, status=1).errors == ["mnist-desktop: stopped"]
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_by_a_signal_the_run_is_kept_and_one_line_says_how_to_go_on(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    file = tmp_path / "run.safetensors"
+    arguments = ["train", "--model", "FirstNet", "--preset", "tutorial", "--batch-size", "1000", "--output", str(file)]
+    with subprocess.Popen([COMMAND, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        told = b""
+        while b"loss=" not in told:
+            told += (read := os.read(process.stderr.fileno(), 1000))
+            assert read, told.decode()
+        process.send_signal(number)
+        _, rest = process.communicate(timeout=120)
+    assert process.returncode == 1
+    *_, last = rest.decode().replace("\r", "\n").splitlines()
+    assert last == f"mnist-desktop: stopped; mnist-desktop train --resume {file} goes on"
+    assert b"Traceback" not in rest
+    stopped = checkpoint.load(file)
+    assert stopped.resume is not None
+    assert stopped.history["state"] == "stopped"
+    assert stopped.history["epochs"] + stopped.resume.numbers["step"] > 0
+
+
+def test_a_run_that_goes_on_keeps_its_settings(run: Any, tmp_path: Path) -> None:
+    [line] = run("train", "--resume", tmp_path / "run.safetensors", "--learning-rate", "0.5", status=1).errors
+    assert line == "mnist-desktop: a run goes on as it began: learning_rate cannot be changed by --resume"
+
+
+@pytest.mark.parametrize("model", config.MODELS)
+def test_weights_alone_are_no_run_to_go_on_with(run: Any, model: str) -> None:
+    [line] = run("train", "--resume", paths.weights(model), "--json", status=1).errors
+    assert line == "mnist-desktop: this file holds weights alone, and no run to go on with"
+
+
+def test_a_file_that_is_no_checkpoint_is_no_run_to_go_on_with(run: Any, picture: Path, tmp_path: Path) -> None:
+    for file in (picture, tmp_path / "nowhere"):
+        [line] = run("train", "--resume", file, "--json", status=1).errors
+        assert line.startswith(f"mnist-desktop: {file}: ")
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("model", cli.MODELS)
-def test_the_recommended_preset_reaches_what_it_promises(run: Any, model: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("model", "promised"), [("FirstNet", 0.983), ("CNNNet", 0.989)])
+def test_the_recommended_preset_reaches_what_it_promises(run: Any, model: str, promised: float, tmp_path: Path) -> None:
     *epochs, end = run("train", "--model", model, "--json", "--output", tmp_path / "w.safetensors").found
-    assert [event["epoch"] for event in epochs] == [1, 2, 3, 4, 5]
-    assert end["test_accuracy"] > 0.98
+    assert len(epochs) == config.PRESETS["recommended"][model].config.epochs
+    assert end["test_accuracy"] > promised
     checkpoint.load(tmp_path / "w.safetensors", model)

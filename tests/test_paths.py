@@ -24,5 +24,6 @@ def test_the_user_s_folders_follow_the_platform(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     assert paths.user_folder().name == "mnist-desktop"
+    assert paths.runs() == paths.user_folder() / "runs"
     assert paths.downloads().name == "datasets"
     assert not list(tmp_path.iterdir()), "asking makes nothing"

@@ -1,0 +1,227 @@
+"""A person trains a network in the window, watches it learn, keeps drawing, and keeps what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hands import DIGITS, choose, draw, part, shown, wait_until_ready
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QProgressBar, QTreeWidget
+from pytestqt.qtbot import QtBot
+
+from mnist_desktop.app import create_window
+from mnist_desktop.learning.library import Library
+from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.history import History
+from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.probability_bars import ProbabilityBars
+from mnist_desktop.ui.training.plot_board import PlotBoard
+
+LONG = 120_000  # milliseconds: the whole of MNIST on a slow machine
+Folder = Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return tmp_path
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, folder: Folder) -> Callable[[], MainWindow]:
+    """Opens the program, as often as one likes, on the same settings and runs."""
+
+    def opened() -> MainWindow:
+        window = create_window(folder / "settings.json", folder / "runs")
+        qtbot.addWidget(window, before_close_func=lambda window: window.close())
+        window.show()
+        wait_until_ready(qtbot, window)
+        return window
+
+    return opened
+
+
+@pytest.fixture
+def window(open_window: Callable[[], MainWindow]) -> MainWindow:
+    return open_window()
+
+
+def click(window: MainWindow, name: str) -> None:
+    button = part(window, name)
+    assert isinstance(button, QAbstractButton)
+    assert button.isEnabled(), f"{name} cannot be clicked"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def enter(window: MainWindow, name: str, value: str) -> None:
+    """Type a value into a field of the form, as a person would."""
+    field = part(window, name)
+    assert isinstance(field, QAbstractSpinBox)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, value)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def curve(window: MainWindow) -> History:
+    """The run on the plots."""
+    board = window.findChild(PlotBoard)
+    assert isinstance(board, PlotBoard)
+    assert board.shown.history is not None
+    return board.shown.history
+
+
+def steps_seen(window: MainWindow) -> int:
+    board = window.findChild(PlotBoard)
+    assert isinstance(board, PlotBoard)
+    return len(board.shown.history.losses.losses) if board.shown.history else 0
+
+
+def listed(window: MainWindow) -> list[str]:
+    runs = window.findChild(QTreeWidget)
+    assert isinstance(runs, QTreeWidget)
+    items = (runs.topLevelItem(row) for row in range(runs.topLevelItemCount()))
+    return [item.text(0) for item in items if item]
+
+
+def probabilities(window: MainWindow) -> tuple[float, ...] | None:
+    bars = part(window, "probabilityBars")
+    assert isinstance(bars, ProbabilityBars)
+    return bars.probabilities
+
+
+def test_train_watch_draw_pause_change_the_rate_go_on_and_keep(
+    open_window: Callable[[], MainWindow], qtbot: QtBot, folder: Folder
+) -> None:
+    window = open_window()
+    choose(window, "FirstNet")
+    draw(window, DIGITS[3])
+    qtbot.waitUntil(lambda: shown(window) == "3")
+    factory = probabilities(window)
+    enter(window, "epochsSpin", "2")
+
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: steps_seen(window) > 0, timeout=LONG)
+    qtbot.waitUntil(lambda: probabilities(window) not in (None, factory), timeout=LONG)  # read by weights that learn
+    first = probabilities(window)
+    qtbot.waitUntil(lambda: probabilities(window) != first)  # and, without a stroke, read anew
+    assert shown(window, "weights") == "FirstNet, learning now"
+
+    click(window, "pauseButton")
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Paused"))
+    paused_at = steps_seen(window)
+    enter(window, "learningRateSpin", "0.05")
+    qtbot.waitUntil(lambda: bool(curve(window).changes))
+    qtbot.wait(300)
+    assert steps_seen(window) == paused_at
+    assert curve(window).changes[0].learning_rate == 0.05
+
+    click(window, "clearButton")
+    draw(window, DIGITS[7])
+    click(window, "pauseButton")  # which now says Resume
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"), timeout=LONG)
+    qtbot.waitUntil(lambda: shown(window) == "7")
+    progress = part(window, "trainingProgress")
+    assert isinstance(progress, QProgressBar)
+    assert progress.value() == progress.maximum()
+    history = curve(window)
+    assert [row.epoch for row in history.epochs] == [1, 2]
+    assert history.epochs[-1].test_accuracy is not None
+    assert history.epochs[-1].test_accuracy > 0.96
+
+    qtbot.waitUntil(part(window, "decisionBar").isVisible)
+    click(window, "keepButton")
+    assert not part(window, "decisionBar").isVisible()
+    assert listed(window) == ["FirstNet 1"]
+    window.close()
+
+    again = open_window()
+    qtbot.waitUntil(lambda: listed(again) == ["FirstNet 1"])
+    assert "FirstNet 1" in shown(again, "weights")
+    assert Library(folder / "runs").runs()[0].history.state is RunState.FINISHED
+
+
+def test_a_run_that_is_discarded_leaves_nothing_and_the_weights_before_read_again(
+    window: MainWindow, qtbot: QtBot, folder: Folder
+) -> None:
+    choose(window, "FirstNet")
+    qtbot.waitUntil(lambda: "factory" in shown(window, "weights"))
+    before = shown(window, "weights")
+    enter(window, "epochsSpin", "1")
+    click(window, "trainButton")
+    qtbot.waitUntil(part(window, "decisionBar").isVisible, timeout=LONG)
+    qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1"))
+    click(window, "discardButton")
+    qtbot.waitUntil(lambda: shown(window, "weights") == before)
+    qtbot.waitUntil(lambda: listed(window) == [])
+    assert not list((folder / "runs").iterdir())
+
+
+def test_closed_in_mid_training_the_next_start_offers_to_go_on_and_does(
+    open_window: Callable[[], MainWindow], qtbot: QtBot, folder: Folder
+) -> None:
+    window = open_window()
+    choose(window, "FirstNet")
+    enter(window, "epochsSpin", "1")
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: steps_seen(window) > 20, timeout=LONG)
+    window.close()
+    [cut_off] = Library(folder / "runs").runs()
+    done = len(cut_off.history.losses.losses)
+    assert cut_off.can_resume
+    assert 20 < done < cut_off.history.steps
+
+    again = open_window()
+    qtbot.waitUntil(part(again, "messageActionButton").isVisible)
+    assert "FirstNet 1 was cut off" in shown(again, "message")
+    click(again, "messageActionButton")
+    qtbot.waitUntil(lambda: shown(again, "trainingStatus").startswith("Done"), timeout=LONG)
+    assert len(curve(again).losses.losses) == cut_off.history.steps
+    again.close()
+
+    once_more = open_window()
+    qtbot.wait(500)
+    assert not part(once_more, "messageActionButton").isVisible()
+
+
+def test_a_run_that_diverges_stops_by_itself_and_what_read_before_reads_on(window: MainWindow, qtbot: QtBot) -> None:
+    draw(window, DIGITS[3])
+    qtbot.waitUntil(lambda: shown(window) == "3")
+    before = probabilities(window)
+    enter(window, "learningRateSpin", "1000")
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Diverged"), timeout=LONG)
+    qtbot.waitUntil(part(window, "hintBar").isVisible)
+    qtbot.waitUntil(lambda: probabilities(window) == before)
+    assert listed(window) == []
+    click(window, "applyHintButton")
+    field = part(window, "learningRateSpin")
+    assert isinstance(field, QAbstractSpinBox)
+    assert field.text() == "100"
+    click(window, "stopButton")
+    qtbot.waitUntil(part(window, "trainButton").isEnabled, timeout=LONG)
+
+
+def test_one_more_epoch_goes_on_with_a_run_that_was_done(window: MainWindow, qtbot: QtBot) -> None:
+    choose(window, "FirstNet")
+    enter(window, "epochsSpin", "1")
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"), timeout=LONG)
+    click(window, "epochButton")
+    qtbot.waitUntil(lambda: len(curve(window).epochs) == 2, timeout=LONG)
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"), timeout=LONG)
+    assert listed(window) == ["FirstNet 1"]
+
+
+def test_factory_weights_are_one_click_away(window: MainWindow, qtbot: QtBot) -> None:
+    choose(window, "FirstNet")
+    qtbot.waitUntil(lambda: "factory" in shown(window, "weights"))
+    factory = shown(window, "weights")
+    enter(window, "epochsSpin", "1")
+    click(window, "trainButton")
+    qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1"), timeout=LONG)
+    window.training.commands.factory.trigger()
+    qtbot.waitUntil(lambda: shown(window, "weights") == factory)
+    assert listed(window) == ["FirstNet 1"]

@@ -1,0 +1,205 @@
+"""The whole program with a person at it who trains and draws, as a process that prints what was measured as JSON.
+
+Run as `python window_at_work.py train` or `python window_at_work.py rounds`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from math import cos, pi, sin
+from typing import Any, Final
+
+import psutil
+from hands import part, shown
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from mnist_desktop.app import GarbageCollector, create_window
+from mnist_desktop.reading_session import ReadingSession
+from mnist_desktop.runs.history import History
+from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.probability_bars import ProbabilityBars
+from mnist_desktop.ui.training.plot_board import PlotBoard
+from mnist_desktop.workers.reading import Reading
+
+TICK: Final = 5  # milliseconds
+HAND: Final = 1000 / 120  # milliseconds between two moves of the mouse
+DRAWN_FOR: Final = 10.0  # seconds
+ROUNDS: Final = 50
+
+
+class Clock(QObject):
+    """Ticks every 5 ms, and notes how late each came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=TICK, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1e3)
+        self._last = now
+
+
+class Hand(QObject):
+    """Draws an endless eight at 120 moves a second, and times a move until the bars show its reading or a later one."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.milliseconds: list[float] = []
+        self._canvas, self._bars = part(window, "canvas"), part(window, "probabilityBars")
+        session = window.findChild(ReadingSession)
+        assert isinstance(session, ReadingSession)
+        self._session = session
+        session._worker.answered.connect(self._take_answer)
+        assert isinstance(self._bars, ProbabilityBars)
+        self._bars.installEventFilter(self)
+        window.drawing_changed.connect(self._take_drawing)
+        self._moved_at: float | None = None
+        self._generation: int | None = None  # of the question that follows the move
+        self._is_answered, self._step = False, 0
+        self._timer = QTimer(self, interval=round(HAND), timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._move)
+
+    def start(self) -> None:
+        QTest.mousePress(self._canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _on_eight(0))
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        QTest.mouseRelease(self._canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _on_eight(0))
+
+    def _move(self) -> None:
+        self._step += 1
+        if self._moved_at is None:
+            self._moved_at, self._generation, self._is_answered = time.perf_counter(), None, False
+        QTest.mouseMove(self._canvas, _on_eight(self._step / 240))
+        if self._step % 240 == 0:  # two seconds a digit, as a hand that starts anew
+            self.stop()
+            button(self._canvas.window(), "clearButton").click()
+            self.start()
+            self._moved_at = None
+
+    def _take_drawing(self) -> None:
+        if self._moved_at is not None and self._generation is None:
+            self._generation = self._session._generation
+
+    def _take_answer(self, reading: Reading) -> None:
+        if self._generation is not None and reading.generation >= self._generation:
+            self._is_answered = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._is_answered:
+            QTimer.singleShot(0, self._note)
+        return super().eventFilter(watched, event)
+
+    def _note(self) -> None:
+        if self._moved_at is not None and self._is_answered:
+            self.milliseconds.append((time.perf_counter() - self._moved_at) * 1e3)
+            self._moved_at = None
+
+
+def _on_eight(share: float) -> QPoint:
+    angle = share * 2 * pi
+    return QPoint(round(220 + 70 * sin(2 * angle)), round(220 - 130 * cos(angle)))
+
+
+def button(window: Any, name: str) -> QAbstractButton:
+    found = part(window, name)
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def history(window: MainWindow) -> History | None:
+    board = window.findChild(PlotBoard)
+    assert isinstance(board, PlotBoard)
+    return board.shown.history
+
+
+def sleep(seconds: float) -> None:
+    """Let Qt work; its own event loop, as QTest's waiting holds Python's lock."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    while not is_so():
+        sleep(0.005)
+
+
+def megabytes() -> float:
+    return psutil.Process().memory_info().rss / 1e6
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[round((len(values) - 1) * share)]
+
+
+def train(window: MainWindow) -> Iterator[tuple[str, Any]]:
+    """One recommended run, with a hand that draws in the middle of it."""
+    started = time.perf_counter()
+    button(window, "trainButton").click()
+    wait_until(lambda: (run := history(window)) and run.losses.losses)
+    yield "seconds_to_first_loss", time.perf_counter() - started
+    clock, hand = Clock(), Hand(window)
+    clock.start()
+    hand.start()
+    sleep(DRAWN_FOR)
+    hand.stop()
+    yield "drawn_while_training", not shown(window, "trainingStatus").startswith("Done")
+    yield "tick_p99", percentile(clock.gaps, 0.99)
+    yield "tick_max", max(clock.gaps)
+    yield "bars_p99", percentile(hand.milliseconds, 0.99)
+    yield "bars_count", len(hand.milliseconds)
+    run = history(window)
+    assert run is not None
+    yield "images_per_second_while_drawing", len(run.losses.losses) * run.plan.config.batch_size
+    yield "megabytes", megabytes()
+    wait_until(lambda: shown(window, "trainingStatus").startswith("Done"))
+    yield "epochs", [(row.images_per_second, row.seconds) for row in run.epochs]
+    yield "test_accuracy", run.test_accuracy
+
+
+def rounds(window: MainWindow) -> Iterator[tuple[str, Any]]:
+    """Train and stop, again and again."""
+    sizes = []
+    for _ in range(ROUNDS):
+        button(window, "trainButton").click()
+        wait_until(lambda: "step" in shown(window, "trainingStatus") and button(window, "stopButton").isEnabled())
+        sleep(0.1)
+        button(window, "stopButton").click()
+        wait_until(part(window, "decisionBar").isVisible)
+        button(window, "discardButton").click()
+        sleep(0.1)
+        sizes.append(megabytes())
+    yield "megabytes", sizes
+
+
+def main(what: str) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication([])
+    window = create_window()
+    GarbageCollector(window).take_over()
+    window.show()
+    sleep(5)
+    told = dict({"train": train, "rounds": rounds}[what](window))
+    print(json.dumps(told), flush=True)
+    window.close()
+    app.processEvents()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
