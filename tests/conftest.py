@@ -6,23 +6,36 @@ import gc
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="mnist-desktop-tests-")  # never the settings of who tests
 
-from PySide6.QtCore import QCoreApplication, QEvent, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from mnist_desktop.app import create_window
 from mnist_desktop.ui.main_window import MainWindow
 
 # Said by the offscreen platform of itself, not of this program.
 HARMLESS = (r"This plugin does not support",)
+PATIENCE = 120_000  # milliseconds: a whole training on a slow machine with other work to do
+
+
+class PatientQtBot(QtBot):
+    """Waits as long as a slow machine may take; what never comes fails all the same."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE, **options: Any) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **options)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,6 +51,11 @@ def nothing_left_behind() -> Iterator[None]:
     assert not (left := _windows() - windows), f"windows outlive the test: {left}"
     assert not (alive := _threads() - threads), f"threads outlive the test: {alive}"
     assert not (running := _running_qthreads()), f"QThreads outlive the test: {running}"
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientQtBot(request)
 
 
 @pytest.fixture

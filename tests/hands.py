@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 Strokes = Sequence[Sequence[tuple[float, float]]]
-LOADING: Final = 60_000  # milliseconds that torch may take to import on a slow machine
 
 
 def arc(x: float, y: float, width: float, height: float, start: float, end: float) -> list[tuple[float, float]]:
@@ -77,4 +76,4 @@ def choose(window: QWidget, model: str) -> None:
 
 def wait_until_ready(qtbot: QtBot, window: QWidget) -> None:
     """Wait until the chosen network can read."""
-    qtbot.waitUntil(lambda: shown(window, "confidence") == "Nothing drawn yet", timeout=LOADING)
+    qtbot.waitUntil(lambda: shown(window, "confidence") == "Nothing drawn yet")

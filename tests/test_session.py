@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hands import DIGITS, LOADING, choose, draw, shown
+from hands import DIGITS, choose, draw, shown
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop import paths
@@ -35,10 +35,10 @@ def test_damaged_weights_are_named_and_the_other_network_reads(
 ) -> None:
     window = window_with_damaged_cnnnet
     draw(window, DIGITS[0])
-    qtbot.waitUntil(lambda: shown(window, "confidence") == "No weights to read with", timeout=LOADING)
+    qtbot.waitUntil(lambda: shown(window, "confidence") == "No weights to read with")
     assert "CNNNet.safetensors" in shown(window, "message")
     choose(window, "FirstNet")
-    qtbot.waitUntil(lambda: shown(window) == "0", timeout=LOADING)
+    qtbot.waitUntil(lambda: shown(window) == "0")
 
 
 def test_unreadable_settings_do_not_keep_the_window_from_opening(qtbot: QtBot, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.probability_bars import ProbabilityBars
 from mnist_desktop.ui.training.plot_board import PlotBoard
 
-LONG = 120_000  # milliseconds: the whole of MNIST on a slow machine
 Folder = Path
 
 
@@ -103,8 +102,8 @@ def test_train_watch_draw_pause_change_the_rate_go_on_and_keep(
     enter(window, "epochsSpin", "2")
 
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: steps_seen(window) > 0, timeout=LONG)
-    qtbot.waitUntil(lambda: probabilities(window) not in (None, factory), timeout=LONG)  # read by weights that learn
+    qtbot.waitUntil(lambda: steps_seen(window) > 0)
+    qtbot.waitUntil(lambda: probabilities(window) not in (None, factory))  # read by weights that learn
     first = probabilities(window)
     qtbot.waitUntil(lambda: probabilities(window) != first)  # and, without a stroke, read anew
     assert shown(window, "weights") == "FirstNet, learning now"
@@ -121,7 +120,7 @@ def test_train_watch_draw_pause_change_the_rate_go_on_and_keep(
     click(window, "clearButton")
     draw(window, DIGITS[7])
     click(window, "pauseButton")  # which now says Resume
-    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"), timeout=LONG)
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"))
     qtbot.waitUntil(lambda: shown(window) == "7")
     progress = part(window, "trainingProgress")
     assert isinstance(progress, QProgressBar)
@@ -151,7 +150,7 @@ def test_a_run_that_is_discarded_leaves_nothing_and_the_weights_before_read_agai
     before = shown(window, "weights")
     enter(window, "epochsSpin", "1")
     click(window, "trainButton")
-    qtbot.waitUntil(part(window, "decisionBar").isVisible, timeout=LONG)
+    qtbot.waitUntil(part(window, "decisionBar").isVisible)
     qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1"))
     click(window, "discardButton")
     qtbot.waitUntil(lambda: shown(window, "weights") == before)
@@ -166,7 +165,7 @@ def test_closed_in_mid_training_the_next_start_offers_to_go_on_and_does(
     choose(window, "FirstNet")
     enter(window, "epochsSpin", "1")
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: steps_seen(window) > 20, timeout=LONG)
+    qtbot.waitUntil(lambda: steps_seen(window) > 20)
     window.close()
     [cut_off] = Library(folder / "runs").runs()
     done = len(cut_off.history.losses.losses)
@@ -177,7 +176,7 @@ def test_closed_in_mid_training_the_next_start_offers_to_go_on_and_does(
     qtbot.waitUntil(part(again, "messageActionButton").isVisible)
     assert "FirstNet 1 was cut off" in shown(again, "message")
     click(again, "messageActionButton")
-    qtbot.waitUntil(lambda: shown(again, "trainingStatus").startswith("Done"), timeout=LONG)
+    qtbot.waitUntil(lambda: shown(again, "trainingStatus").startswith("Done"))
     assert len(curve(again).losses.losses) == cut_off.history.steps
     again.close()
 
@@ -192,7 +191,7 @@ def test_a_run_that_diverges_stops_by_itself_and_what_read_before_reads_on(windo
     before = probabilities(window)
     enter(window, "learningRateSpin", "1000")
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Diverged"), timeout=LONG)
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Diverged"))
     qtbot.waitUntil(part(window, "hintBar").isVisible)
     qtbot.waitUntil(lambda: probabilities(window) == before)
     assert listed(window) == []
@@ -201,17 +200,17 @@ def test_a_run_that_diverges_stops_by_itself_and_what_read_before_reads_on(windo
     assert isinstance(field, QAbstractSpinBox)
     assert field.text() == "100"
     click(window, "stopButton")
-    qtbot.waitUntil(part(window, "trainButton").isEnabled, timeout=LONG)
+    qtbot.waitUntil(part(window, "trainButton").isEnabled)
 
 
 def test_one_more_epoch_goes_on_with_a_run_that_was_done(window: MainWindow, qtbot: QtBot) -> None:
     choose(window, "FirstNet")
     enter(window, "epochsSpin", "1")
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"), timeout=LONG)
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"))
     click(window, "epochButton")
-    qtbot.waitUntil(lambda: len(curve(window).epochs) == 2, timeout=LONG)
-    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"), timeout=LONG)
+    qtbot.waitUntil(lambda: len(curve(window).epochs) == 2)
+    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"))
     assert listed(window) == ["FirstNet 1"]
 
 
@@ -221,7 +220,7 @@ def test_factory_weights_are_one_click_away(window: MainWindow, qtbot: QtBot) ->
     factory = shown(window, "weights")
     enter(window, "epochsSpin", "1")
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1"), timeout=LONG)
+    qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1"))
     window.training.commands.factory.trigger()
     qtbot.waitUntil(lambda: shown(window, "weights") == factory)
     assert listed(window) == ["FirstNet 1"]

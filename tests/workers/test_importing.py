@@ -13,7 +13,7 @@ def test_once_it_says_so_the_module_is_there(qtbot: QtBot, tmp_path: Path, monke
     (tmp_path / "quite_new.py").write_text("import threading\nthread = threading.get_ident()\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     work = Import("quite_new")
-    with qtbot.waitSignal(work.imported, timeout=60_000):
+    with qtbot.waitSignal(work.imported):
         work.start()
     work.wait()
     import threading
@@ -23,6 +23,6 @@ def test_once_it_says_so_the_module_is_there(qtbot: QtBot, tmp_path: Path, monke
 
 def test_a_module_that_is_there_already_is_said_to_be_too(qtbot: QtBot) -> None:
     work = Import("json")
-    with qtbot.waitSignal(work.imported, timeout=60_000):
+    with qtbot.waitSignal(work.imported):
         work.start()
     work.wait()

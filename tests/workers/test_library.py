@@ -44,7 +44,7 @@ class Person(QObject):
 
     def listing(self) -> list[str]:
         """The names of the runs that are told of next, whatever else is told before."""
-        self._qtbot.waitUntil(lambda: bool(self.heard) and self.heard[-1][0] == "listed", timeout=60_000)
+        self._qtbot.waitUntil(lambda: bool(self.heard) and self.heard[-1][0] == "listed")
         runs: tuple[KeptRun, ...] = self.heard[-1][1]
         return [run.history.name for run in runs]
 

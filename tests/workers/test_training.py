@@ -47,7 +47,6 @@ PLAN = Plan(
     TrainingConfig(epochs=2, batch_size=100, learning_rate=0.05, momentum=0.9, device="cpu"),
     {"dropout": 0.5},
 )
-AT_WORK = 60_000  # milliseconds that a run may take on a slow machine
 
 
 class Stage(QObject):
@@ -85,7 +84,7 @@ class Stage(QObject):
         self.wait_for(lambda: "ended" in self.names)
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(condition, timeout=AT_WORK)
+        self._qtbot.waitUntil(condition)
 
     def of(self, name: str) -> list[Any]:
         return [value for heard, value in list(self.heard) if heard == name]
