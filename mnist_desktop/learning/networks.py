@@ -56,6 +56,30 @@ class FirstNet(Network):
         return F.relu(scores) if self.relu_logits else scores
 
 
+class PairedConv2d(nn.Conv2d):
+    """A convolution of (n, 1, h, w), w even, without padding, that on the CPU computes two pixels of a row at once.
+
+    The numbers are the same. But vector units take 8 channels or 16, one channel in and ten out leave most of that
+    idle, and the gradient of such weights was a quarter of a step. So neighbours in a row pass as two channels, and
+    what becomes of them leaves as twice the channels out, which in memory is the row of results itself.
+    """
+
+    def forward(self, images: Tensor) -> Tensor:
+        if not images.is_cpu:
+            return super().forward(images)
+        count, _, height, width = images.shape
+        pairs = images.reshape(count, height, width // 2, 2).permute(0, 3, 1, 2)
+        bias = None if self.bias is None else self.bias.repeat(2)
+        maps = F.conv2d(pairs, self._weight_of_pairs(), bias).permute(0, 2, 3, 1)
+        return maps.reshape(count, maps.shape[1], -1, self.out_channels).permute(0, 3, 1, 2)
+
+    def _weight_of_pairs(self) -> Tensor:
+        """(2 out, 2, k, k/2 + 1/2): first the kernels of a pair's left pixel, then the same a pixel further right."""
+        size = self.kernel_size[0]
+        both = torch.cat([F.pad(self.weight, (0, 1)), F.pad(self.weight, (1, 0))])
+        return both.view(len(both), size, -1, 2).permute(0, 3, 1, 2)
+
+
 class CNNNet(Network):
     """Two 5×5 convolutions of 10 and 20 channels, then 320-50-10: 21,840 parameters.
 
@@ -66,7 +90,7 @@ class CNNNet(Network):
     def __init__(self, *, dropout: float = 0.5) -> None:
         super().__init__()
         self.dropout = dropout
-        self.conv1 = nn.Conv2d(1, 10, kernel_size=5)
+        self.conv1 = PairedConv2d(1, 10, kernel_size=5)
         self.conv2 = nn.Conv2d(10, 20, kernel_size=5)
         self.conv2_drop = nn.Dropout2d(dropout)
         self.fc1 = nn.Linear(320, 50)

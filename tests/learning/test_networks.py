@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, build, name_of
+from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, PairedConv2d, build, name_of
 
 LAYERS = {
     "FirstNet": {
@@ -81,3 +81,21 @@ def test_the_registry_knows_no_other() -> None:
         build("ThirdNet", {})
     with pytest.raises(TypeError):
         build("CNNNet", {"width": 3})
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_a_convolution_in_pairs_is_the_convolution(count: int) -> None:
+    torch.manual_seed(1)
+    paired = PairedConv2d(1, 10, kernel_size=5).double()
+    plain = torch.nn.Conv2d(1, 10, kernel_size=5).double()
+    plain.load_state_dict(paired.state_dict())
+    images = IMAGES[:count].double()
+    torch.testing.assert_close(paired(images), plain(images))
+    wanted = torch.randn_like(plain(images))
+    ours, theirs = (torch.autograd.grad(each(images), list(each.parameters()), wanted) for each in (paired, plain))
+    torch.testing.assert_close(ours, theirs)
+
+
+def test_a_convolution_in_pairs_leaves_its_maps_channels_last() -> None:
+    maps = PairedConv2d(1, 10, kernel_size=5)(IMAGES)
+    assert maps.is_contiguous(memory_format=torch.channels_last)
