@@ -7,3 +7,4 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 GreyImage = npt.NDArray[np.float32]  # ink 1, paper 0
+Indices = npt.NDArray[np.intp]

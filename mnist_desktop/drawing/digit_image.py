@@ -7,12 +7,14 @@ lies at index 14, and the pen is about 2.5 pixels wide.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import numpy as np
 
-from mnist_desktop.drawing.arrays import FloatArray, GreyImage
-from mnist_desktop.drawing.render import ink, trace
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
+from mnist_desktop.drawing.render import ink_all, trace_all
 from mnist_desktop.drawing.strokes import Drawing
 
 SIDE: Final = 28  # pixels a side of a digit image
@@ -21,6 +23,7 @@ CENTRE: Final = 14.0  # index of the centre of mass, both ways
 PEN_WIDTH: Final = 2.5  # pixels
 MEAN: Final = 0.1307  # of MNIST's training pixels, ink 1 and paper 0
 STD: Final = 0.3081
+PART: Final = 50  # drawings inked at once
 DOT: Final = 0.01  # of the canvas; ink no longer than this is a dot, not a digit to be blown up
 
 
@@ -29,16 +32,35 @@ def digit_image(drawing: Drawing) -> GreyImage | None:
     segments = drawing.segments()
     if len(segments) == 0:
         return None
-    path = trace(_fit_to_box(segments, DOT * max(drawing.width, drawing.height)))
-    shift = CENTRE - centre_of_mass(ink(path, SIDE, PEN_WIDTH))
-    return ink(path + shift, SIDE, PEN_WIDTH)
+    [image] = digit_images([segments], max(drawing.width, drawing.height))
+    return np.ascontiguousarray(image)
+
+
+def digit_images(drawings: Sequence[FloatArray], canvas: float) -> GreyImage:
+    """Re-draw many drawings at once as `digit_image` does one: (n, 28, 28) float32, ink 1, paper 0.
+
+    Each is what `Drawing.segments` gives, (m, 2, 2) with m ≥ 1, on a canvas whose longer side is `canvas`.
+    """
+    counts = np.array([len(segments) for segments in drawings])
+    owner = np.repeat(np.arange(len(counts)), counts)
+    path, owner = trace_all(_fit_to_box(np.concatenate(drawings), owner, DOT * canvas), owner)
+    shift = CENTRE - centre_of_mass(ink_all(path, owner, len(counts), SIDE, PEN_WIDTH))
+    return ink_all(path + np.take(shift.T, owner, axis=1).T, owner, len(counts), SIDE, PEN_WIDTH)
+
+
+def digit_images_in_parts(drawings: Iterable[FloatArray], canvas: float) -> Iterator[GreyImage]:
+    """Do what `digit_images` does, `PART` at a time: as many as the processor's cache holds the ink of."""
+    waiting = iter(drawings)
+    while part := list(islice(waiting, PART)):
+        yield digit_images(part, canvas)
 
 
 def centre_of_mass(image: GreyImage) -> FloatArray:
-    """Where the ink balances: [x, y] as indices. The image must hold ink."""
-    across, down = image.sum(axis=0, dtype=np.float64), image.sum(axis=1, dtype=np.float64)
-    balance = [across @ np.arange(len(across)), down @ np.arange(len(down))]
-    return np.array(balance, dtype=np.float64) / float(across.sum())
+    """Where the ink of (..., rows, columns) balances: (..., 2), [x, y] as indices. Each image must hold ink."""
+    exact = image.astype(np.float64)
+    across, down = exact.sum(axis=-2), exact.sum(axis=-1)
+    balance = [(ink * np.arange(ink.shape[-1])).sum(axis=-1) for ink in (across, down)]
+    return np.asarray(np.stack(balance, axis=-1) / across.sum(axis=-1)[..., None])
 
 
 def normalise(image: GreyImage) -> GreyImage:
@@ -46,10 +68,11 @@ def normalise(image: GreyImage) -> GreyImage:
     return (image - np.float32(MEAN)) / np.float32(STD)
 
 
-def _fit_to_box(segments: FloatArray, dot: float) -> FloatArray:
-    """Scale so that the inked longer side is `BOX` and put the box's middle at `CENTRE`."""
-    points = segments.reshape(-1, 2)
-    low, high = points.min(axis=0), points.max(axis=0)
-    longer = (high - low).max()
-    scale = (BOX - PEN_WIDTH) / longer if longer > dot else 1.0 / dot
-    return np.asarray((segments - (low + high) / 2) * scale + CENTRE)
+def _fit_to_box(segments: FloatArray, owner: Indices, dot: float) -> FloatArray:
+    """Scale so that each drawing's inked longer side is `BOX` and put the box's middle at `CENTRE`."""
+    first = 2 * np.flatnonzero(np.diff(owner, prepend=-1))
+    points = np.ascontiguousarray(segments.reshape(-1, 2).T)
+    low, high = np.minimum.reduceat(points, first, axis=1), np.maximum.reduceat(points, first, axis=1)
+    longer, middle = (high - low).max(axis=0), ((low + high) / 2).T
+    scale = np.where(longer > dot, (BOX - PEN_WIDTH) / np.maximum(longer, dot), 1.0 / dot)
+    return np.asarray((segments - middle[owner, None]) * scale[owner, None, None] + CENTRE)

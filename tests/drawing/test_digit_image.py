@@ -6,7 +6,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage
-from mnist_desktop.drawing.digit_image import BOX, CENTRE, DOT, MEAN, STD, centre_of_mass, digit_image, normalise
+from mnist_desktop.drawing.digit_image import (
+    BOX,
+    CENTRE,
+    DOT,
+    MEAN,
+    PART,
+    STD,
+    centre_of_mass,
+    digit_image,
+    digit_images,
+    digit_images_in_parts,
+    normalise,
+)
 from mnist_desktop.drawing.render import FINENESS
 from mnist_desktop.drawing.strokes import MAX_SEGMENTS, Drawing, Stroke
 from mnist_desktop.learning import mnist
@@ -106,6 +118,19 @@ def test_of_a_hundred_thousand_points_no_more_are_drawn_than_a_hand_could() -> N
     scribble = Drawing((Stroke(np.random.default_rng(0).uniform(0, 500, (100_000, 2))),))
     assert len(scribble.segments()) <= MAX_SEGMENTS
     assert seen(scribble).mean() > 0.3
+
+
+def test_many_drawings_become_the_images_each_becomes_alone(digits: dict[int, Drawing]) -> None:
+    drawings = [*digits.values(), Drawing((Stroke(np.array([[250.0, 250.0]])),))]
+    images = digit_images([drawing.segments() for drawing in drawings], 500)
+    assert np.array_equal(images, [seen(drawing) for drawing in drawings])
+
+
+def test_drawings_in_parts_are_the_same_images_in_the_same_order(digits: dict[int, Drawing]) -> None:
+    drawings = [drawing.segments() for drawing in digits.values()] * 30
+    parts = list(digit_images_in_parts(iter(drawings), 500))
+    assert [len(part) for part in parts[:-1]] == [PART] * (len(drawings) // PART)
+    assert np.array_equal(np.concatenate(parts), digit_images(drawings, 500))
 
 
 def test_mean_and_deviation_are_those_of_the_training_set() -> None:

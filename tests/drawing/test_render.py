@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnist_desktop.drawing.render import FINENESS, MAX_SAMPLES, ink, trace
+from mnist_desktop.drawing.render import FINENESS, MAX_SAMPLES, ink, ink_all, trace, trace_all
 
 
 def line(*points: tuple[float, float]) -> np.ndarray:
@@ -59,3 +59,32 @@ def test_a_segment_of_no_length_is_one_point() -> None:
 def test_a_huge_scribble_is_sampled_no_more_finely_than_needed() -> None:
     ends = np.random.default_rng(0).uniform(0, 1000, (2000, 2))
     assert len(trace(line(*map(tuple, ends)))) <= MAX_SAMPLES + len(ends)
+
+
+SCRIBBLES = [np.random.default_rng(seed).uniform(-3, 31, (seed + 1, 2, 2)) for seed in range(12)]
+
+
+def test_many_drawings_are_traced_as_each_alone() -> None:
+    owner = np.repeat(np.arange(len(SCRIBBLES)), [len(segments) for segments in SCRIBBLES])
+    path, owner = trace_all(np.concatenate(SCRIBBLES), owner)
+    for number, segments in enumerate(SCRIBBLES):
+        assert np.array_equal(path[owner == number], trace(segments))
+
+
+def test_many_sheets_are_inked_as_each_alone() -> None:
+    paths = [trace(segments) for segments in SCRIBBLES]
+    owner = np.repeat(np.arange(len(paths)), [len(path) for path in paths])
+    sheets = ink_all(np.concatenate(paths), owner, len(paths), 28, 2.5)
+    assert np.array_equal(sheets, [ink(path, 28, 2.5) for path in paths])
+
+
+def test_a_sheet_that_no_pen_visits_stays_blank() -> None:
+    sheets = ink_all(np.array([[4.0, 4.0]]), np.array([1]), 3, 28, 2.5)
+    assert sheets.any(axis=(1, 2)).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("width", [0.5, 2.5, 7.0])
+def test_a_pixel_is_as_dark_as_the_nearest_point_makes_it(width: float) -> None:
+    places = (np.random.default_rng(0).integers(0, 28 * FINENESS, (40, 2)) + 0.5) / FINENESS - 0.5
+    distance = np.hypot(*(places[:, :, None, None] - np.indices((28, 28))[::-1]).swapaxes(0, 1)).min(axis=0)
+    np.testing.assert_allclose(ink(places, 28, width), np.clip(width / 2 + 0.5 - distance, 0, 1), atol=1e-6)
