@@ -95,6 +95,7 @@ def network(model: str) -> nn.Module:
     if model == "FirstNet":
         return FirstNet(relu_logits=True)
     found = CNNNet(dropout=0.5)
-    ours, found.conv1 = found.conv1, nn.Conv2d(1, 10, kernel_size=5)
-    found.conv1.load_state_dict(ours.state_dict())
+    plain = nn.Conv2d(1, 10, kernel_size=5)
+    plain.load_state_dict(found.conv1.state_dict())
+    found.register_module("conv1", plain)
     return found

@@ -54,19 +54,24 @@ class Clock(QObject):
 
 
 class Hand(QObject):
-    """Draws an endless eight at 120 moves a second, and times a move until the bars show its reading or a later one."""
+    """Draws an endless eight at 120 moves a second, and times a move until the bars show its reading or a later one.
+
+    A reading that is what the bars show already is shown as soon as it is there.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self.milliseconds: list[float] = []
-        self._canvas, self._bars = part(window, "canvas"), part(window, "probabilityBars")
+        self._canvas, bars = part(window, "canvas"), part(window, "probabilityBars")
         session = window.findChild(ReadingSession)
         assert isinstance(session, ReadingSession)
         self._session = session
         session._worker.answered.connect(self._take_answer)
-        assert isinstance(self._bars, ProbabilityBars)
+        assert isinstance(bars, ProbabilityBars)
+        self._bars = bars
         self._bars.installEventFilter(self)
         window.drawing_changed.connect(self._take_drawing)
+        self._painted = self._bars.probabilities
         self._moved_at: float | None = None
         self._generation: int | None = None  # of the question that follows the move
         self._is_answered, self._step = False, 0
@@ -99,9 +104,12 @@ class Hand(QObject):
     def _take_answer(self, reading: Reading) -> None:
         if self._generation is not None and reading.generation >= self._generation:
             self._is_answered = True
+            if self._bars.probabilities == self._painted:
+                self._note()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._is_answered:
+        if event.type() == QEvent.Type.Paint:
+            self._painted = self._bars.probabilities
             QTimer.singleShot(0, self._note)
         return super().eventFilter(watched, event)
 
