@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from mnist_desktop import paths
+from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import MEAN, SIDE, STD
 
 # SHA-256 of the uncompressed files.
@@ -72,6 +73,19 @@ class Dataset:
 def as_ink(images: Tensor) -> Tensor:
     """(n, 28, 28) uint8 to (n, 1, 28, 28) float32, ink 1, paper 0: torchvision's ToTensor for a whole batch."""
     return images.unsqueeze(1).to(torch.float32).div_(255)
+
+
+def as_pixels(images: GreyImage) -> Tensor:
+    """(n, 28, 28) float32, ink 1, paper 0, to uint8, ink 255: as MNIST keeps its digits."""
+    return torch.from_numpy((images * 255).round().astype(np.uint8))
+
+
+def joined(parts: Sequence[Digits]) -> Digits:
+    """All of `parts`, one after the other; where there are none, no digits."""
+    images, labels = torch.empty((0, SIDE, SIDE), dtype=torch.uint8), torch.empty(0, dtype=torch.int64)
+    return Digits(
+        torch.cat([images, *(part.images for part in parts)]), torch.cat([labels, *(part.labels for part in parts)])
+    )
 
 
 def normalise(ink: Tensor) -> Tensor:

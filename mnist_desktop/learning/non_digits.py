@@ -1,7 +1,7 @@
 """What is no digit, drawn as strokes: letters, shapes and scribbles, so that a network learns to answer "none".
 
 The letters and shapes are hand-authored skeletons in resources/, drawn a little otherwise each time; the scribbles
-are made up. All go through the canvas's own renderer.
+are made up. All are inked as the canvas's own strokes are.
 """
 
 from __future__ import annotations
@@ -18,17 +18,29 @@ from torch import Tensor
 
 from mnist_desktop import paths
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage
-from mnist_desktop.drawing.digit_image import digit_image
-from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.learning.mnist import Digits
+from mnist_desktop.drawing.digit_image import digit_images_in_parts
+from mnist_desktop.learning.hand import Hand, Strokes, draw, draw_each, rounded
+from mnist_desktop.learning.mnist import Digits, as_pixels, joined
 
 NON_DIGIT: Final = -1  # the label of what is no digit
-CANVAS: Final = 500.0
-INSIDE: Final = 0.3  # of the canvas, from its middle to the edges of what is drawn
+SCRIBBLED: Final = 0.4  # share of them that are scribbles
+ALIKE: Final = 8  # scribbles made at once, of one kind and with as many points
 WEIGHT: Final = 0.5  # of a non-digit's loss beside a digit's
 
+HAND: Final = Hand(
+    jitter=0.03,
+    roundings=(0, 2),
+    lean=0.0,
+    slant=0.15,
+    turn=0.12,
+    aspect=0.21,
+    bend=0.0,
+    drift=0.0,
+    ends=0.0,
+    trembling=0.0,
+)
+
 Part = Literal["train", "kept for tests"]
-Strokes = Sequence[FloatArray]
 
 
 def non_digits(count: int, seed: int) -> Digits:
@@ -37,21 +49,13 @@ def non_digits(count: int, seed: int) -> Digits:
 
 
 def drawn(count: int, seed: int) -> Iterator[GreyImage]:
-    """The images of `non_digits` one by one, for who has other things to look at in between."""
-    random = np.random.default_rng(seed)
-    skeletons = list(load_skeletons("train").values())
-    for _ in range(count):
-        if random.random() < 0.6:
-            strokes: Strokes = skeletons[int(random.integers(len(skeletons)))]
-        else:
-            strokes = _SCRIBBLES[int(random.integers(len(_SCRIBBLES)))](random)
-        yield _image(by_hand(strokes, random))
+    """The images of `non_digits` in small parts, (n, 28, 28), for who has other things to look at in between."""
+    return digit_images_in_parts(_drawings(count, np.random.default_rng(seed)), canvas=1.0)
 
 
-def as_digits(images: Sequence[GreyImage]) -> Digits:
-    """Label (28, 28) float32 images, ink 1, paper 0, as non-digits."""
-    pixels = torch.from_numpy((np.stack(images) * 255).round().astype(np.uint8))
-    return Digits(pixels, torch.full((len(images),), NON_DIGIT))
+def as_digits(parts: Sequence[GreyImage]) -> Digits:
+    """Label (n, 28, 28) float32 images, ink 1, paper 0, as non-digits."""
+    return joined([Digits(as_pixels(images), torch.full((len(images),), NON_DIGIT)) for images in parts])
 
 
 def loss(log_probabilities: Tensor, labels: Tensor) -> Tensor:
@@ -70,69 +74,53 @@ def load_skeletons(part: Part) -> dict[str, Strokes]:
     return {name: [np.array(stroke, float) for stroke in strokes] for name, strokes in found[part].items()}
 
 
-def by_hand(strokes: Strokes, random: np.random.Generator) -> Drawing:
-    """Draw strokes of a unit box as a hand would: rounded corners, a slant, a tremble, another height and width."""
-    angle, shear = random.normal(0, 0.12), random.normal(0, 0.15)
-    width, height = np.exp(random.normal(0, 0.15, 2))
-    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    shape = turn @ np.array([[width, shear], [0.0, height]]) * (2 * INSIDE * CANVAS)
-    roundings = int(random.integers(0, 3))
-    drawn = []
-    for stroke in strokes:
-        trembling = stroke + random.normal(0, 0.03, stroke.shape)
-        drawn.append(Stroke((_rounded(trembling, roundings) - 0.5) @ shape.T + CANVAS / 2))
-    return Drawing(tuple(drawn), int(CANVAS), int(CANVAS))
+def _drawings(count: int, random: np.random.Generator) -> Iterator[FloatArray]:
+    """The skeletons first, then the scribbles, in a unit box: (m, 2, 2) segments each."""
+    skeletons = list(load_skeletons("train").values())
+    scribbles = int(random.binomial(count, SCRIBBLED))
+    counts = random.multinomial(count - scribbles, np.full(len(skeletons), 1 / len(skeletons)))
+    for strokes, many in zip(skeletons, counts, strict=True):
+        yield from draw(strokes, int(many), HAND, random)
+    for done in range(0, scribbles, ALIKE):
+        scribble = _SCRIBBLES[int(random.integers(len(_SCRIBBLES)))]
+        yield from draw_each(scribble(min(ALIKE, scribbles - done), random), HAND, random)
 
 
-def _image(drawing: Drawing) -> GreyImage:
-    image = digit_image(drawing)
-    if image is None:
-        raise ValueError("a non-digit was drawn off the canvas")
-    return image
+def _wandering(count: int, random: np.random.Generator) -> Strokes:
+    steps = random.normal(size=(count, int(random.integers(60, 200)), 2))
+    drift, shake = random.uniform(0, 0.05, (count, 1, 1)), random.uniform(0.3, 1, (count, 1, 1))
+    return [_in_box(np.cumsum(np.cumsum(steps, axis=1) * drift + steps * shake, axis=1))]
 
 
-def _rounded(points: FloatArray, times: int) -> FloatArray:
-    """Cut every corner at a quarter (G. Chaikin, Computer Graphics and Image Processing 3(4), 1974)."""
-    for _ in range(times if len(points) > 2 else 0):
-        cut = np.stack([0.75 * points[:-1] + 0.25 * points[1:], 0.25 * points[:-1] + 0.75 * points[1:]], axis=1)
-        points = np.concatenate([points[:1], cut.reshape(-1, 2), points[-1:]])
-    return points
-
-
-def _wandering(random: np.random.Generator) -> Strokes:
-    steps = random.normal(size=(int(random.integers(60, 200)), 2))
-    drift = np.cumsum(steps, axis=0) * random.uniform(0, 0.05) + steps * random.uniform(0.3, 1)
-    return [_in_box(np.cumsum(drift, axis=0))]
-
-
-def _zigzag(random: np.random.Generator) -> Strokes:
+def _zigzag(count: int, random: np.random.Generator) -> Strokes:
     teeth = int(random.integers(6, 18))
-    along = np.arange(teeth) / teeth + random.normal(0, 0.03, teeth)
-    across = np.arange(teeth) % 2 + random.normal(0, 0.08, teeth)
-    points = np.stack([across, along], axis=1)
-    return [_in_box(points if random.random() < 0.5 else points[:, ::-1])]
+    along = np.arange(teeth) / teeth + random.normal(0, 0.03, (count, teeth))
+    across = np.arange(teeth) % 2 + random.normal(0, 0.08, (count, teeth))
+    points = np.stack([across, along], axis=2)
+    return [_in_box(points if random.random() < 0.5 else points[:, :, ::-1])]
 
 
-def _spiral(random: np.random.Generator) -> Strokes:
-    turns = random.uniform(2.5, 5)
-    angle = np.linspace(0, turns * 2 * math.pi, 100) + random.uniform(0, 6)
-    radius = np.linspace(random.uniform(0, 0.15), 1, 100)
-    return [_in_box(np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius[:, None])]
+def _spiral(count: int, random: np.random.Generator) -> Strokes:
+    turns, first = random.uniform(2.5, 5, (count, 1)), random.uniform(0, 6, (count, 1))
+    angle = turns * np.linspace(0, 2 * math.pi, 100) + first
+    radius = np.linspace(random.uniform(0, 0.15, count), 1, 100, axis=1)
+    return [_in_box(np.stack([np.cos(angle), np.sin(angle)], axis=2) * radius[:, :, None])]
 
 
-def _loose_lines(random: np.random.Generator) -> Strokes:
-    return [random.random((2, 2)) for _ in range(int(random.integers(3, 8)))]
+def _loose_lines(count: int, random: np.random.Generator) -> Strokes:
+    return list(random.random((int(random.integers(3, 8)), count, 2, 2)))
 
 
-def _loose_curves(random: np.random.Generator) -> Strokes:
-    return [_rounded(random.random((int(random.integers(3, 6)), 2)), 3) for _ in range(int(random.integers(3, 6)))]
+def _loose_curves(count: int, random: np.random.Generator) -> Strokes:
+    curves = [random.random((count, int(random.integers(3, 6)), 2)) for _ in range(int(random.integers(3, 6)))]
+    return [rounded(curve, 3) for curve in curves]
 
 
-def _tangle(random: np.random.Generator) -> Strokes:
-    return [_rounded(random.random((int(random.integers(8, 25)), 2)), 2)]
+def _tangle(count: int, random: np.random.Generator) -> Strokes:
+    return [rounded(random.random((count, int(random.integers(8, 25)), 2)), 2)]
 
 
-_SCRIBBLES: Final[Sequence[Callable[[np.random.Generator], Strokes]]] = (
+_SCRIBBLES: Final[Sequence[Callable[[int, np.random.Generator], Strokes]]] = (
     _wandering,
     _zigzag,
     _spiral,
@@ -143,5 +131,5 @@ _SCRIBBLES: Final[Sequence[Callable[[np.random.Generator], Strokes]]] = (
 
 
 def _in_box(points: FloatArray) -> FloatArray:
-    low, high = points.min(axis=0), points.max(axis=0)
-    return np.asarray((points - (low + high) / 2) / (high - low).max() + 0.5)
+    low, high = points.min(axis=1, keepdims=True), points.max(axis=1, keepdims=True)
+    return np.asarray((points - (low + high) / 2) / (high - low).max(axis=2, keepdims=True) + 0.5)

@@ -31,7 +31,6 @@ from mnist_desktop.runs.events import (
 )
 
 LOST: Final = 100 * math.log(10)  # nats: a hundred times the loss of guessing is no way to learn
-TELL_EVERY: Final = 50  # made-up drawings
 LEARNER: Final = "learner."
 
 
@@ -73,12 +72,12 @@ def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None,
         raise ValueError(f"cannot hold out {config.hold_out} of {len(data.train)} training images")
     kept = len(data.train) - config.hold_out
     train, held_out = data.train[:kept], data.train[kept:] if config.hold_out else None
-    images = []
-    for image in drawn(config.non_digits, config.seed):
-        images.append(image)
-        if len(images) % TELL_EVERY == 0:
-            yield Preparing(len(images), config.non_digits)
-    return Material(train + as_digits(images) if images else train, held_out, data.test)
+    parts, done = [], 0
+    for images in drawn(config.non_digits, config.seed):
+        parts.append(images)
+        done += len(images)
+        yield Preparing(done, config.non_digits)
+    return Material(train + as_digits(parts) if parts else train, held_out, data.test)
 
 
 class Run:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import torch
 
-from mnist_desktop.learning.non_digits import NON_DIGIT, by_hand, load_skeletons, loss, non_digits
+from mnist_desktop.drawing.digit_image import PART
+from mnist_desktop.learning.non_digits import NON_DIGIT, as_digits, drawn, load_skeletons, loss, non_digits
 
 
 def test_they_are_digit_images_labelled_as_no_digit() -> None:
@@ -25,10 +25,14 @@ def test_those_kept_for_tests_are_not_among_those_trained_on() -> None:
     assert not set(load_skeletons("train")) & set(load_skeletons("kept for tests"))
 
 
-def test_a_hand_draws_the_same_thing_otherwise_each_time() -> None:
-    house = load_skeletons("train")["house"]
-    random = np.random.default_rng(0)
-    assert by_hand(house, random) != by_hand(house, random)
+def test_skeletons_and_scribbles_come_in_small_parts_the_same_as_at_once() -> None:
+    parts = list(drawn(130, seed=1))
+    assert [len(part) for part in parts] == [PART, PART, 130 - 2 * PART]
+    assert torch.equal(as_digits(parts).images, non_digits(130, seed=1).images)
+
+
+def test_as_many_as_asked_for_are_made_down_to_none() -> None:
+    assert [len(non_digits(count, seed=4)) for count in (0, 1, 51)] == [0, 1, 51]
 
 
 def test_without_non_digits_the_loss_is_the_negative_log_likelihood() -> None:

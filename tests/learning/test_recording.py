@@ -232,7 +232,7 @@ def test_rates_and_epochs_changed_while_it_is_prepared_are_followed(few: Dataset
     changed = replace(plan, config=replace(plan.config, learning_rate=1e-5, momentum=0.5, epochs=2))
     recording = Recording.start(plan, few, "a run")
     for event in recording:
-        if isinstance(event, Preparing):
+        if isinstance(event, Preparing) and event.done < event.of:
             recording.set_rates(1e-5, 0.5)
             recording.add_epoch()
     assert recording.history.plan == changed
