@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mnist_desktop.runs.events import Evaluation
 
 DATASETS: Final = ("mnist", "qmnist", "emnist-digits")
+GALLERIES: Final = ("digits", "non-digits")
 DONE, FAILED = 0, 1
 
 
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_predict(commands.add_parser("predict", help="read pictures and drawings, one JSON line a digit"))
     _add_train(commands.add_parser("train", help="train a network and keep its weights"))
     _add_evaluate(commands.add_parser("evaluate", help="score a network on a test set"))
+    _add_gallery(commands.add_parser("gallery", help="picture the made-up drawings that networks are trained on"))
     return parser
 
 
@@ -97,6 +99,13 @@ def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_evaluate)
 
 
+def _add_gallery(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--of", choices=GALLERIES, default="digits")
+    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="another seed, other drawings")
+    parser.add_argument("output", type=_new_file, metavar="OUTPUT.png")
+    parser.set_defaults(run=_gallery)
+
+
 def _add_weights(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", choices=MODELS, help="default: what the checkpoint holds, else CNNNet")
     parser.add_argument("--checkpoint", type=Path, metavar="FILE", help="default: the weights in the box")
@@ -108,6 +117,13 @@ def _new_file(name: str) -> Path:
     if path.is_dir() or not path.parent.is_dir():
         raise argparse.ArgumentTypeError(f"{path} is a folder, or is to lie in one that does not exist")
     return path
+
+
+def _seed(text: str) -> int:
+    """Where random drawings begin: any whole number that is not negative."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 0 up")
+    return int(text)
 
 
 def _window(_: argparse.Namespace) -> int:
@@ -200,6 +216,17 @@ def _evaluate(options: argparse.Namespace) -> int:
         _print_json(accuracy=found.accuracy, loss=found.loss, confusion=found.confusion, count=found.count)
     else:
         print(_table(found))
+    return DONE
+
+
+def _gallery(options: argparse.Namespace) -> int:
+    from mnist_desktop.files import write_atomically
+    from mnist_desktop.learning import gallery
+
+    try:
+        write_atomically(options.output, gallery.SHEETS[options.of](options.seed))
+    except OSError as error:
+        return _fail(f"{options.output} cannot be written: {error.strerror or _one_line(error)}")
     return DONE
 
 

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from mnist_desktop import __version__, cli, paths, progress
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.learning import checkpoint, datasets, mnist, networks
+from mnist_desktop.learning import checkpoint, datasets, gallery, mnist, networks
 from mnist_desktop.learning.mnist import Dataset
 from mnist_desktop.runs import config
 from mnist_desktop.runs.events import EpochFinished, Event, Preparing, StepFinished
@@ -117,6 +117,7 @@ def picture(tmp_path: Path) -> Path:
 def test_the_choices_are_the_registries() -> None:
     assert set(config.MODELS) == set(networks.NETWORKS)
     assert cli.DATASETS == datasets.NAMES
+    assert tuple(gallery.SHEETS) == cli.GALLERIES
     assert set(config.MODELS) == {plan.model for plans in config.PRESETS.values() for plan in plans.values()}
 
 
@@ -142,6 +143,10 @@ def test_the_version_is_told_without_torch_and_without_a_display(tmp_path: Path)
         ["train", "--model", "FirstNet", "--optimizer", "Newton"],
         ["train", "--model", "FirstNet", "--momentum", "much"],
         ["evaluate", "--dataset", "letters"],
+        ["gallery"],
+        ["gallery", "missing/sheet.png"],
+        ["gallery", "--seed", "-1", "sheet.png"],
+        ["gallery", "--of", "letters", "sheet.png"],
         ["--unknown"],
     ],
     ids=" ".join,
@@ -150,7 +155,9 @@ def test_wrong_arguments_are_exit_status_2(run: Any, arguments: Sequence[str]) -
     assert "error:" in run(*arguments, status=2).errors[-1]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["predict", "--help"], ["train", "--help"], ["evaluate", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([each, "--help"] for each in ("predict", "train", "evaluate", "gallery"))], ids=" ".join
+)
 def test_help_is_there(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         cli.main(arguments)
@@ -305,6 +312,24 @@ def test_an_unexpected_error_is_one_line_and_its_trace_is_kept(tmp_path: Path) -
     assert line.startswith("mnist-desktop: unexpected AttributeError: ")
     assert line.endswith(f"the details are in {log}")
     assert "Traceback" in log.read_text()
+
+
+@pytest.mark.parametrize("of", cli.GALLERIES)
+def test_a_gallery_is_a_picture_of_dark_ink_the_same_for_the_same_seed(run: Any, of: str, tmp_path: Path) -> None:
+    first, again, other = (tmp_path / name for name in ("first.png", "again.png", "other.png"))
+    for file, seed in ((first, 0), (again, 0), (other, 1)):
+        assert run("gallery", "--of", of, "--seed", str(seed), file) == Done(0, [], [])
+    with Image.open(first) as sheet:
+        assert sheet.format == "PNG"
+        assert sheet.getextrema() == (0, 255)
+        assert np.asarray(sheet).mean() > 200
+    assert first.read_bytes() == again.read_bytes() != other.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder in which nobody can make a file")
+def test_a_gallery_that_cannot_be_written_is_one_line(run: Any) -> None:
+    [line] = run("gallery", "/proc/sheet.png", status=1).errors
+    assert line == "mnist-desktop: /proc/sheet.png cannot be written: No such file or directory"
 
 
 TRAIN = ["train", "--model", "CNNNet", "--preset", "tutorial", "--batch-size", "100", "--json"]
