@@ -10,6 +10,7 @@ import numpy as np
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
 
 FINENESS: Final = 8  # positions of the pen told apart within a pixel, a side
+STREAMS: Final = 16  # parts of a path that are inked by turns
 MAX_SAMPLES: Final = 50_000  # enough to blacken the image many times over; bounds the time of a huge scribble
 
 
@@ -30,7 +31,7 @@ def ink_all(path: FloatArray, owner: Indices, count: int, side: int, pen_width: 
     """
     reach = int(np.ceil(pen_width / 2 + 0.5))
     wide = side + 4 * reach
-    corner, phase = _visited(path, owner, side, reach)
+    corner, phase = (_by_turns(each) for each in _visited(path, owner, side, reach))
     sheets = np.zeros(count * wide * wide, dtype=np.float32)
     for place, shade in zip(*_stamps(pen_width, reach, wide), strict=True):
         np.maximum.at(sheets, corner + place.take(phase), shade.take(phase))  # quick where the index is flat
@@ -76,6 +77,12 @@ def _visited(path: FloatArray, owner: Indices, side: int, reach: int) -> tuple[I
     pixel = cell // FINENESS
     (pixel_x, pixel_y), (phase_x, phase_y) = pixel, cell - pixel * FINENESS
     return (owner * wide + pixel_y) * wide + pixel_x, phase_y * FINENESS + phase_x
+
+
+def _by_turns(values: Indices) -> Indices:
+    """Put what lies far apart on the path side by side: inking one pixel again and again is slow, each waits."""
+    length = len(values) // STREAMS * STREAMS
+    return np.concatenate([values[:length].reshape(STREAMS, -1).T.ravel(), values[length:]])
 
 
 @lru_cache(maxsize=16)
