@@ -19,13 +19,14 @@ from mnist_desktop import __version__
 from mnist_desktop.runs.config import DEVICES, MODELS, OPTIMIZERS, PRESETS, Plan
 
 if TYPE_CHECKING:
+    from mnist_desktop.inputs import Input
     from mnist_desktop.learning.checkpoint import Checkpoint
     from mnist_desktop.learning.mnist import Dataset
     from mnist_desktop.learning.recording import Recording
-    from mnist_desktop.runs.events import Evaluation
 
 DATASETS: Final = ("mnist", "qmnist", "emnist-digits")
-GALLERIES: Final = ("digits", "non-digits")
+NON_DIGITS: Final = "non-digits"
+GALLERIES: Final = ("digits", NON_DIGITS)
 DONE, FAILED = 0, 1
 
 
@@ -94,7 +95,14 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 def _add_evaluate(parser: argparse.ArgumentParser) -> None:
     _add_weights(parser)
-    parser.add_argument("--dataset", choices=DATASETS, default="mnist", help="others than mnist are fetched")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--dataset",
+        choices=(*DATASETS, NON_DIGITS),
+        default="mnist",
+        help=f"qmnist and emnist-digits are fetched; {NON_DIGITS} are drawings it must not be sure of",
+    )
+    what.add_argument("--drawings", nargs="+", metavar="FILE", help="drawings with labels, as predict takes them")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=_evaluate)
 
@@ -209,14 +217,36 @@ def _recording(options: argparse.Namespace, data: Dataset) -> Recording:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from mnist_desktop.learning import datasets, evaluation
+    from mnist_desktop import report
+    from mnist_desktop.learning import datasets, non_digits
 
-    found = evaluation.evaluate(_checkpoint(options).network, datasets.load(options.dataset).test)
-    if options.json:
-        _print_json(accuracy=found.accuracy, loss=found.loss, confusion=found.confusion, count=found.count)
+    checkpoint, status = _checkpoint(options), DONE
+    found: report.DigitReport | report.NonDigitReport
+    if options.drawings:
+        drawings, status = _drawings(options.drawings)
+        found = report.of_drawings(checkpoint, drawings)
+    elif options.dataset == NON_DIGITS:
+        found = report.of_non_digits(checkpoint, non_digits.kept_for_tests())
     else:
-        print(_table(found))
-    return DONE
+        found = report.of_digits(checkpoint, datasets.load(options.dataset).test)
+    print(json.dumps(found.to_json()) if options.json else found.to_text())
+    return status
+
+
+def _drawings(files: Sequence[str]) -> tuple[list[Input], int]:
+    """Those that can be read, the others reported; raises ValueError where none can."""
+    from mnist_desktop import inputs
+
+    found: list[Input] = []
+    status = DONE
+    for each in (each for file in files for each in inputs.read(file, sys.stdin.buffer)):
+        if isinstance(each, inputs.InputError):
+            status = _fail(str(each))
+        else:
+            found.append(each)
+    if not found:
+        raise ValueError("there is no drawing to score")
+    return found, status
 
 
 def _gallery(options: argparse.Namespace) -> int:
@@ -238,13 +268,6 @@ def _checkpoint(options: argparse.Namespace) -> Checkpoint:
         return checkpoint.load(options.checkpoint, options.model)
     model = options.model or "CNNNet"
     return checkpoint.load(paths.weights(model), model)
-
-
-def _table(found: Evaluation) -> str:
-    head = "label   " + "".join(f"{digit:>6}" for digit in range(10)) + "   read as"
-    rows = [f"{label:>5}   " + "".join(f"{count:>6}" for count in row) for label, row in enumerate(found.confusion)]
-    summary = f"{found.accuracy:.2%} of {found.count:,} read right, loss {found.loss:.4f}"
-    return "\n".join([summary, "", head, *rows])
 
 
 def _print_json(**fields: Any) -> None:

@@ -34,10 +34,15 @@ class InputError(ValueError):
 
 @dataclass(frozen=True)
 class Input:
-    """A digit image to read, with the name of where it came from: a file, or a file and a line."""
+    """A digit image to read, with the name of where it came from: a file, or a file and a line.
+
+    `label` is the digit it is meant to be and `writer` who drew it, where a drawing file says so.
+    """
 
     source: str
     image: GreyImage
+    label: int | None = None
+    writer: str = ""
 
 
 def read(path: str, standard_input: IO[bytes]) -> Iterator[Input | InputError]:
@@ -50,7 +55,7 @@ def read(path: str, standard_input: IO[bytes]) -> Iterator[Input | InputError]:
     elif path.lower().endswith(DRAWINGS):
         yield from _drawing_file(Path(path))
     else:
-        yield _attempt(path, lambda: photo.digit_image(load_picture(Path(path))))
+        yield _attempt(path, lambda: _input(path, photo.digit_image(load_picture(Path(path)))))
 
 
 def load_picture(path: Path) -> FloatArray:
@@ -95,7 +100,7 @@ def _drawing_file(path: Path) -> Iterator[Input | InputError]:
     try:
         with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
             if path.suffix.lower() == ".json":
-                yield _attempt(str(path), lambda: _image_of(file.read(MAX_LINE)))
+                yield _attempt(str(path), lambda: _drawn(str(path), file.read(MAX_LINE)))
             else:
                 yield from _drawings(file, str(path))
     except FileNotFoundError:
@@ -110,19 +115,26 @@ def _drawings(file: IO[bytes] | io.BufferedIOBase, name: str) -> Iterator[Input 
             yield InputError(f"{name}:{number}: longer than any drawing; the rest is not read")
             return
         if line.strip():
-            yield _attempt(f"{name}:{number}", partial(_image_of, line))
+            source = f"{name}:{number}"
+            yield _attempt(source, partial(_drawn, source, line))
 
 
-def _attempt(source: str, make: Callable[[], GreyImage | None]) -> Input | InputError:
+def _attempt(source: str, make: Callable[[], Input]) -> Input | InputError:
     try:
-        image = make()
+        return make()
     except (InputError, DrawingError) as error:
         return InputError(f"{source}: {error}")
-    return InputError(f"{source}: nothing is drawn on it") if image is None else Input(source, image)
 
 
-def _image_of(line: bytes) -> GreyImage | None:
-    return digit_image(Drawing.from_json(_parsed(line)))
+def _drawn(source: str, line: bytes) -> Input:
+    drawing = Drawing.from_json(_parsed(line))
+    return _input(source, digit_image(drawing), drawing.label, str(drawing.extra.get("writer", "")))
+
+
+def _input(source: str, image: GreyImage | None, label: int | None = None, writer: str = "") -> Input:
+    if image is None:
+        raise InputError("nothing is drawn on it")
+    return Input(source, image, label, writer)
 
 
 def _parsed(line: bytes) -> Any:

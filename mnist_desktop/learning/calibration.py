@@ -10,7 +10,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
-UNSURE_SHARE: Final = 0.005  # of the validation digits that each of the two limits may call unsure
+FAINT_SHARE: Final = 0.015  # of the validation digits, those of the lowest energy, that are called unsure
+TORN_SHARE: Final = 0.005  # of them, those of the lowest confidence
+BINS: Final = 15  # of confidence, as the paper on temperatures has them
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,40 @@ def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
     confidence = F.softmax(logits / temperature, dim=1).amax(1)
     return Calibration(
         temperature=temperature,
-        min_confidence=confidence.quantile(UNSURE_SHARE).item(),
-        min_energy=energy(logits).quantile(UNSURE_SHARE).item(),
+        min_confidence=confidence.quantile(TORN_SHARE).item(),
+        min_energy=energy(logits).quantile(FAINT_SHARE).item(),
+    )
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far readings can be believed, all shares being of 0…1.
+
+    `sure` is the share of readings that are, and `right_when_sure` that of them which are right. `reliability` has a
+    row for each bin of confidence that any reading is in: mean confidence, share right, number of readings.
+    """
+
+    sure: float
+    right_when_sure: float
+    reliability: tuple[tuple[float, float, int], ...]
+
+    @property
+    def calibration_error(self) -> float:
+        """The expected one, by which confidence misses the share right (C. Guo et al., ICML 2017, section 2)."""
+        count = sum(row[2] for row in self.reliability)
+        return sum(abs(confidence - right) * many for confidence, right, many in self.reliability) / count
+
+
+def trust(logits: Tensor, labels: Tensor, calibration: Calibration) -> Trust:
+    """Compare what `calibration` makes of (n, 10) logits, n ≥ 1, with (n,) labels."""
+    confidence, read = calibration.probabilities(logits.double()).max(1)
+    right, sure = read == labels, calibration.sure(logits)
+    bins = (confidence * BINS).long().clamp(max=BINS - 1)
+    rows = [(confidence[bins == each], right[bins == each]) for each in bins.unique()]
+    return Trust(
+        sure=sure.double().mean().item(),
+        right_when_sure=(right & sure).sum().item() / max(int(sure.sum()), 1),
+        reliability=tuple((sought.mean().item(), found.double().mean().item(), len(found)) for sought, found in rows),
     )
 
 

@@ -27,16 +27,16 @@ class Hand:
     Lengths are in parts of the unit box, and standard deviations of normal distributions where nothing else is said.
     """
 
-    jitter: float = 0.022  # of each control point
+    jitter: float = 0.026  # of each control point
     roundings: tuple[int, int] = (1, 2)  # fewest and most times the corners are cut
     lean: float = 0.08  # mean shear to the right, across per down
-    slant: float = 0.19  # of the shear
-    turn: float = 0.1  # radians
-    aspect: float = 0.18  # of the logarithm of width by height
-    bend: float = 0.014  # of the height of each wave that bends the plane
+    slant: float = 0.22  # of the shear
+    turn: float = 0.12  # radians
+    aspect: float = 0.2  # of the logarithm of width by height
+    bend: float = 0.018  # of the height of each wave that bends the plane
     waves: int = 3
     frequency: float = 0.6  # waves across the box
-    drift: float = 0.035  # of each stroke against the others
+    drift: float = 0.04  # of each stroke against the others
     ends: float = 0.15  # at most, a stroke starts or stops early or late, in parts of its first or last control line
     tremble: float = 0.009  # of every point of a trembling drawing
     trembling: float = 0.12  # share of the drawings that tremble

@@ -19,6 +19,7 @@ from torch import Tensor
 from mnist_desktop import paths
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import digit_images_in_parts
+from mnist_desktop.learning import pen_digits
 from mnist_desktop.learning.hand import Hand, Strokes, draw, draw_each, rounded
 from mnist_desktop.learning.mnist import Digits, as_pixels, joined
 
@@ -45,17 +46,21 @@ Part = Literal["train", "kept for tests"]
 
 def non_digits(count: int, seed: int) -> Digits:
     """`count` digit images of non-digits to train on, labelled `NON_DIGIT`; the same for the same seed."""
-    return as_digits(list(drawn(count, seed)))
+    return joined(list(drawn(count, seed)))
 
 
-def drawn(count: int, seed: int) -> Iterator[GreyImage]:
-    """The images of `non_digits` in small parts, (n, 28, 28), for who has other things to look at in between."""
-    return digit_images_in_parts(_drawings(count, np.random.default_rng(seed)), canvas=1.0)
+def drawn(count: int, seed: int) -> Iterator[Digits]:
+    """The same in small parts, for who has other things to look at in between."""
+    for images in digit_images_in_parts(_drawings(count, np.random.default_rng(seed)), canvas=1.0):
+        yield _labelled(images)
 
 
-def as_digits(parts: Sequence[GreyImage]) -> Digits:
-    """Label (n, 28, 28) float32 images, ink 1, paper 0, as non-digits."""
-    return joined([Digits(as_pixels(images), torch.full((len(images),), NON_DIGIT)) for images in parts])
+def kept_for_tests(each: int = 30, seed: int = 0) -> Digits:
+    """Draw what no network was trained on, `each` skeleton so many times."""
+    random = np.random.default_rng(seed)
+    skeletons = load_skeletons("kept for tests").values()
+    drawings = (drawing for strokes in skeletons for drawing in draw(strokes, each, HAND, random))
+    return joined([_labelled(images) for images in digit_images_in_parts(drawings, canvas=1.0)])
 
 
 def loss(log_probabilities: Tensor, labels: Tensor) -> Tensor:
@@ -72,6 +77,10 @@ def load_skeletons(part: Part) -> dict[str, Strokes]:
     """The hand-authored non-digits by name, each a list of (n, 2) strokes in a unit box."""
     found: dict[str, Any] = json.loads((paths.resources() / "skeletons" / "non_digits.json").read_text("utf-8"))
     return {name: [np.array(stroke, float) for stroke in strokes] for name, strokes in found[part].items()}
+
+
+def _labelled(images: GreyImage) -> Digits:
+    return Digits(as_pixels(images), torch.full((len(images),), NON_DIGIT))
 
 
 def _drawings(count: int, random: np.random.Generator) -> Iterator[FloatArray]:
@@ -116,6 +125,24 @@ def _loose_curves(count: int, random: np.random.Generator) -> Strokes:
     return [rounded(curve, 3) for curve in curves]
 
 
+def _several_digits(count: int, random: np.random.Generator) -> Strokes:
+    """Two to four digits side by side: each may be one, all of them are none."""
+    skeletons = pen_digits.load_skeletons()
+    chosen = [skeletons[int(each)] for each in random.integers(len(skeletons), size=random.integers(2, 5))]
+    pace = random.uniform(0.75, 1.2)
+    width = (len(chosen) - 1) * pace + 1
+    places = [np.array([place * pace - width / 2, -0.5]) for place in range(len(chosen))]
+    strokes = [stroke + place for digit, place in zip(chosen, places, strict=True) for stroke in digit.strokes]
+    return [np.broadcast_to(stroke / width + 0.5, (count, *stroke.shape)) for stroke in strokes]
+
+
+def _specks(count: int, random: np.random.Generator) -> Strokes:
+    """Hardly anything: a few dots, or dashes that lie."""
+    length = random.uniform(0, 0.3) * int(random.integers(2))
+    places = random.random((int(random.integers(1, 4)), count, 1, 2))
+    return [place + random.uniform(0.5, 1.5, (count, 1, 1)) * [(0.0, 0.0), (length, 0.0)] for place in places]
+
+
 def _tangle(count: int, random: np.random.Generator) -> Strokes:
     return [rounded(random.random((count, int(random.integers(8, 25)), 2)), 2)]
 
@@ -127,6 +154,9 @@ _SCRIBBLES: Final[Sequence[Callable[[int, np.random.Generator], Strokes]]] = (
     _loose_lines,
     _loose_curves,
     _tangle,
+    _several_digits,
+    _several_digits,  # what people try first
+    _specks,
 )
 
 

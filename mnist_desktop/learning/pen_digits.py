@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -55,14 +56,15 @@ def drawn(count: int, seed: int) -> Iterator[Digits]:
         yield Digits(as_pixels(images), part)
 
 
-def load_skeletons() -> list[Skeleton]:
+@lru_cache(maxsize=1)
+def load_skeletons() -> tuple[Skeleton, ...]:
     """The hand-authored ways to write the digits, zeros first."""
     content: dict[str, Any] = json.loads((paths.resources() / "skeletons" / "digits.json").read_text("utf-8"))
     found = [
         Skeleton(name, each["digit"], each["weight"], [np.array(stroke, float) for stroke in each["strokes"]])
         for name, each in content["skeletons"].items()
     ]
-    return sorted(found, key=lambda skeleton: skeleton.digit)
+    return tuple(sorted(found, key=lambda skeleton: skeleton.digit))
 
 
 def _shared_out(count: int, skeletons: Sequence[Skeleton], random: np.random.Generator) -> Indices:

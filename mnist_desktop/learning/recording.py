@@ -5,13 +5,15 @@ from __future__ import annotations
 import copy
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Final
 
 from mnist_desktop.learning.calibration import Calibration, calibrate
 from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.evaluation import all_logits
-from mnist_desktop.learning.mnist import Dataset
+from mnist_desktop.learning.mnist import Dataset, Digits, joined
 from mnist_desktop.learning.networks import Network, begin
+from mnist_desktop.learning.pen_digits import pen_digits
 from mnist_desktop.learning.training import Run, prepare
 from mnist_desktop.runs.config import Plan
 from mnist_desktop.runs.events import (
@@ -26,6 +28,7 @@ from mnist_desktop.runs.events import (
 from mnist_desktop.runs.history import History
 
 VALIDATION: Final = 5000  # training images, the last ones, that calibration looks at; the test set stays unseen
+VALIDATION_PENS: Final = 2500  # pen digits it looks at too, where such are trained on
 UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # until an epoch is there to calibrate on
 
 
@@ -73,7 +76,8 @@ class Recording:
         for event in self._run:
             self.history.take(event)
             if isinstance(event, EpochFinished):
-                self.calibration = self._calibrated(self._run.result)
+                logits = all_logits(self._run.result, self._validation).cpu()
+                self.calibration = calibrate(logits, self._validation.labels)
             yield event
 
     def set_rates(self, learning_rate: float, momentum: float) -> Change:
@@ -109,7 +113,9 @@ class Recording:
         if self._run:
             self._run.follow(self.history.plan.config)
 
-    def _calibrated(self, network: Network) -> Calibration:
-        """Fit the calibration on the end of the training set, which is what is held out where anything is."""
-        validation = self._data.train[-(self.history.plan.config.hold_out or VALIDATION) :]
-        return calibrate(all_logits(network, validation).cpu(), validation.labels)
+    @cached_property
+    def _validation(self) -> Digits:
+        """The end of the training set, which is what is held out where anything is, and pen digits of another seed."""
+        config = self.history.plan.config
+        drawn = pen_digits(VALIDATION_PENS if config.pen_digits else 0, (config.seed + 1) % 2**63)
+        return joined([self._data.train[-(config.hold_out or VALIDATION) :], drawn])

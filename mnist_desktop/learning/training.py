@@ -6,18 +6,20 @@ import math
 import time
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 import torch
 from torch import Tensor
 
+from mnist_desktop.learning import non_digits, pen_digits
 from mnist_desktop.learning.batches import Batches
 from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
 from mnist_desktop.learning.learner import Learner
-from mnist_desktop.learning.mnist import Dataset, Digits
+from mnist_desktop.learning.mnist import Dataset, Digits, joined
 from mnist_desktop.learning.networks import Network
-from mnist_desktop.learning.non_digits import NON_DIGIT, as_digits, drawn
+from mnist_desktop.learning.non_digits import NON_DIGIT
 from mnist_desktop.runs.config import TrainingConfig
 from mnist_desktop.runs.events import (
     EpochFinished,
@@ -67,17 +69,19 @@ def fit(network: Network, data: Dataset, config: TrainingConfig) -> Iterator[Eve
 
 
 def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None, Material]:
-    """Hold digits out and draw the made-up non-digits; raises ValueError for a hold-out that leaves nothing."""
+    """Hold digits out, draw pen digits and non-digits; raises ValueError for a hold-out that leaves nothing."""
     if config.hold_out >= len(data.train):
         raise ValueError(f"cannot hold out {config.hold_out} of {len(data.train)} training images")
     kept = len(data.train) - config.hold_out
     train, held_out = data.train[:kept], data.train[kept:] if config.hold_out else None
-    parts, done = [], 0
-    for images in drawn(config.non_digits, config.seed):
-        parts.append(images)
-        done += len(images)
-        yield Preparing(done, config.non_digits)
-    return Material(train + as_digits(parts) if parts else train, held_out, data.test)
+    parts, done = [train], 0
+    for part in chain(
+        pen_digits.drawn(config.pen_digits, config.seed), non_digits.drawn(config.non_digits, config.seed)
+    ):
+        parts.append(part)
+        done += len(part)
+        yield Preparing(done, config.pen_digits + config.non_digits)
+    return Material(joined(parts), held_out, data.test)
 
 
 class Run:

@@ -41,8 +41,8 @@ class TrainingConfig:
     `momentum` is Adam's and AdamW's first beta. `averaging` is the decay per step of the running mean of the
     weights, which is then what is scored and kept; 0 keeps the weights as they are. `hold_out` digits at the end
     of the training set are left out of training and each epoch is scored on them, the test set waiting for the
-    end. `non_digits` made-up letters, shapes and scribbles join the training set, for the network to learn to
-    answer "none of the ten".
+    end. `pen_digits` digits drawn as the world writes them join the training set, and `non_digits` letters, shapes
+    and scribbles, for the network to learn to answer "none of the ten".
     Raises ValueError for a value that is of another type or out of its range.
     """
 
@@ -56,6 +56,7 @@ class TrainingConfig:
     augmentation: Augmentation | None = None
     averaging: float = 0.0
     hold_out: int = 0
+    pen_digits: int = 0
     non_digits: int = 0
     seed: int = 0
     device: str = "auto"
@@ -101,6 +102,7 @@ RANGES: Final[Mapping[str, tuple[float, float]]] = {
     "weight_decay": (0.0, 1.0),
     "averaging": (0.0, 0.99999),
     "hold_out": (0, 50_000),
+    "pen_digits": (0, 100_000),
     "non_digits": (0, 100_000),
     "seed": (0, 2**63 - 1),
 }
@@ -152,7 +154,13 @@ _RECOMMENDED_CNNNET: Final = replace(
     _ONE_CYCLE, epochs=2, batch_size=256, optimizer="AdamW", learning_rate=0.015, weight_decay=0.02
 )
 _THOROUGH: Final = replace(
-    _ONE_CYCLE, epochs=100, averaging=0.999, augmentation=Augmentation(), hold_out=5000, non_digits=8000
+    _ONE_CYCLE,
+    epochs=150,
+    averaging=0.999,
+    augmentation=Augmentation(),
+    hold_out=5000,
+    pen_digits=30_000,
+    non_digits=8000,
 )
 
 PRESETS: Final[Mapping[str, Mapping[str, Plan]]] = MappingProxyType(

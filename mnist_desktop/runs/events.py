@@ -41,7 +41,7 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Preparing:
-    """Before the first step: `done` of `of` made-up non-digits are drawn."""
+    """Before the first step: `done` of `of` pen digits and non-digits are drawn."""
 
     done: int
     of: int

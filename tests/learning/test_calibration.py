@@ -5,7 +5,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
-from mnist_desktop.learning.calibration import UNSURE_SHARE, Calibration, calibrate
+from mnist_desktop.learning.calibration import FAINT_SHARE, TORN_SHARE, Calibration, Trust, calibrate, trust
 
 
 def overconfident(count: int = 4000) -> tuple[Tensor, Tensor]:
@@ -26,7 +26,7 @@ def test_the_temperature_makes_probabilities_honest() -> None:
 def test_the_limits_call_no_more_digits_unsure_than_promised() -> None:
     logits, labels = overconfident()
     unsure = 1 - calibrate(logits, labels).sure(logits).double().mean().item()
-    assert UNSURE_SHARE * 0.9 <= unsure <= 2 * UNSURE_SHARE + 0.001
+    assert max(FAINT_SHARE, TORN_SHARE) * 0.9 <= unsure <= FAINT_SHARE + TORN_SHARE + 0.001
 
 
 def test_probabilities_sum_to_one_and_rank_as_the_logits_do() -> None:
@@ -51,3 +51,32 @@ def test_uncalibrated_every_prediction_is_sure() -> None:
 def test_a_calibration_that_makes_no_sense_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="three finite numbers"):
         Calibration(**wrong)
+
+
+def test_honest_probabilities_have_next_to_no_calibration_error_and_overconfident_ones_do() -> None:
+    logits, labels = overconfident()
+    honest = trust(logits, labels, Calibration(temperature=3.0))
+    assert honest.calibration_error < 0.02 < trust(logits, labels, Calibration()).calibration_error
+
+
+def test_the_calibration_error_is_the_mean_gap_of_the_bins_by_their_counts() -> None:
+    assert Trust(1.0, 1.0, ((0.9, 0.8, 30), (0.3, 0.6, 10))).calibration_error == pytest.approx(0.15)
+
+
+def test_every_reading_is_in_one_bin() -> None:
+    logits, labels = overconfident(500)
+    certain = torch.cat([logits, torch.full((1, 10), -99.0).index_fill(1, torch.tensor([4]), 99.0)])
+    found = trust(certain, torch.cat([labels, torch.tensor([4])]), Calibration())
+    assert sum(row[2] for row in found.reliability) == 501
+    assert sum(row[1] * row[2] for row in found.reliability) == pytest.approx(
+        (certain.argmax(1)[:500] == labels).sum() + 1
+    )
+
+
+def test_of_what_is_sure_alone_it_is_said_how_often_it_is_right() -> None:
+    logits = torch.zeros(4, 10)
+    logits[range(4), [1, 2, 3, 3]] = torch.tensor([9.0, 9.0, 9.0, 0.1])
+    found = trust(logits, torch.tensor([1, 2, 5, 3]), Calibration(min_confidence=0.5))
+    assert found.sure == 0.75
+    assert found.right_when_sure == pytest.approx(2 / 3)
+    assert trust(logits, torch.tensor([1, 2, 5, 3]), Calibration(min_confidence=1.0)).right_when_sure == 0.0

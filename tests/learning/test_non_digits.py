@@ -5,7 +5,8 @@ from __future__ import annotations
 import torch
 
 from mnist_desktop.drawing.digit_image import PART
-from mnist_desktop.learning.non_digits import NON_DIGIT, as_digits, drawn, load_skeletons, loss, non_digits
+from mnist_desktop.learning.mnist import joined
+from mnist_desktop.learning.non_digits import NON_DIGIT, drawn, kept_for_tests, load_skeletons, loss, non_digits
 
 
 def test_they_are_digit_images_labelled_as_no_digit() -> None:
@@ -25,10 +26,17 @@ def test_those_kept_for_tests_are_not_among_those_trained_on() -> None:
     assert not set(load_skeletons("train")) & set(load_skeletons("kept for tests"))
 
 
+def test_each_of_those_kept_for_tests_is_drawn_as_often_and_none_for_training() -> None:
+    kept = kept_for_tests(each=2)
+    assert len(kept) == 2 * len(load_skeletons("kept for tests"))
+    assert (kept.labels == NON_DIGIT).all()
+    assert torch.equal(kept.images, kept_for_tests(each=2).images)
+
+
 def test_skeletons_and_scribbles_come_in_small_parts_the_same_as_at_once() -> None:
     parts = list(drawn(130, seed=1))
     assert [len(part) for part in parts] == [PART, PART, 130 - 2 * PART]
-    assert torch.equal(as_digits(parts).images, non_digits(130, seed=1).images)
+    assert torch.equal(joined(parts).images, non_digits(130, seed=1).images)
 
 
 def test_as_many_as_asked_for_are_made_down_to_none() -> None:

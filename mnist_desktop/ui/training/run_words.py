@@ -42,6 +42,7 @@ def _extras(config: TrainingConfig, locale: QLocale) -> list[str]:
         (config.averaging, _tr("weights averaged by {0}").format(averaging)),
         (config.augmentation, _tr("augmentation")),
         (config.hold_out, _tr("{0} digits held out").format(locale.toString(config.hold_out))),
+        (config.pen_digits, _tr("{0} pen digits").format(locale.toString(config.pen_digits))),
         (config.non_digits, _tr("{0} non-digits").format(locale.toString(config.non_digits))),
     )
     words = ", ".join(text for is_there, text in extras if is_there)

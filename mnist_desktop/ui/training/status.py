@@ -62,7 +62,7 @@ class RunStatus(QWidget):
     def show_preparing(self, done: int, of: int) -> None:
         """Before the first step: `done` of `of` made-up non-digits are drawn."""
         self._bar.setValue(WHOLE_RUN * done // max(of, 1))
-        self.show_text(self.tr("Preparing: {0} of {1} non-digits drawn").format(*self._numbers(done, of)))
+        self.show_text(self.tr("Preparing: {0} of {1} drawings made").format(*self._numbers(done, of)))
 
     def show_scoring(self, done: int, of: int) -> None:
         """After an epoch's last step; the bar stays at what is trained."""

@@ -89,7 +89,7 @@ def test_a_new_run_begins_at_nothing(status: RunStatus) -> None:
 def test_what_takes_time_beside_training_is_told(status: RunStatus) -> None:
     status.show_state(RunState.RUNNING)
     status.show_preparing(2000, 8000)
-    assert words(status) == "Preparing: 2,000 of 8,000 non-digits drawn"
+    assert words(status) == "Preparing: 2,000 of 8,000 drawings made"
     assert bar(status) == 250
     status.show_progress(HALF_WAY)
     status.show_scoring(500, 10_000)
