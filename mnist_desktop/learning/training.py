@@ -6,17 +6,16 @@ import math
 import time
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from itertools import chain
 from typing import Any, Final
 
 import torch
 from torch import Tensor
 
-from mnist_desktop.learning import non_digits, pen_digits
 from mnist_desktop.learning.batches import Batches
 from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
 from mnist_desktop.learning.learner import Learner
+from mnist_desktop.learning.made_up import made_up
 from mnist_desktop.learning.mnist import Dataset, Digits, joined
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.non_digits import NON_DIGIT
@@ -74,14 +73,7 @@ def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None,
         raise ValueError(f"cannot hold out {config.hold_out} of {len(data.train)} training images")
     kept = len(data.train) - config.hold_out
     train, held_out = data.train[:kept], data.train[kept:] if config.hold_out else None
-    parts, done = [train], 0
-    for part in chain(
-        pen_digits.drawn(config.pen_digits, config.seed), non_digits.drawn(config.non_digits, config.seed)
-    ):
-        parts.append(part)
-        done += len(part)
-        yield Preparing(done, config.pen_digits + config.non_digits)
-    return Material(joined(parts), held_out, data.test)
+    return Material(joined([train, (yield from made_up(config))]), held_out, data.test)
 
 
 class Run:

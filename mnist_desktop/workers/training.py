@@ -10,10 +10,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from mnist_desktop import log
-from mnist_desktop.runs.config import Plan
+from mnist_desktop.runs.config import PRESETS, Plan
 from mnist_desktop.runs.events import (
     EpochFinished,
     Event,
@@ -83,13 +83,17 @@ class TrainingWorker(QObject):
 
     @Slot()
     def prepare(self) -> None:
-        """Import, before Train is pressed, what training takes; the data are read only then, for they take memory."""
+        """Import and draw, before Train is pressed, what training takes; the data are read only then: their memory."""
         from mnist_desktop.learning import devices
+        from mnist_desktop.learning.made_up import draw_ahead
 
         devices.leave_one_core_to_the_window()
         import_module("mnist_desktop.learning.library")
         import_module("mnist_desktop.learning.recording")
         gc.freeze()  # what was imported stays for good, and need not be looked at in every collection
+        for _ in draw_ahead(PRESETS["recommended"]["CNNNet"].config):
+            if QThread.currentThread().isInterruptionRequested():
+                return
 
     @Slot(object)
     def work(self, assignment: Start | GoOn) -> None:

@@ -7,7 +7,19 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hands import DIGITS, LETTERS, SCRIBBLE, Strokes, choose, draw, part, shown, wait_until_ready
+from hands import (
+    DIGITS,
+    LETTERS,
+    NO_DIGITS,
+    OF_THE_WORLD,
+    SCRIBBLE,
+    Strokes,
+    choose,
+    draw,
+    part,
+    shown,
+    wait_until_ready,
+)
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -31,6 +43,16 @@ def test_each_digit_is_read(ready: MainWindow, qtbot: QtBot, model: str) -> None
     for digit, strokes in DIGITS.items():
         draw(ready, strokes)
         _wait_for(qtbot, ready, str(digit))
+        _click(ready, "clearButton")
+        _wait_for(qtbot, ready, "")
+
+
+@pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
+def test_digits_are_read_as_the_world_writes_them(ready: MainWindow, qtbot: QtBot, model: str) -> None:
+    choose(ready, model)
+    for name, strokes in OF_THE_WORLD.items():
+        draw(ready, strokes)
+        _wait_for(qtbot, ready, name[0])
         _click(ready, "clearButton")
         _wait_for(qtbot, ready, "")
 
@@ -105,7 +127,9 @@ def test_a_digit_is_read_alike_small_and_large(ready: MainWindow, qtbot: QtBot, 
 
 
 @pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
-@pytest.mark.parametrize("strokes", [*LETTERS.values(), SCRIBBLE], ids=[*LETTERS, "scribble"])
+@pytest.mark.parametrize(
+    "strokes", [*LETTERS.values(), *NO_DIGITS.values(), SCRIBBLE], ids=[*LETTERS, *NO_DIGITS, "scribble"]
+)
 def test_what_is_no_digit_is_called_unsure(ready: MainWindow, qtbot: QtBot, model: str, strokes: Strokes) -> None:
     choose(ready, model)
     draw(ready, strokes)

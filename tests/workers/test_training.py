@@ -18,11 +18,12 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop import log, paths
 from mnist_desktop.drawing.prediction import Prediction
+from mnist_desktop.learning import made_up
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.mnist import Dataset
 from mnist_desktop.learning.predictor import Predictor
 from mnist_desktop.learning.recording import Recording
-from mnist_desktop.runs.config import Plan, TrainingConfig
+from mnist_desktop.runs.config import MODELS, PRESETS, Plan, TrainingConfig
 from mnist_desktop.runs.events import (
     Change,
     EpochFinished,
@@ -185,6 +186,38 @@ def test_what_was_not_told_yet_is_told_before_the_end(stage: Stage, monkeypatch:
     stage.carry_out(Start(PLAN, wishes))
     assert stage.kinds == [StepFinished]
     assert stage.names[-2:] == ["told", "ended"]
+
+
+@pytest.fixture
+def nothing_drawn_ahead() -> Iterator[None]:
+    threads = torch.get_num_threads()
+    made_up._ahead.clear()
+    yield
+    made_up._ahead.clear()
+    torch.set_num_threads(threads)
+
+
+@pytest.mark.usefixtures("nothing_drawn_ahead")
+@pytest.mark.parametrize("model", MODELS)
+def test_what_the_recommended_runs_draw_is_there_before_they_are_asked_for(stage: Stage, model: str) -> None:
+    wanted = PRESETS["recommended"][model].config
+    config = replace(PLAN.config, epochs=1, pen_digits=wanted.pen_digits, non_digits=wanted.non_digits)
+    stage.worker.prepare()
+    stage.carry_out(Start(replace(PLAN, config=replace(config, batch_size=10_000)), Wishes()))
+    assert Preparing not in stage.kinds
+    assert EpochFinished in stage.kinds
+
+
+@pytest.mark.usefixtures("nothing_drawn_ahead")
+def test_a_window_that_closes_does_not_wait_for_drawings(tmp_path: Path) -> None:
+    worker, thread = TrainingWorker(tmp_path), QThread()
+    worker.moveToThread(thread)
+    thread.started.connect(worker.prepare)
+    thread.start()
+    thread.requestInterruption()
+    thread.quit()
+    thread.wait()
+    assert not made_up._ahead
 
 
 def test_what_the_preparing_does_is_told(stage: Stage) -> None:
