@@ -89,6 +89,9 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=_new_file, metavar="FILE", help="keep the run here, epoch by epoch (.safetensors)"
     )
+    parser.add_argument(
+        "--weights-only", action="store_true", help="keep a quarter of the bytes, and no way to go on with the run"
+    )
     parser.add_argument("--json", action="store_true", help="one event a line instead of a progress bar")
     parser.set_defaults(run=_train)
 
@@ -180,23 +183,24 @@ def _train(options: argparse.Namespace) -> int:
             if asked.is_set():
                 recording.history.take(StateChanged(RunState.STOPPED))
             if output and (asked.is_set() or isinstance(event, EpochFinished | RunFinished)):
-                status = _keep(recording, output)
+                status = _keep(recording, output, weights_only=options.weights_only)
             if isinstance(event, RunDiverged):
                 reason = "the loss went out of bounds; try a tenth of the learning rate (--learning-rate)"
             elif asked.is_set():
                 is_kept = output and status == DONE and (recording.result is not None or output == options.resume)
-                reason = f"stopped; mnist-desktop train --resume {output} goes on" if is_kept else "stopped"
+                goes_on = is_kept and not options.weights_only
+                reason = f"stopped; mnist-desktop train --resume {output} goes on" if goes_on else "stopped"
                 break
     return _fail(reason) if reason else status  # said once the bar is closed
 
 
-def _keep(recording: Recording, output: Path) -> int:
+def _keep(recording: Recording, output: Path, *, weights_only: bool) -> int:
     """Write the run as it stands; where that fails the run goes on, and a later epoch may fare better."""
     from mnist_desktop.learning import checkpoint
 
     try:
         if content := recording.checkpoint():
-            checkpoint.save(content, output)
+            checkpoint.save(replace(content, resume=None) if weights_only else content, output)
     except OSError as error:
         return _fail(f"not kept: {_one_line(error)}")
     return DONE

@@ -381,6 +381,17 @@ def test_a_run_goes_on_from_its_file_as_if_it_had_not_stopped(run: Any, tmp_path
 
 
 @pytest.mark.usefixtures("few")
+def test_weights_alone_are_the_same_in_a_smaller_file_that_no_run_goes_on_from(run: Any, tmp_path: Path) -> None:
+    whole, alone = tmp_path / "whole.safetensors", tmp_path / "alone.safetensors"
+    run(*TRAIN, "--epochs", "1", "--output", whole)
+    run(*TRAIN, "--epochs", "1", "--output", alone, "--weights-only")
+    assert same_weights(whole, alone)
+    assert alone.stat().st_size < whole.stat().st_size
+    [line] = run("train", "--resume", alone, status=1).errors
+    assert "weights alone" in line
+
+
+@pytest.mark.usefixtures("few")
 def test_with_an_output_the_file_gone_on_from_stays_as_it_was(run: Any, tmp_path: Path) -> None:
     file, other = tmp_path / "run.safetensors", tmp_path / "other.safetensors"
     run(*TRAIN, "--epochs", "1", "--output", file)
