@@ -18,16 +18,18 @@ from mnist_desktop.runs.config import Augmentation
 
 
 def distort(ink: Tensor, how: Augmentation) -> Tensor:
-    """Distort (n, 1, 28, 28) float32 with paper 0; draws from torch's own generator."""
+    """Distort (n, 1, 28, 28) float32 with paper 0, all but those spared; draws from torch's own generator."""
     count, device = len(ink), ink.device
-    affine, elastic = _affine(count, device, how), _elastic(count, device, how)
+    is_distorted = (torch.rand(count, device=device) >= how.spared).float()
+    affine, elastic = _affine(is_distorted, how), _elastic(is_distorted, how)
     places = torch.baddbmm(elastic, affine, _pixels().to(device).expand(count, 3, SIDE * SIDE))
     return F.grid_sample(ink, places.view(count, 2, SIDE, SIDE).permute(0, 2, 3, 1), align_corners=False)
 
 
-def _affine(count: int, device: torch.device, how: Augmentation) -> Tensor:
-    """(n, 2, 3): where a pixel's ink is fetched from, across and down, by its own place."""
-    angle, across, down, shear, right, below = (torch.rand(6, count, device=device) * 2 - 1).unbind()
+def _affine(strength: Tensor, how: Augmentation) -> Tensor:
+    """(n, 2, 3): where a pixel's ink is fetched from, across and down, by its own place; (n,) strengths of 0…1."""
+    count, device = len(strength), strength.device
+    angle, across, down, shear, right, below = ((torch.rand(6, count, device=device) * 2 - 1) * strength).unbind()
     cos, sin = (f(angle * math.radians(how.rotation)) for f in (torch.cos, torch.sin))
     across, down, shear = 1 + across * how.scale, 1 + down * how.scale, shear * how.shear
     right, below = (value * how.shift * 2 / SIDE for value in (right, below))
@@ -35,11 +37,11 @@ def _affine(count: int, device: torch.device, how: Augmentation) -> Tensor:
     return torch.stack(rows, 1).view(count, 2, 3)
 
 
-def _elastic(count: int, device: torch.device, how: Augmentation) -> Tensor:
-    """(n, 2, 784): how far from there the elastic noise moves it."""
-    noise = torch.randn(count, 2, how.grid, how.grid, device=device) * (how.elastic * 2 / SIDE)
-    spread = _spread(how.grid).to(device)
-    return (spread @ noise @ spread.T).view(count, 2, SIDE * SIDE)
+def _elastic(strength: Tensor, how: Augmentation) -> Tensor:
+    """(n, 2, 784): how far from there the elastic noise moves it; (n,) strengths of 0…1."""
+    noise = torch.randn(len(strength), 2, how.grid, how.grid, device=strength.device) * (how.elastic * 2 / SIDE)
+    spread = _spread(how.grid).to(strength.device)
+    return (spread @ (noise * strength.view(-1, 1, 1, 1)) @ spread.T).view(len(strength), 2, SIDE * SIDE)
 
 
 @lru_cache(maxsize=4)

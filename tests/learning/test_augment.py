@@ -49,13 +49,19 @@ def test_the_same_seed_distorts_the_same_way_and_another_does_not(ink: Tensor) -
     assert not torch.equal(distort(Augmentation(), ink), distort(Augmentation(), ink, seed=1))
 
 
+@pytest.mark.parametrize(("spared", "fewest", "most"), [(0.0, 0, 0), (0.25, 25, 75), (1.0, 200, 200)])
+def test_a_share_stays_as_sharp_as_it_was(ink: Tensor, spared: float, fewest: int, most: int) -> None:
+    change = (distort(Augmentation(spared=spared), ink) - ink).abs().amax((1, 2, 3))
+    assert fewest <= (change < 1e-4).sum() <= most
+
+
 def test_the_same_digit_is_distorted_otherwise_each_time(ink: Tensor) -> None:
-    out = distort(Augmentation(), ink[:1].repeat(20, 1, 1, 1))
+    out = distort(Augmentation(spared=0.0), ink[:1].repeat(20, 1, 1, 1))
     assert len(out.unique(dim=0)) == 20
 
 
 def test_a_digit_is_shifted_no_farther_than_asked(ink: Tensor) -> None:
-    shift = Augmentation(rotation=0, scale=0, shear=0, shift=2, elastic=0)
+    shift = Augmentation(rotation=0, scale=0, shear=0, shift=2, elastic=0, spared=0)
     moved = (centres(distort(shift, ink)) - centres(ink)).abs()
     assert moved.max() < 2.1
     assert moved.max() > 1.5

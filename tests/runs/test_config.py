@@ -140,6 +140,11 @@ def test_what_an_older_version_did_not_write_has_its_default() -> None:
     assert TrainingConfig.from_json({"epochs": 3}) == TrainingConfig(epochs=3)
 
 
+def test_a_distorting_run_from_before_any_digit_was_spared_goes_on_sparing_none() -> None:
+    found = TrainingConfig.from_json({"augmentation": {"rotation": 3.0}})
+    assert found.augmentation == Augmentation(rotation=3.0, spared=0.0)
+
+
 def test_what_a_newer_version_wrote_besides_is_passed_over() -> None:
     assert TrainingConfig.from_json({"epochs": 3, "colour": "red"}) == TrainingConfig(epochs=3)
 
