@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
-FAINT_SHARE: Final = 0.015  # of the validation digits, those of the lowest energy, that are called unsure
+FAINT_SHARE: Final = 0.01  # of the validation digits, those of the lowest energy, that are called unsure
 TORN_SHARE: Final = 0.005  # of them, those of the lowest confidence
 BINS: Final = 15  # of confidence, as the paper on temperatures has them
 

@@ -155,7 +155,7 @@ _ONE_CYCLE: Final = TrainingConfig(
 )
 # Each reads as well as it can be brought to in a few seconds; what was tried for that stands in the README.
 _RECOMMENDED: Final = replace(_ONE_CYCLE, batch_size=256, pen_digits=10_000, non_digits=3000)
-_RECOMMENDED_FIRSTNET: Final = replace(_RECOMMENDED, epochs=4, learning_rate=0.15, weight_decay=5e-4)
+_RECOMMENDED_FIRSTNET: Final = replace(_RECOMMENDED, epochs=4, batch_size=512, learning_rate=0.25, weight_decay=5e-4)
 _RECOMMENDED_CNNNET: Final = replace(_RECOMMENDED, epochs=2, optimizer="AdamW", learning_rate=0.015, weight_decay=0.02)
 _THOROUGH: Final = replace(
     _ONE_CYCLE,
