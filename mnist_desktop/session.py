@@ -38,7 +38,7 @@ class Session(QObject):
         self._reading = ReadingSession(window, runs_folder, self)
         self._library = LibrarySession(window.training, runs_folder, self._reading.thread_of_worker, self)
         self._training = TrainingSession(window.training, runs_folder, self)
-        self._plots = Import(PLOTS, self)
+        self._plots = Import(PLOTS, "pyqtgraph", self)
         self._connect_window()
         self._connect_parts()
         self._restore()
@@ -108,7 +108,7 @@ class Session(QObject):
         self._keep_settings()
         self._training.end()
         self._reading.end()
-        self._plots.wait()
+        self._plots.finish()
 
     # The network and its weights
 

@@ -71,7 +71,9 @@ def start_app(then: str, home: Path) -> subprocess.Popen[str]:
         text=True,
     )
     assert process.stdout is not None
-    assert process.stdout.readline() == "now\n"
+    if process.stdout.readline() != "now\n":
+        _, err = process.communicate()
+        pytest.fail(f"the program ended before it came so far (status {process.returncode}): {err}")
     return process
 
 

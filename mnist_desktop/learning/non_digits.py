@@ -6,22 +6,21 @@ are made up. All are inked as the canvas's own strokes are.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
-from mnist_desktop import paths
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import digit_images_in_parts
 from mnist_desktop.learning import pen_digits
 from mnist_desktop.learning.hand import Hand, Strokes, draw, draw_each, rounded
 from mnist_desktop.learning.mnist import Digits, as_pixels, joined
+from mnist_desktop.learning.skeletons import read_skeletons
 
 NON_DIGIT: Final = -1  # the label of what is no digit
 SCRIBBLED: Final = 0.4  # share of them that are scribbles
@@ -75,8 +74,8 @@ def loss(log_probabilities: Tensor, labels: Tensor) -> Tensor:
 
 def load_skeletons(part: Part) -> dict[str, Strokes]:
     """The hand-authored non-digits by name, each a list of (n, 2) strokes in a unit box."""
-    found: dict[str, Any] = json.loads((paths.resources() / "skeletons" / "non_digits.json").read_text("utf-8"))
-    return {name: [np.array(stroke, float) for stroke in strokes] for name, strokes in found[part].items()}
+    found = read_skeletons("non_digits")[part]
+    return {name: [np.array(stroke, float) for stroke in strokes] for name, strokes in found.items()}
 
 
 def _labelled(images: GreyImage) -> Digits:

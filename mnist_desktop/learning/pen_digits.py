@@ -6,20 +6,19 @@ many for each digit, drawn by a hand that varies and inked as the canvas's own s
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import torch
 
-from mnist_desktop import paths
 from mnist_desktop.drawing.arrays import FloatArray, Indices
 from mnist_desktop.drawing.digit_image import digit_images_in_parts
 from mnist_desktop.learning.hand import Hand, Strokes, draw
 from mnist_desktop.learning.mnist import Digits, as_pixels, joined
+from mnist_desktop.learning.skeletons import read_skeletons
 
 HAND: Final = Hand()
 
@@ -59,10 +58,9 @@ def drawn(count: int, seed: int) -> Iterator[Digits]:
 @lru_cache(maxsize=1)
 def load_skeletons() -> tuple[Skeleton, ...]:
     """The hand-authored ways to write the digits, zeros first."""
-    content: dict[str, Any] = json.loads((paths.resources() / "skeletons" / "digits.json").read_text("utf-8"))
     found = [
         Skeleton(name, each["digit"], each["weight"], [np.array(stroke, float) for stroke in each["strokes"]])
-        for name, each in content["skeletons"].items()
+        for name, each in read_skeletons("digits")["skeletons"].items()
     ]
     return tuple(sorted(found, key=lambda skeleton: skeleton.digit))
 

@@ -3,22 +3,94 @@
 from __future__ import annotations
 
 import gc
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from importlib.abc import MetaPathFinder
+from types import ModuleType
+from typing import Final
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mnist_desktop.workers.errand import Errand
+
+PAUSE: Final = 4  # milliseconds that the window has to itself after each turn
 
 
-class Import(QThread):
-    """Emits `imported` when the module can be used without a wait; whoever then builds widgets does so himself."""
+class Import(QObject):
+    """Emits `imported` when the module can be used without a wait; whoever then builds widgets does so himself.
+
+    A thread imports it, but only while the window's own thread waits, and it steps back before each module of
+    `package`. PySide 6.11 keeps what it knows of its types in a hash table that it reads for each event without any
+    lock (`PepType_SOTP` in libshiboken): make or derive a type while another thread handles an event, and now and then
+    the process dies. In turns of a few milliseconds no frame is lost by it either.
+    """
 
     imported = Signal()
 
-    def __init__(self, module: str, parent: QObject | None = None) -> None:
+    def __init__(self, module: str, package: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName(f"import {module}")
-        self._module = module
+        self._module, self._package = module, package
+        self._errand: Errand | None = None
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self._advance)
 
-    def run(self) -> None:
-        import_module(self._module)
+    def start(self) -> None:
+        """Begin; it goes on between the events of the window."""
+        self._errand = Errand(self._import, f"import {self._module}")
+        self._timer.start()
+
+    def finish(self) -> None:
+        """Wait for what was begun, and say nothing more of it."""
+        self._timer.stop()
+        while self._errand is not None and not self._errand.advance():
+            pass
+
+    def _advance(self) -> None:
+        if self._errand is not None and self._errand.advance():
+            self.imported.emit()
+        else:
+            self._timer.start()
+
+    def _import(self, errand: Errand) -> None:
+        for module in (QtCore, QtGui, QtWidgets):
+            _make_types(module, errand)
+        with _turns_between_modules(self._package, errand):
+            import_module(self._module)
         gc.freeze()  # it stays for good, and need not be looked at in every collection
-        self.imported.emit()
+
+
+def _make_types(module: ModuleType, errand: Errand) -> None:
+    """Have PySide make its classes, as it does the first time that each is asked for."""
+    for name in dir(module):
+        getattr(module, name)
+        errand.step_back()
+
+
+@contextmanager
+def _turns_between_modules(package: str, errand: Errand) -> Iterator[None]:
+    """Step back before each module of `package` that this thread imports."""
+    finder = _Turnstile(package, errand)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+
+
+class _Turnstile(MetaPathFinder):
+    """Finds nothing, but hears of all that is to be imported.
+
+    Only at modules of one package: what is half imported cannot be imported by the window meanwhile.
+    """
+
+    def __init__(self, package: str, errand: Errand) -> None:
+        self._prefix, self._errand = f"{package}.", errand
+        self._thread = threading.get_ident()
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
+        if fullname.startswith(self._prefix) and threading.get_ident() == self._thread:
+            self._errand.step_back()

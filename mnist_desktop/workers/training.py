@@ -91,9 +91,12 @@ class TrainingWorker(QObject):
         import_module("mnist_desktop.learning.library")
         import_module("mnist_desktop.learning.recording")
         gc.freeze()  # what was imported stays for good, and need not be looked at in every collection
-        for _ in draw_ahead(PRESETS["recommended"]["CNNNet"].config):
-            if QThread.currentThread().isInterruptionRequested():
-                return
+        try:
+            for _ in draw_ahead(PRESETS["recommended"]["CNNNet"].config):
+                if QThread.currentThread().isInterruptionRequested():
+                    return
+        except (OSError, ValueError) as error:
+            log.trace(error)  # a run that needs them will say so to the person who wants it
 
     @Slot(object)
     def work(self, assignment: Start | GoOn) -> None:

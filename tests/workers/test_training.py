@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop import log, paths
 from mnist_desktop.drawing.prediction import Prediction
-from mnist_desktop.learning import made_up
+from mnist_desktop.learning import made_up, pen_digits
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.mnist import Dataset
 from mnist_desktop.learning.predictor import Predictor
@@ -218,6 +218,21 @@ def test_a_window_that_closes_does_not_wait_for_drawings(tmp_path: Path) -> None
     thread.quit()
     thread.wait()
     assert not made_up._ahead
+
+
+@pytest.mark.usefixtures("nothing_drawn_ahead")
+def test_where_drawings_cannot_be_made_it_is_said_once_a_run_needs_them(
+    tmp_path: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    pen_digits.load_skeletons.cache_clear()
+    stage.worker.prepare()
+    assert stage.heard == []
+    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, epochs=1, pen_digits=10)), Wishes()))
+    [said] = stage.of("failed")
+    assert "digits.json is missing: install mnist-desktop again" in said
+    monkeypatch.undo()
+    assert_works(stage)
 
 
 def test_what_the_preparing_does_is_told(stage: Stage) -> None:
