@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QByteArray, QObject
 
 from mnist_desktop import settings as remembered
@@ -38,7 +39,7 @@ class Session(QObject):
         self._reading = ReadingSession(window, runs_folder, self)
         self._library = LibrarySession(window.training, runs_folder, self._reading.thread_of_worker, self)
         self._training = TrainingSession(window.training, runs_folder, self)
-        self._plots = Import(PLOTS, "pyqtgraph", self)
+        self._plots = Import(PLOTS, "pyqtgraph", (QtCore, QtGui, QtWidgets), self)
         self._connect_window()
         self._connect_parts()
         self._restore()

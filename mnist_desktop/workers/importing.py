@@ -12,7 +12,6 @@ from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import Final
 
-from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mnist_desktop.workers.errand import Errand
@@ -23,17 +22,19 @@ PAUSE: Final = 4  # milliseconds that the window has to itself after each turn
 class Import(QObject):
     """Emits `imported` when the module can be used without a wait; whoever then builds widgets does so himself.
 
-    A thread imports it, but only while the window's own thread waits, and it steps back before each module of
-    `package`. PySide 6.11 keeps what it knows of its types in a hash table that it reads for each event without any
-    lock (`PepType_SOTP` in libshiboken): make or derive a type while another thread handles an event, and now and then
-    the process dies. In turns of a few milliseconds no frame is lost by it either.
+    A thread imports it, but only while the window's own waits: first the classes of `bindings`, modules of PySide, are
+    made, then it steps back before each module of `package`. For PySide 6.11 keeps what it knows of its types in a hash
+    table that it reads for each event, without a lock (`PepType_SOTP` in libshiboken). Make or derive a type while
+    another thread handles an event, and now and then the process dies.
     """
 
     imported = Signal()
 
-    def __init__(self, module: str, package: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, module: str, package: str, bindings: Sequence[ModuleType] = (), parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._module, self._package = module, package
+        self._module, self._package, self._bindings = module, package, bindings
         self._errand: Errand | None = None
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._advance)
@@ -56,7 +57,7 @@ class Import(QObject):
             self._timer.start()
 
     def _import(self, errand: Errand) -> None:
-        for module in (QtCore, QtGui, QtWidgets):
+        for module in self._bindings:
             _make_types(module, errand)
         with _turns_between_modules(self._package, errand):
             import_module(self._module)

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -53,6 +54,17 @@ def test_the_window_stands_still_within_a_module_and_lives_between_them(qtbot: Q
     )
     assert began == ended < began_next == ended_next
     assert thread != threading.get_ident()
+
+
+def test_classes_of_qt_are_made_too(qtbot: QtBot) -> None:
+    bindings = ModuleType("bindings")
+    made: list[str] = []
+    bindings.__dir__ = lambda: ["QAbacus", "QZither"]  # type: ignore[method-assign]
+    bindings.__getattr__ = made.append  # type: ignore[method-assign]
+    work = Import("json", "json", (bindings,))
+    with qtbot.waitSignal(work.imported):
+        work.start()
+    assert made == ["QAbacus", "QZither"]
 
 
 def test_a_module_that_is_there_already_is_said_to_be_too(qtbot: QtBot) -> None:
