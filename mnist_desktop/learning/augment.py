@@ -19,11 +19,22 @@ from mnist_desktop.runs.config import Augmentation
 
 def distort(ink: Tensor, how: Augmentation) -> Tensor:
     """Distort (n, 1, 28, 28) float32 with paper 0, all but those spared; draws from torch's own generator."""
+    if how.is_shift_alone:
+        return _shifted(ink, how)
     count, device = len(ink), ink.device
     is_distorted = (torch.rand(count, device=device) >= how.spared).float()
     affine, elastic = _affine(is_distorted, how), _elastic(is_distorted, how)
     places = torch.baddbmm(elastic, affine, _pixels().to(device).expand(count, 3, SIDE * SIDE))
     return F.grid_sample(ink, places.view(count, 2, SIDE, SIDE).permute(0, 2, 3, 1), align_corners=False)
+
+
+def _shifted(ink: Tensor, how: Augmentation) -> Tensor:
+    """The same, each moved by whole pixels across and down."""
+    count, reach, device = len(ink), int(how.shift), ink.device
+    is_shifted = torch.rand(count, device=device) >= how.spared
+    down, across = torch.randint(-reach, reach + 1, (2, count), device=device) * is_shifted + reach
+    windows = F.pad(ink[:, 0], [reach] * 4).unfold(1, SIDE, 1).unfold(2, SIDE, 1)
+    return windows[torch.arange(count, device=device), down, across].unsqueeze(1)
 
 
 def _affine(strength: Tensor, how: Augmentation) -> Tensor:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 import torch
+import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
 from mnist_desktop.learning import augment
@@ -60,11 +61,38 @@ def test_the_same_digit_is_distorted_otherwise_each_time(ink: Tensor) -> None:
     assert len(out.unique(dim=0)) == 20
 
 
-def test_a_digit_is_shifted_no_farther_than_asked(ink: Tensor) -> None:
-    shift = Augmentation(rotation=0, scale=0, shear=0, shift=2, elastic=0, spared=0)
-    moved = (centres(distort(shift, ink)) - centres(ink)).abs()
-    assert moved.max() < 2.1
+@pytest.mark.parametrize("rotation", [0.0, 0.001], ids=["by whole pixels", "by parts of pixels"])
+def test_a_digit_is_shifted_no_farther_than_asked(rotation: float, ink: Tensor) -> None:
+    shift = Augmentation(rotation=rotation, scale=0, shear=0, shift=2, elastic=0, spared=0)
+    far_from_the_edge = F.pad(ink[..., 4:-4, 4:-4], [4] * 4)
+    moved = (centres(distort(shift, far_from_the_edge)) - centres(far_from_the_edge)).abs()
+    assert moved.max() < 2.001
     assert moved.max() > 1.5
+
+
+@pytest.mark.parametrize("spared", [0.0, 0.25])
+def test_where_a_shift_is_all_it_is_by_whole_pixels_and_every_digit_stays_as_sharp_as_it_was(
+    ink: Tensor, spared: float
+) -> None:
+    dotted = torch.zeros(400, 1, 28, 28)
+    dotted[:, 0, 10, 12] = 0.5
+    out = distort(Augmentation(rotation=0, scale=0, shear=0, shift=2.9, elastic=0, spared=spared), dotted)
+    found, places = out.flatten(1).max(1)
+    assert found.unique().tolist() == [0.5]
+    assert (out > 0).sum() == 400
+    down, across = places // 28 - 10, places % 28 - 12
+    assert set(down.tolist()) == set(across.tolist()) == {-2, -1, 0, 1, 2}
+    staying = ((down == 0) & (across == 0)).float().mean().item()
+    assert staying == pytest.approx(spared + (1 - spared) / 25, abs=0.05)
+
+
+def test_ink_that_is_shifted_over_the_edge_does_not_come_back_on_the_other_side() -> None:
+    edge = torch.zeros(100, 1, 28, 28)
+    edge[:, 0, 0, 0] = 1.0
+    out = distort(Augmentation(rotation=0, scale=0, shear=0, shift=1, elastic=0, spared=0), edge)
+    assert set(out.sum((1, 2, 3)).tolist()) == {0.0, 1.0}
+    assert not out[:, 0, 2:, :].any()
+    assert not out[:, 0, :, 2:].any()
 
 
 def test_a_digit_stays_in_sight_and_keeps_its_amount_of_ink(ink: Tensor) -> None:

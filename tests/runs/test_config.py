@@ -199,3 +199,18 @@ def test_a_preset_has_a_plan_for_each_network(preset: str) -> None:
 def test_the_presets_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         PRESETS["tutorial"] = PRESETS["thorough"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_alone"),
+    [
+        ({}, True),
+        ({"shift": 0.9}, False),
+        ({"rotation": 1.0}, False),
+        ({"elastic": 0.1}, False),
+        ({"scale": 0.1}, False),
+    ],
+)
+def test_a_shift_is_alone_where_nothing_else_is_distorted(changed: dict[str, float], is_alone: bool) -> None:
+    shift = Augmentation(rotation=0.0, scale=0.0, shear=0.0, shift=1.0, elastic=0.0)
+    assert replace(shift, **changed).is_shift_alone is is_alone  # type: ignore[arg-type]  # grid is no float
