@@ -66,7 +66,8 @@ def _stuck(history: History) -> Hint | None:
 def _overfitting(history: History) -> Hint | None:
     plan, rows = history.plan, history.epochs[-3:]
     unseen = [row.unseen_loss for row in rows if row.unseen_loss is not None]
-    if plan.config.augmentation is not None or len(unseen) < 3:
+    already = plan.config.augmentation
+    if (already is not None and not already.is_shift_alone) or len(unseen) < 3:
         return None
     rises = all(before * 1.02 < after for before, after in pairwise(unseen))
     falls = all(before.train_loss > after.train_loss for before, after in pairwise(rows))

@@ -140,9 +140,13 @@ def test_a_training_loss_that_rises_too_is_no_overfitting() -> None:
     assert kind(*rows) is None
 
 
-def test_against_overfitting_digits_are_to_be_distorted() -> None:
+@pytest.mark.parametrize(
+    "before", [None, PRESETS["recommended"]["CNNNet"].config.augmentation], ids=["as they are", "only moved"]
+)
+def test_against_overfitting_digits_are_to_be_distorted(before: Augmentation | None) -> None:
     rows = learning_by_heart(0.1, 0.2, 0.3)
-    found = hint(History("a run", Plan("CNNNet", GOOD_RATE), epochs=rows))
+    config = replace(GOOD_RATE, augmentation=before)
+    found = hint(History("a run", Plan("CNNNet", config), epochs=rows))
     assert found is not None
     assert found.plan.config == replace(GOOD_RATE, augmentation=Augmentation())
     assert kind(*rows, config=found.plan.config) is None

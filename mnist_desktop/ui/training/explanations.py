@@ -29,7 +29,8 @@ def explanations() -> dict[str, str]:
             " by heart; this small one does better with 0."
         ),
         "augmentationCheck": _tr(
-            "Turn, shear and bend each image a little, anew each time. Takes longer, reads more hands."
+            "Change each image a little, anew each time, so that more hands are read. Recommended only moves it;"
+            " else it is turned, sheared and bent as well, which takes longer."
         ),
         "reluCheck": _tr(
             "As the tutorial has it: outputs below zero become zero. A digit whose output stays there is"
