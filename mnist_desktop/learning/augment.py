@@ -33,8 +33,11 @@ def _shifted(ink: Tensor, how: Augmentation) -> Tensor:
     count, reach, device = len(ink), int(how.shift), ink.device
     is_shifted = torch.rand(count, device=device) >= how.spared
     down, across = torch.randint(-reach, reach + 1, (2, count), device=device) * is_shifted + reach
-    windows = F.pad(ink[:, 0], [reach] * 4).unfold(1, SIDE, 1).unfold(2, SIDE, 1)
-    return windows[torch.arange(count, device=device), down, across].unsqueeze(1)
+    width = SIDE + 2 * reach
+    runs = F.pad(ink, [reach] * 4).flatten().unfold(0, SIDE, 1)  # from every pixel, as many as a row has
+    first = torch.arange(count, device=device) * width**2 + down * width + across
+    rows = first.unsqueeze(1) + torch.arange(SIDE, device=device) * width
+    return torch.index_select(runs, 0, rows.flatten()).view_as(ink)
 
 
 def _affine(strength: Tensor, how: Augmentation) -> Tensor:
