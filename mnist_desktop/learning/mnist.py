@@ -8,7 +8,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -129,14 +130,21 @@ def parse_idx(content: bytes, name: str) -> np.ndarray:
     return np.frombuffer(bytearray(content), np.uint8, offset=start).reshape(shape)
 
 
-def _read(folder: Path, name: str) -> bytes:
-    path = folder / f"{name}.gz"
+@contextmanager
+def reading_the_box(path: Path) -> Iterator[None]:
+    """Turn what may go wrong with a file of the installation into a `DataError` that says what to do about it."""
     try:
-        content = gzip.decompress(path.read_bytes())
+        yield
     except FileNotFoundError:
         raise DataError(f"{path} is missing: install mnist-desktop again to get it back") from None
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise DataError(f"{path} cannot be read ({error}): install mnist-desktop again to repair it") from None
+
+
+def _read(folder: Path, name: str) -> bytes:
+    path = folder / f"{name}.gz"
+    with reading_the_box(path):
+        content = gzip.decompress(path.read_bytes())
     if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
         raise DataError(f"{path} is not the original (checksum): install mnist-desktop again to repair it")
     return content

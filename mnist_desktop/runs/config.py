@@ -162,7 +162,7 @@ _ONE_CYCLE: Final = TrainingConfig(
 # Each reads as well as it can be brought to in a few seconds; what was tried for that stands in the README.
 _SHIFT: Final = Augmentation(rotation=0.0, scale=0.0, shear=0.0, shift=1.0, elastic=0.0, spared=0.0)
 _RECOMMENDED: Final = replace(_ONE_CYCLE, batch_size=256, augmentation=_SHIFT, pen_digits=10_000, non_digits=3000)
-_RECOMMENDED_FIRSTNET: Final = replace(_RECOMMENDED, epochs=3, batch_size=256, learning_rate=0.12, weight_decay=5e-4)
+_RECOMMENDED_FIRSTNET: Final = replace(_RECOMMENDED, epochs=3, learning_rate=0.12, weight_decay=5e-4)
 _RECOMMENDED_CNNNET: Final = replace(_RECOMMENDED, epochs=2, optimizer="AdamW", learning_rate=0.015, weight_decay=0.02)
 _THOROUGH: Final = replace(
     _ONE_CYCLE,

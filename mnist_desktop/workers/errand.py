@@ -23,21 +23,21 @@ class Errand:
         self._is_done = False
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)  # given up, it holds up nobody's end
-        self._thread.start()
 
     def advance(self) -> bool:
-        """Give the work a turn and wait until it steps back; True once it is done. Raises what the work raised."""
-        if not self._is_done:
-            self._turn_ends = time.monotonic() + TURN
-            self._turn.release()
-            self._turn_over.acquire()
-        if not self._is_done:
-            return False
-        self._thread.join()
-        if self._error is not None:
-            error, self._error = self._error, None
-            raise error
-        return True
+        """Give the work a turn, wait until it steps back; True once it is done. Raises, once, what the work raised."""
+        if self._is_done:
+            return True
+        if self._thread.ident is None:
+            self._thread.start()
+        self._turn_ends = time.monotonic() + TURN
+        self._turn.release()
+        self._turn_over.acquire()
+        if self._is_done:
+            self._thread.join()
+            if self._error is not None:
+                raise self._error
+        return self._is_done
 
     def step_back(self) -> None:
         """Let the other thread go on, where the turn is over; for `work` only."""

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.abc import MetaPathFinder
 from types import ModuleType
 from typing import Final
 
@@ -35,23 +34,23 @@ class Import(QObject):
     ) -> None:
         super().__init__(parent)
         self._module, self._package, self._bindings = module, package, bindings
-        self._errand: Errand | None = None
+        self._errand = Errand(self._import, f"import {module}")
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._advance)
 
     def start(self) -> None:
         """Begin; it goes on between the events of the window."""
-        self._errand = Errand(self._import, f"import {self._module}")
         self._timer.start()
 
     def finish(self) -> None:
         """Wait for what was begun, and say nothing more of it."""
+        is_begun = self._timer.isActive()
         self._timer.stop()
-        while self._errand is not None and not self._errand.advance():
+        while is_begun and not self._errand.advance():
             pass
 
     def _advance(self) -> None:
-        if self._errand is not None and self._errand.advance():
+        if self._errand.advance():
             self.imported.emit()
         else:
             self._timer.start()
@@ -82,10 +81,10 @@ def _turns_between_modules(package: str, errand: Errand) -> Iterator[None]:
         sys.meta_path.remove(finder)
 
 
-class _Turnstile(MetaPathFinder):
-    """Finds nothing, but hears of all that is to be imported.
+class _Turnstile:
+    """A finder of modules that finds nothing, but hears of all that are to be imported.
 
-    Only at modules of one package: what is half imported cannot be imported by the window meanwhile.
+    It steps back only at modules of one package: what is half imported cannot be imported by the window meanwhile.
     """
 
     def __init__(self, package: str, errand: Errand) -> None:

@@ -95,7 +95,7 @@ class TrainingWorker(QObject):
             for _ in draw_ahead(PRESETS["recommended"]["CNNNet"].config):
                 if QThread.currentThread().isInterruptionRequested():
                     return
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             log.trace(error)  # a run that needs them will say so to the person who wants it
 
     @Slot(object)
