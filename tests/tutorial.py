@@ -15,7 +15,7 @@ from torch.utils.data import DataLoader
 from torch.utils.data import Dataset as TorchDataset
 
 from mnist_desktop.drawing.digit_image import MEAN, STD
-from mnist_desktop.learning.mnist import Digits
+from mnist_desktop.learning.data.mnist import Digits
 from mnist_desktop.learning.networks import CNNNet, FirstNet
 
 BATCH: Final = 64

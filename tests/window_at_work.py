@@ -20,11 +20,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from mnist_desktop.app import GarbageCollector, create_window
-from mnist_desktop.reading_session import ReadingSession
 from mnist_desktop.runs.history import History
+from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.probability_bars import ProbabilityBars
-from mnist_desktop.ui.training.plot_board import PlotBoard
+from mnist_desktop.ui.pages.train.plot_board import PlotBoard
+from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 from mnist_desktop.workers.reading import Reading
 
 TICK: Final = 5  # milliseconds

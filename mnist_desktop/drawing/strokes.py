@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from mnist_desktop.lazy import LazyModule
+from mnist_desktop.system.lazy import LazyModule
 
 if TYPE_CHECKING:
     import numpy as np

@@ -18,10 +18,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
-from mnist_desktop.files import write_atomically
 from mnist_desktop.learning.calibration import Calibration
+from mnist_desktop.learning.loop import Resume
 from mnist_desktop.learning.networks import NETWORKS, Network, blank, fill, name_of
-from mnist_desktop.learning.training import Resume
+from mnist_desktop.system.files import write_atomically
 
 ENTRY: Final = "mnist-desktop"
 VERSION: Final = 1

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
-from mnist_desktop.learning.mnist import Digits
+from mnist_desktop.learning.data.mnist import Digits
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.runs.events import Evaluation, Scoring
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from mnist_desktop.files import write_atomically
 from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.checkpoint import Checkpoint, CheckpointError
 from mnist_desktop.learning.networks import name_of
-from mnist_desktop.runs.config import Plan, TrainingConfig
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History, KeptRun
+from mnist_desktop.runs.plan import Plan, TrainingConfig
+from mnist_desktop.system.files import write_atomically
 
 SUFFIX: Final = ".safetensors"
 _ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")

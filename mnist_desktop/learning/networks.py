@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor, nn
 
-from mnist_desktop.runs.config import NetworkOptions, Plan
+from mnist_desktop.runs.plan import NetworkOptions, Plan
 
 
 class Network(nn.Module):

@@ -10,9 +10,9 @@ import torch
 
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import SIDE, normalise
-from mnist_desktop.drawing.prediction import Prediction
 from mnist_desktop.learning.calibration import Calibration
 from mnist_desktop.learning.networks import Network
+from mnist_desktop.reading.values import DigitReading
 
 
 class Predictor:
@@ -26,7 +26,7 @@ class Predictor:
         self._network = copy.deepcopy(network).cpu().eval()
         self._calibration = calibration
 
-    def predict(self, images: Sequence[GreyImage]) -> list[Prediction]:
+    def predict(self, images: Sequence[GreyImage]) -> list[DigitReading]:
         """One prediction for each (28, 28) float32 digit image, ink 1 and paper 0."""
         if not images:
             return []
@@ -36,7 +36,7 @@ class Predictor:
             probabilities = self._calibration.probabilities(logits.double())
             sure = self._calibration.sure(logits)
         return [
-            Prediction(tuple(row), bool(is_sure)) for row, is_sure in zip(probabilities.tolist(), sure, strict=True)
+            DigitReading(tuple(row), bool(is_sure)) for row, is_sure in zip(probabilities.tolist(), sure, strict=True)
         ]
 
     def warm_up(self) -> None:

@@ -8,9 +8,9 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
-from mnist_desktop.runs.config import RANGES, Augmentation, Plan, TrainingConfig
 from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.history import History
+from mnist_desktop.runs.plan import RANGES, Augmentation, Plan, TrainingConfig
 
 GUESSING: Final = math.log(10)  # nats: the loss of who gives each digit a tenth
 

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from types import NoneType
 from typing import Any, Final
 
-from mnist_desktop.runs.config import Plan
 from mnist_desktop.runs.events import (
     Change,
     EpochFinished,
@@ -24,6 +23,7 @@ from mnist_desktop.runs.events import (
     StateChanged,
     StepFinished,
 )
+from mnist_desktop.runs.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from mnist_desktop.ui import icons
-from mnist_desktop.ui.theme import Theme, ThemeChoice
+from mnist_desktop.ui.style import icons
+from mnist_desktop.ui.style.theme import Theme, ThemeChoice
 
 
 class Commands(QObject):

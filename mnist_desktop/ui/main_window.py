@@ -9,15 +9,15 @@ from PySide6.QtGui import QAction, QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from mnist_desktop import __version__
-from mnist_desktop.drawing.prediction import Prediction
 from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.commands import Commands
-from mnist_desktop.ui.drawing_panel import DrawingPanel
-from mnist_desktop.ui.layout import ElidedLabel
-from mnist_desktop.ui.message_bar import MessageBar
-from mnist_desktop.ui.reading_panel import ReadingPanel
-from mnist_desktop.ui.theme import Theme, ThemeChoice, ThemeSwitch
-from mnist_desktop.ui.training.panel import TrainingPanel
+from mnist_desktop.ui.pad.panel import DrawingPanel
+from mnist_desktop.ui.pages.train.page import TrainPage
+from mnist_desktop.ui.reading.panel import ReadingPanel
+from mnist_desktop.ui.style.theme import Theme, ThemeChoice, ThemeSwitch
+from mnist_desktop.ui.widgets.layout import ElidedLabel
+from mnist_desktop.ui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self._commands = Commands(self)
         self._drawing_panel = DrawingPanel(self._commands)
         self._reading_panel = ReadingPanel()
-        self.training = TrainingPanel()
+        self.training = TrainPage()
         self._message_bar = MessageBar()
         self._status = ElidedLabel()
         self._weights = QLabel()
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
 
     # What it is told
 
-    def show_reading(self, prediction: Prediction | None, digit_image: GreyImage | None) -> None:
+    def show_reading(self, prediction: DigitReading | None, digit_image: GreyImage | None) -> None:
         """Show what was read, and from what: (28, 28), ink 1, paper 0. None for what there is not."""
         self._reading_panel.show_reading(prediction, digit_image)
 

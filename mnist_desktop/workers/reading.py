@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from mnist_desktop import paths
-from mnist_desktop.drawing.prediction import Prediction
 from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.reading.values import DigitReading
 
 if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
@@ -43,11 +43,11 @@ class Reading:
 
     generation: int
     digit_image: GreyImage | None
-    prediction: Prediction | None
+    prediction: DigitReading | None
 
 
 @dataclass(frozen=True)
-class Choice:
+class WeightsChoice:
     """Which weights the network `model` is to read with: those of the kept run with that id; "" for the box's."""
 
     model: str
@@ -61,7 +61,7 @@ class Weights:
     The accuracies are shares of MNIST's test set read right, by these weights and by those in the box, if known.
     """
 
-    choice: Choice
+    choice: WeightsChoice
     name: str
     test_accuracy: float | None
     factory_accuracy: float | None
@@ -72,7 +72,7 @@ class ReadingWorker(QObject):
 
     loaded = Signal(object)  # Weights
     all_loaded = Signal()  # or refused: `load` is done
-    load_failed = Signal(object, str)  # the Choice, and one line for a person
+    load_failed = Signal(object, str)  # the WeightsChoice, and one line for a person
     adopted = Signal(str)  # the network that now reads with live weights
     answered = Signal(object)  # Reading
     _question_waits = Signal()
@@ -94,7 +94,7 @@ class ReadingWorker(QObject):
             self._question_waits.emit()
 
     @Slot(object)
-    def load(self, choices: Sequence[Choice]) -> None:
+    def load(self, choices: Sequence[WeightsChoice]) -> None:
         """Import torch and load the weights of all networks, in this order."""
         from mnist_desktop.learning import devices
 
@@ -108,7 +108,7 @@ class ReadingWorker(QObject):
         gc.freeze()  # torch's 200,000 objects stay for good: without them a collection is no pause to notice
 
     @Slot(object)
-    def use(self, choice: Choice) -> None:
+    def use(self, choice: WeightsChoice) -> None:
         """Read with other weights from now on; where those of a run cannot be had, with those in the box."""
         from mnist_desktop.learning import checkpoint
 
@@ -118,7 +118,7 @@ class ReadingWorker(QObject):
             repair = _FACTORY_INSTEAD if choice.run else _INSTALL_AGAIN
             self.load_failed.emit(choice, f"{choice.model} cannot read: {error}. {repair}")
             if choice.run:
-                self.use(Choice(choice.model))
+                self.use(WeightsChoice(choice.model))
 
     @Slot(object)
     def adopt(self, live: LiveWeights) -> None:
@@ -126,7 +126,7 @@ class ReadingWorker(QObject):
         self._predictors[live.model] = live.predictor
         self.adopted.emit(live.model)
 
-    def _use(self, choice: Choice) -> None:
+    def _use(self, choice: WeightsChoice) -> None:
         from mnist_desktop.learning import checkpoint
         from mnist_desktop.learning.library import Library
         from mnist_desktop.learning.predictor import Predictor

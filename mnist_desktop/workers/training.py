@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from mnist_desktop import log
-from mnist_desktop.runs.config import PRESETS, Plan
+from mnist_desktop.learning.control import Mode, TrainingControl
 from mnist_desktop.runs.events import (
     EpochFinished,
     Event,
@@ -26,17 +25,18 @@ from mnist_desktop.runs.events import (
     StepFinished,
 )
 from mnist_desktop.runs.history import KeptRun
-from mnist_desktop.workers.wishes import Mode, Wishes
+from mnist_desktop.runs.plan import PRESETS, Plan
+from mnist_desktop.system import log
 
 if TYPE_CHECKING:
+    from mnist_desktop.learning.data.mnist import Dataset
     from mnist_desktop.learning.library import Library
-    from mnist_desktop.learning.mnist import Dataset
     from mnist_desktop.learning.predictor import Predictor
-    from mnist_desktop.learning.recording import Recording
+    from mnist_desktop.learning.trainer import Trainer
 
 TELL_EVERY: Final = 0.04  # seconds between two batches of events
 SHOW_EVERY: Final = 0.2  # seconds between two looks at the weights
-_STATES: Final = {Mode.GO_ON: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
+_STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Start:
     """A run from nothing, and how to reach it."""
 
     plan: Plan
-    wishes: Wishes
+    control: TrainingControl
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class GoOn:
 
     run: str
     epochs: int | None
-    wishes: Wishes
+    control: TrainingControl
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class LiveWeights:
 
 
 class TrainingWorker(QObject):
-    """Lives in its own thread and knows no widget. A run occupies it; `Wishes` reach the run all the same."""
+    """Lives in its own thread and knows no widget. A run occupies it; `TrainingControl` reach the run all the same."""
 
     begun = Signal(object)  # KeptRun: the id to be, and a copy of the history so far
     told = Signal(object)  # tuple[Event, ...]
@@ -85,14 +85,14 @@ class TrainingWorker(QObject):
     def prepare(self) -> None:
         """Import and draw, before Train is pressed, what training takes; the data are read only then: their memory."""
         from mnist_desktop.learning import devices
-        from mnist_desktop.learning.made_up import draw_ahead
+        from mnist_desktop.learning.data.generated import generate_ahead
 
         devices.leave_one_core_to_the_window()
         import_module("mnist_desktop.learning.library")
-        import_module("mnist_desktop.learning.recording")
+        import_module("mnist_desktop.learning.trainer")
         gc.freeze()  # what was imported stays for good, and need not be looked at in every collection
         try:
-            for _ in draw_ahead(PRESETS["recommended"]["CNNNet"].config):
+            for _ in generate_ahead(PRESETS["recommended"]["CNNNet"].config):
                 if QThread.currentThread().isInterruptionRequested():
                     return
         except ValueError as error:
@@ -111,67 +111,67 @@ class TrainingWorker(QObject):
         self.ended.emit()
 
     def _train(self, assignment: Start | GoOn) -> None:
-        if assignment.wishes.mode in {Mode.STOP, Mode.QUIT}:
+        if assignment.control.mode in {Mode.STOP, Mode.QUIT}:
             return
-        run, recording = self._open(assignment)
-        wishes = assignment.wishes
-        self.begun.emit(KeptRun(run, copy.deepcopy(recording.history), can_resume=False))
-        for event in recording:
+        run, trainer = self._open(assignment)
+        control = assignment.control
+        self.begun.emit(KeptRun(run, copy.deepcopy(trainer.history), can_resume=False))
+        for event in trainer:
             self._tell(event)
             if isinstance(event, EpochFinished | RunFinished):
-                self._keep(run, recording)
-            self._show(recording, now=isinstance(event, EpochFinished | RunFinished))
-            if not isinstance(event, RunFinished | RunDiverged) and not self._complies(recording, wishes):
+                self._keep(run, trainer)
+            self._show(trainer, now=isinstance(event, EpochFinished | RunFinished))
+            if not isinstance(event, RunFinished | RunDiverged) and not self._complies(trainer, control):
                 break
-        self._close(run, recording, wishes)
+        self._close(run, trainer, control)
 
-    def _open(self, assignment: Start | GoOn) -> tuple[str, Recording]:
+    def _open(self, assignment: Start | GoOn) -> tuple[str, Trainer]:
         from mnist_desktop.learning.library import new_id
-        from mnist_desktop.learning.recording import Recording
+        from mnist_desktop.learning.trainer import Trainer
 
         library, data = self._library(), self._load_data()
         if isinstance(assignment, GoOn):
-            return assignment.run, Recording.go_on(library.load(assignment.run), data, assignment.epochs)
+            return assignment.run, Trainer.resume(library.load(assignment.run), data, assignment.epochs)
         plan = assignment.plan
-        return new_id(), Recording.start(plan, data, library.new_name(plan.model))
+        return new_id(), Trainer.start(plan, data, library.new_name(plan.model))
 
-    def _complies(self, recording: Recording, wishes: Wishes) -> bool:
+    def _complies(self, trainer: Trainer, control: TrainingControl) -> bool:
         """Do what is wished for, sleeping through a pause; False where the run is to end."""
         while True:
-            self._change(recording, wishes)
-            mode = wishes.mode
+            self._change(trainer, control)
+            mode = control.mode
             if mode is Mode.QUIT:
                 return False
-            self._tell_state(recording, _STATES[mode])
+            self._tell_state(trainer, _STATES[mode])
             if mode is not Mode.PAUSE:
-                return mode is Mode.GO_ON
-            self._show(recording, now=True)
+                return mode is Mode.RUN
+            self._show(trainer, now=True)
             self._tell_all()
-            wishes.wait()
+            control.wait()
 
-    def _change(self, recording: Recording, wishes: Wishes) -> None:
+    def _change(self, trainer: Trainer, control: TrainingControl) -> None:
         """Grant new rates and more epochs; what is out of its range is refused, and training goes on."""
         try:
-            if rates := wishes.take_rates():
-                self._tell(recording.set_rates(*rates))
-            for _ in range(wishes.take_epochs()):
-                self._tell(recording.add_epoch())
+            if rates := control.take_rates():
+                self._tell(trainer.set_rates(*rates))
+            for _ in range(control.take_epochs()):
+                self._tell(trainer.add_epoch())
         except ValueError as error:
             self.failed.emit(str(error))
 
-    def _close(self, run: str, recording: Recording, wishes: Wishes) -> None:
+    def _close(self, run: str, trainer: Trainer, control: TrainingControl) -> None:
         """Keep what was stopped between two epochs, scored where there is time for it."""
-        state = recording.history.state
+        state = trainer.history.state
         if state is RunState.STOPPED:
             self._tell_all()
-            self._score(recording, wishes)
-            self._show(recording, now=True)
-        if state is not RunState.FINISHED and (state is not RunState.DIVERGED or recording.history.epochs):
-            self._keep(run, recording)
+            self._score(trainer, control)
+            self._show(trainer, now=True)
+        if state is not RunState.FINISHED and (state is not RunState.DIVERGED or trainer.history.epochs):
+            self._keep(run, trainer)
 
-    def _score(self, recording: Recording, wishes: Wishes) -> None:
-        scoring = recording.score()
-        while wishes.mode is not Mode.QUIT:
+    def _score(self, trainer: Trainer, control: TrainingControl) -> None:
+        scoring = trainer.score()
+        while control.mode is not Mode.QUIT:
             try:
                 self._tell(next(scoring))
             except StopIteration as end:
@@ -179,22 +179,22 @@ class TrainingWorker(QObject):
                     self._tell(end.value)
                 return
 
-    def _keep(self, run: str, recording: Recording) -> None:
+    def _keep(self, run: str, trainer: Trainer) -> None:
         """Write the run's file; where that fails training goes on, and the next epoch tries again."""
-        content = recording.checkpoint()
+        content = trainer.checkpoint()
         if content is None:
             return
         try:
             self._library().save(run, content)
         except OSError as error:
-            self.failed.emit(f"{recording.history.name} could not be kept: {error.strerror or error}.")
+            self.failed.emit(f"{trainer.history.name} could not be kept: {error.strerror or error}.")
             return
-        self.kept.emit(KeptRun(run, copy.deepcopy(recording.history), content.resume is not None))
+        self.kept.emit(KeptRun(run, copy.deepcopy(trainer.history), content.resume is not None))
 
-    def _tell_state(self, recording: Recording, state: RunState) -> None:
-        if recording.history.state is not state:
+    def _tell_state(self, trainer: Trainer, state: RunState) -> None:
+        if trainer.history.state is not state:
             change = StateChanged(state)
-            recording.history.take(change)
+            trainer.history.take(change)
             self._tell(change)
 
     def _tell(self, event: Event) -> None:
@@ -209,20 +209,20 @@ class TrainingWorker(QObject):
             self._told_at = time.monotonic()
             self.told.emit(events)
 
-    def _show(self, recording: Recording, *, now: bool) -> None:
+    def _show(self, trainer: Trainer, *, now: bool) -> None:
         """Publish a copy of the weights: at most so often, and never one that holds no numbers."""
         from mnist_desktop.learning.predictor import Predictor
 
-        network = recording.result
+        network = trainer.result
         if network is None or not (now or time.monotonic() - self._shown_at > SHOW_EVERY):
             return
         self._shown_at = time.monotonic()
         if all(value.isfinite().all() for value in network.parameters()):
-            predictor = Predictor(network, recording.calibration)
-            self.weights_published.emit(LiveWeights(recording.history.plan.model, predictor))
+            predictor = Predictor(network, trainer.calibration)
+            self.weights_published.emit(LiveWeights(trainer.history.plan.model, predictor))
 
     def _load_data(self) -> Dataset:
-        from mnist_desktop.learning import mnist
+        from mnist_desktop.learning.data import mnist
 
         if self._data is None:
             self._data = mnist.load()

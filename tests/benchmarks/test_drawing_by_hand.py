@@ -11,10 +11,10 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from mnist_desktop.drawing.digit_image import digit_images_in_parts
-from mnist_desktop.learning.hand import draw
-from mnist_desktop.learning.mnist import Digits
-from mnist_desktop.learning.non_digits import non_digits
-from mnist_desktop.learning.pen_digits import HAND, load_skeletons, pen_digits
+from mnist_desktop.learning.data.handwriting import draw
+from mnist_desktop.learning.data.mnist import Digits
+from mnist_desktop.learning.data.non_digits import non_digits
+from mnist_desktop.learning.data.pen_digits import VARIATION, load_skeletons, pen_digits
 
 ROUNDS: Final = 3
 
@@ -32,7 +32,7 @@ def test_all_that_a_training_takes(
 
 def test_inking_a_pen_digit(benchmark: BenchmarkFixture) -> None:
     random = np.random.default_rng(0)
-    drawings = [drawing for each in load_skeletons() for drawing in draw(each.strokes, 10, HAND, random)]
+    drawings = [drawing for each in load_skeletons() for drawing in draw(each.strokes, 10, VARIATION, random)]
     seconds = min(_seconds(lambda: list(digit_images_in_parts(drawings, canvas=1.0))) for _ in range(ROUNDS))
     benchmark.pedantic(lambda: list(digit_images_in_parts(drawings, canvas=1.0)), rounds=1)
     each = seconds / len(drawings) * 1e6

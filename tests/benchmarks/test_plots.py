@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.runs.config import PRESETS
 from mnist_desktop.runs.history import EpochRow, History, LossCurve
-from mnist_desktop.ui.training.plot_board import PlotBoard
+from mnist_desktop.runs.plan import PRESETS
+from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 
 POINTS = 10_000
 EPOCHS = 1_000  # as many as a run may have

@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.inputs import InputError, load_picture
-from mnist_desktop.learning import mnist
+from mnist_desktop.learning.data import mnist
+from mnist_desktop.reading.inputs import InputError, load_picture
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.probability_bars import ProbabilityBars
+from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
 ROUNDS: Final = 5
 MOVES: Final = 200

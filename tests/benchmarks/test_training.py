@@ -17,13 +17,13 @@ import torch
 import tutorial
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from mnist_desktop.learning import mnist
+from mnist_desktop.learning.data import mnist
+from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.evaluation import evaluate
-from mnist_desktop.learning.mnist import Dataset
+from mnist_desktop.learning.loop import fit
 from mnist_desktop.learning.networks import begin
-from mnist_desktop.learning.training import fit
-from mnist_desktop.runs.config import PRESETS, Plan
 from mnist_desktop.runs.events import EpochFinished, RunFinished
+from mnist_desktop.runs.plan import PRESETS, Plan
 
 ROUNDS: Final = 3
 PART: Final = 30_000  # digits, enough for a speed

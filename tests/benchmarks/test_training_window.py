@@ -17,10 +17,11 @@ from pytest_benchmark.fixture import BenchmarkFixture
 AT_WORK = Path(__file__).parent.parent / "window_at_work.py"
 HEADLESS = """
 import json
-from mnist_desktop.learning import devices, mnist
+from mnist_desktop.learning import devices
+from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.networks import begin
-from mnist_desktop.learning.training import fit
-from mnist_desktop.runs.config import PRESETS
+from mnist_desktop.learning.loop import fit
+from mnist_desktop.runs.plan import PRESETS
 from mnist_desktop.runs.events import EpochFinished
 devices.leave_one_core_to_the_window()
 plan = PRESETS["recommended"]["CNNNet"]

@@ -21,7 +21,7 @@ from mnist_desktop.drawing.digit_image import (
 )
 from mnist_desktop.drawing.render import FINENESS
 from mnist_desktop.drawing.strokes import MAX_SEGMENTS, Drawing, Stroke
-from mnist_desktop.learning import mnist
+from mnist_desktop.learning.data import mnist
 
 
 def seen(drawing: Drawing) -> GreyImage:

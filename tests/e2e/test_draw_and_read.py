@@ -27,8 +27,8 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop.app import create_window
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.network_input import NetworkInput
-from mnist_desktop.ui.probability_bars import ProbabilityBars
+from mnist_desktop.ui.reading.network_input import NetworkInput
+from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from mnist_desktop.learning.library import Library
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.probability_bars import ProbabilityBars
-from mnist_desktop.ui.training.plot_board import PlotBoard
+from mnist_desktop.ui.pages.train.plot_board import PlotBoard
+from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
 Folder = Path
 

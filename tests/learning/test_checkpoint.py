@@ -30,11 +30,11 @@ from mnist_desktop import paths
 from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.calibration import Calibration
 from mnist_desktop.learning.checkpoint import ENTRY, VERSION, Checkpoint, CheckpointError
-from mnist_desktop.learning.mnist import Dataset, Digits
+from mnist_desktop.learning.data.mnist import Dataset, Digits
+from mnist_desktop.learning.loop import Run, TrainingData
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, name_of
-from mnist_desktop.learning.recording import Recording
-from mnist_desktop.learning.training import Material, Run
-from mnist_desktop.runs.config import Plan, TrainingConfig
+from mnist_desktop.learning.trainer import Trainer
+from mnist_desktop.runs.plan import Plan, TrainingConfig
 
 HISTORY = {"dataset": "MNIST", "epochs": 3, "test_accuracy": 0.99}
 CALIBRATION = Calibration(temperature=1.5, min_confidence=0.5, min_energy=2.0)
@@ -61,9 +61,9 @@ def refusal(path: Path, network: str | None = None) -> str:
 def stopped(tmp_path: Path, tiny: Dataset) -> Path:
     """A run with momentum that was stopped after its second step."""
     plan = Plan("CNNNet", TrainingConfig(batch_size=100, learning_rate=0.05, momentum=0.9, device="cpu"))
-    recording = Recording.start(plan, Dataset("few", tiny.train[:300], tiny.test[:50]), "a run")
-    list(islice(recording, 2))
-    content = recording.checkpoint()
+    trainer = Trainer.start(plan, Dataset("few", tiny.train[:300], tiny.test[:50]), "a run")
+    list(islice(trainer, 2))
+    content = trainer.checkpoint()
     assert content is not None
     checkpoint.save(content, tmp_path / "stopped.safetensors")
     return tmp_path / "stopped.safetensors"
@@ -218,7 +218,7 @@ def test_a_state_that_is_not_whole_still_has_weights_but_cannot_go_on(missing: s
     config = TrainingConfig.from_json(found.history["config"])
     few = Digits(torch.zeros(300, 28, 28, dtype=torch.uint8), torch.zeros(300, dtype=torch.int64))
     with pytest.raises(ValueError, match="cannot go on from where it stopped"):
-        Run(found.network, Material(few, None, few), config, found.resume)
+        Run(found.network, TrainingData(few, None, few), config, found.resume)
 
 
 class Malicious:

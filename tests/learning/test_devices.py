@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from mnist_desktop.learning.devices import pick_device
-from mnist_desktop.runs.config import DEVICES
+from mnist_desktop.runs.plan import DEVICES
 
 
 def test_only_a_device_that_is_there_is_picked() -> None:

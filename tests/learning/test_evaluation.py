@@ -7,8 +7,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.evaluation import BATCH, all_logits, evaluate, reading, score
-from mnist_desktop.learning.mnist import Dataset
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, build
 
 

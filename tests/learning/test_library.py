@@ -14,13 +14,13 @@ from safetensors.torch import save as to_bytes
 from mnist_desktop import paths
 from mnist_desktop.learning import checkpoint, library
 from mnist_desktop.learning.checkpoint import ENTRY, Checkpoint, CheckpointError
+from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.library import Library, new_id
-from mnist_desktop.learning.mnist import Dataset
 from mnist_desktop.learning.networks import CNNNet, FirstNet
-from mnist_desktop.learning.recording import Recording
-from mnist_desktop.runs.config import Plan, TrainingConfig
+from mnist_desktop.learning.trainer import Trainer
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
+from mnist_desktop.runs.plan import Plan, TrainingConfig
 
 ONE, TWO, THREE = "20250101-120000-aaaa", "20250101-120001-0000", "20250203-000000-ffff"
 NO_IDS = ["../x", "", "x", "/etc/passwd", "20250101-120000-aaaa/..", "20250101-120000-AAAA", f"{ONE}\n", f"{ONE}.", "."]
@@ -43,9 +43,9 @@ def content(name: str, model: str = "CNNNet") -> Checkpoint:
 
 def stopped_run(tiny: Dataset) -> Checkpoint:
     plan = Plan("CNNNet", TrainingConfig(batch_size=100, device="cpu"))
-    recording = Recording.start(plan, Dataset("few", tiny.train[:200], tiny.test[:50]), "stopped")
-    list(islice(recording, 1))
-    found = recording.checkpoint()
+    trainer = Trainer.start(plan, Dataset("few", tiny.train[:200], tiny.test[:50]), "stopped")
+    list(islice(trainer, 1))
+    found = trainer.checkpoint()
     assert found is not None
     return found
 

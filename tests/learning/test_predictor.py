@@ -7,7 +7,7 @@ import torch
 from mnist_desktop import paths
 from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.calibration import Calibration
-from mnist_desktop.learning.mnist import Dataset
+from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.networks import NETWORKS, CNNNet
 from mnist_desktop.learning.predictor import Predictor
 

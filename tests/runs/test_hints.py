@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnist_desktop.runs.config import PRESETS, RANGES, Augmentation, Plan, TrainingConfig
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.hints import GUESSING, HintKind, hint
 from mnist_desktop.runs.history import EpochRow, History
+from mnist_desktop.runs.plan import PRESETS, RANGES, Augmentation, Plan, TrainingConfig
 
 GOOD_RATE = TrainingConfig(learning_rate=0.1)
 TUTORIAL = PRESETS["tutorial"]["FirstNet"]

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnist_desktop.runs.config import MODELS, Plan, TrainingConfig
 from mnist_desktop.runs.events import (
     Change,
     EpochFinished,
@@ -29,6 +28,7 @@ from mnist_desktop.runs.events import (
     StepFinished,
 )
 from mnist_desktop.runs.history import History, LossCurve, to_csv
+from mnist_desktop.runs.plan import MODELS, Plan, TrainingConfig
 
 NONE_READ_AS_3 = tuple(tuple(0 if digit == 3 else 1 for digit in range(10)) for _ in range(10))
 ALL_READ = ((1,) * 10,) * 10

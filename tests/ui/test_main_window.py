@@ -20,20 +20,20 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop import __version__
-from mnist_desktop.drawing.prediction import Prediction
 from mnist_desktop.drawing.strokes import Drawing
-from mnist_desktop.runs.config import PRESETS
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.history import History
-from mnist_desktop.ui.canvas import Canvas
-from mnist_desktop.ui.layout import CaptionOrNothing
+from mnist_desktop.runs.plan import PRESETS
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.theme import DARK, LIGHT, ThemeChoice
-from mnist_desktop.ui.tile import BigDigit
+from mnist_desktop.ui.pad.canvas import Canvas
+from mnist_desktop.ui.reading.tile import BigDigit
+from mnist_desktop.ui.style.theme import DARK, LIGHT, ThemeChoice
+from mnist_desktop.ui.widgets.layout import CaptionOrNothing
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-UNSURE = Prediction((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False)
+UNSURE = DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False)
 
 
 @pytest.fixture

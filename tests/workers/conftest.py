@@ -5,8 +5,8 @@ import gc
 import pytest
 import torch
 
-from mnist_desktop.learning import mnist
-from mnist_desktop.learning.mnist import Dataset
+from mnist_desktop.learning.data import mnist
+from mnist_desktop.learning.data.mnist import Dataset
 
 
 @pytest.fixture(scope="session")

@@ -15,15 +15,15 @@ from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import CNNNet
-from mnist_desktop.runs.config import Plan, TrainingConfig
 from mnist_desktop.runs.history import History, KeptRun
+from mnist_desktop.runs.plan import Plan, TrainingConfig
 from mnist_desktop.workers.library import LibraryWorker
 
 ONE, TWO = "20250101-120000-aaaa", "20250102-120000-bbbb"
 
 
 class Person(QObject):
-    """Wishes from the window's thread, and hears what comes back."""
+    """TrainingControl from the window's thread, and hears what comes back."""
 
     list_runs = Signal()
     rename = Signal(str, str)

@@ -11,16 +11,16 @@ from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop import paths
-from mnist_desktop.drawing.prediction import Prediction
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.calibration import Calibration
 from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import CNNNet
 from mnist_desktop.learning.predictor import Predictor
-from mnist_desktop.runs.config import Plan, TrainingConfig
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.history import History
-from mnist_desktop.workers.reading import Choice, Question, Reading, ReadingWorker, Weights
+from mnist_desktop.runs.plan import Plan, TrainingConfig
+from mnist_desktop.workers.reading import Question, Reading, ReadingWorker, Weights, WeightsChoice
 from mnist_desktop.workers.training import LiveWeights
 
 ONE = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
@@ -42,13 +42,13 @@ class Heard:
     def __init__(self, folder: Path) -> None:
         self.worker = ReadingWorker(folder)
         self.loaded = list[Weights]()
-        self.failed = list[tuple[Choice, str]]()
+        self.failed = list[tuple[WeightsChoice, str]]()
         self.answers = list[Reading]()
         self.worker.loaded.connect(self.loaded.append)
         self.worker.load_failed.connect(lambda choice, reason: self.failed.append((choice, reason)))
         self.worker.answered.connect(self.answers.append)
 
-    def reading(self, model: str) -> Prediction | None:
+    def reading(self, model: str) -> DigitReading | None:
         self.worker.ask(Question(1, ONE, model))
         self.worker._answer()
         return self.answers[-1].prediction
@@ -68,7 +68,7 @@ def run(tmp_path: Path) -> str:
 
 
 def test_all_networks_are_loaded_in_the_order_asked_for(heard: Heard) -> None:
-    choices = [Choice("FirstNet"), Choice("CNNNet")]
+    choices = [WeightsChoice("FirstNet"), WeightsChoice("CNNNet")]
     heard.worker.load(choices)
     assert [weights.choice for weights in heard.loaded] == choices
     assert all(weights.test_accuracy is not None and weights.test_accuracy > 0.99 for weights in heard.loaded)
@@ -77,34 +77,34 @@ def test_all_networks_are_loaded_in_the_order_asked_for(heard: Heard) -> None:
 
 
 def test_a_kept_run_reads_in_the_place_of_the_factory_weights(heard: Heard, run: str) -> None:
-    heard.worker.use(Choice("CNNNet"))
+    heard.worker.use(WeightsChoice("CNNNet"))
     before = heard.reading("CNNNet")
-    heard.worker.use(Choice("CNNNet", run))
+    heard.worker.use(WeightsChoice("CNNNet", run))
     found = heard.loaded[-1]
-    assert (found.choice, found.name, found.test_accuracy) == (Choice("CNNNet", run), "my own", 0.5)
+    assert (found.choice, found.name, found.test_accuracy) == (WeightsChoice("CNNNet", run), "my own", 0.5)
     assert before is not None
     assert heard.reading("CNNNet") != before
-    heard.worker.use(Choice("CNNNet"))
+    heard.worker.use(WeightsChoice("CNNNet"))
     assert heard.reading("CNNNet") == before
 
 
 @pytest.mark.parametrize("fault", ["damaged", "missing", "another network's", "no id"])
 def test_where_a_run_cannot_be_had_the_factory_weights_read(fault: str, heard: Heard, run: str, tmp_path: Path) -> None:
-    choice, file = Choice("CNNNet", run), Library(tmp_path).file(run)
+    choice, file = WeightsChoice("CNNNet", run), Library(tmp_path).file(run)
     if fault == "damaged":
         file.write_bytes(file.read_bytes()[:-10])
     elif fault == "missing":
         file.unlink()
     elif fault == "another network's":
-        choice = Choice("FirstNet", run)
+        choice = WeightsChoice("FirstNet", run)
     else:
-        choice = Choice("CNNNet", "../x")
+        choice = WeightsChoice("CNNNet", "../x")
     heard.worker.load([choice])
     [(failed, reason)] = heard.failed
     assert failed == choice
     assert reason.startswith(f"{choice.model} cannot read: ")
     assert "\n" not in reason
-    assert [weights.choice for weights in heard.loaded] == [Choice(choice.model)]
+    assert [weights.choice for weights in heard.loaded] == [WeightsChoice(choice.model)]
     found = heard.reading(choice.model)
     assert found is not None
     assert found.digit == 1
@@ -114,9 +114,9 @@ def test_where_the_factory_weights_cannot_be_had_there_is_one_word_of_it_and_no_
     heard: Heard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(paths, "weights", lambda model: tmp_path / model)
-    heard.worker.load([Choice("CNNNet")])
+    heard.worker.load([WeightsChoice("CNNNet")])
     [(choice, reason)] = heard.failed
-    assert choice == Choice("CNNNet")
+    assert choice == WeightsChoice("CNNNet")
     assert reason.endswith("Install mnist-desktop again to repair it.")
     assert heard.loaded == []
     assert heard.reading("CNNNet") is None
@@ -126,7 +126,7 @@ def test_a_kept_run_reads_though_the_factory_weights_cannot_be_had(
     heard: Heard, run: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(paths, "weights", lambda model: tmp_path / model)
-    heard.worker.use(Choice("CNNNet", run))
+    heard.worker.use(WeightsChoice("CNNNet", run))
     assert heard.failed == []
     assert [weights.name for weights in heard.loaded] == ["my own"]
 
@@ -134,18 +134,18 @@ def test_a_kept_run_reads_though_the_factory_weights_cannot_be_had(
 def test_live_weights_read_until_others_are_chosen(heard: Heard) -> None:
     adopted = list[str]()
     heard.worker.adopted.connect(adopted.append)
-    heard.worker.use(Choice("CNNNet"))
+    heard.worker.use(WeightsChoice("CNNNet"))
     before = heard.reading("CNNNet")
     heard.worker.adopt(LiveWeights("CNNNet", Predictor(CNNNet(), Calibration())))
     assert adopted == ["CNNNet"]
     assert heard.reading("CNNNet") != before
-    heard.worker.use(Choice("CNNNet"))
+    heard.worker.use(WeightsChoice("CNNNet"))
     assert heard.reading("CNNNet") == before
 
 
 def test_what_was_asked_while_the_networks_were_loaded_is_answered(heard: Heard) -> None:
     heard.worker.ask(Question(7, ONE, "CNNNet"))
-    heard.worker.load([Choice("CNNNet")])
+    heard.worker.load([WeightsChoice("CNNNet")])
     [answer] = heard.answers
     assert answer.generation == 7
     assert answer.prediction is not None

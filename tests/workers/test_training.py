@@ -1,4 +1,4 @@
-"""The training worker in its own thread: what it tells is the whole story, and wishes are granted within a step."""
+"""The training worker in its own thread: what it tells is the whole story, and control are granted within a step."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ import torch
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop import log, paths
-from mnist_desktop.drawing.prediction import Prediction
-from mnist_desktop.learning import made_up, pen_digits
+from mnist_desktop import paths
+from mnist_desktop.learning.control import TrainingControl
+from mnist_desktop.learning.data import generated, pen_digits
+from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.library import Library
-from mnist_desktop.learning.mnist import Dataset
 from mnist_desktop.learning.predictor import Predictor
-from mnist_desktop.learning.recording import Recording
-from mnist_desktop.runs.config import MODELS, PRESETS, Plan, TrainingConfig
+from mnist_desktop.learning.trainer import Trainer
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import (
     Change,
     EpochFinished,
@@ -39,9 +39,10 @@ from mnist_desktop.runs.events import (
     StepFinished,
 )
 from mnist_desktop.runs.history import History, KeptRun
+from mnist_desktop.runs.plan import MODELS, PRESETS, Plan, TrainingConfig
+from mnist_desktop.system import log
 from mnist_desktop.workers import training
 from mnist_desktop.workers.training import GoOn, LiveWeights, Start, TrainingWorker
-from mnist_desktop.workers.wishes import Wishes
 
 PLAN = Plan(
     "CNNNet",
@@ -127,13 +128,13 @@ def at_step(number: int, act: Callable[[], None], epoch: int = 1) -> Callable[[E
     return when
 
 
-def uninterrupted(plan: Plan, data: Dataset) -> Recording:
-    recording = Recording.start(plan, data, "")
-    list(recording)
-    return recording
+def uninterrupted(plan: Plan, data: Dataset) -> Trainer:
+    trainer = Trainer.start(plan, data, "")
+    list(trainer)
+    return trainer
 
 
-def same_weights(run: str, stage: Stage, other: Recording) -> bool:
+def same_weights(run: str, stage: Stage, other: Trainer) -> bool:
     assert other.result is not None
     theirs = other.result.state_dict()
     return all(
@@ -154,7 +155,7 @@ EPOCH = [StepFinished, StepFinished, StepFinished, Scoring, EpochFinished]
 
 
 def test_a_run_is_told_from_begin_to_end_in_order_and_kept_epoch_by_epoch(stage: Stage, few: Dataset) -> None:
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
     steps = [(event.epoch, event.step, event.steps) for event in stage.events if isinstance(event, StepFinished)]
     assert steps == [(epoch, step, 3) for epoch in (1, 2) for step in (1, 2, 3)]
@@ -173,7 +174,7 @@ def test_told_in_bundles_nothing_is_lost_and_every_epoch_is_told_at_once(
 ) -> None:
     monkeypatch.setattr(training, "TELL_EVERY", 1e9)
     stage.worker._told_at = 1e18
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
     assert [type(events[-1]) for events in stage.of("told")] == [EpochFinished, EpochFinished, RunFinished]
 
@@ -181,9 +182,9 @@ def test_told_in_bundles_nothing_is_lost_and_every_epoch_is_told_at_once(
 def test_what_was_not_told_yet_is_told_before_the_end(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "TELL_EVERY", 1e18)
     monkeypatch.setattr(training, "SHOW_EVERY", -1.0)
-    wishes = Wishes()
-    stage.worker.weights_published.connect(lambda _: wishes.quit(), Qt.ConnectionType.DirectConnection)
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.worker.weights_published.connect(lambda _: control.quit(), Qt.ConnectionType.DirectConnection)
+    stage.carry_out(Start(PLAN, control))
     assert stage.kinds == [StepFinished]
     assert stage.names[-2:] == ["told", "ended"]
 
@@ -191,9 +192,9 @@ def test_what_was_not_told_yet_is_told_before_the_end(stage: Stage, monkeypatch:
 @pytest.fixture
 def nothing_drawn_ahead() -> Iterator[None]:
     threads = torch.get_num_threads()
-    made_up._ahead.clear()
+    generated._ahead.clear()
     yield
-    made_up._ahead.clear()
+    generated._ahead.clear()
     torch.set_num_threads(threads)
 
 
@@ -203,7 +204,7 @@ def test_what_the_recommended_runs_draw_is_there_before_they_are_asked_for(stage
     wanted = PRESETS["recommended"][model].config
     config = replace(PLAN.config, epochs=1, pen_digits=wanted.pen_digits, non_digits=wanted.non_digits)
     stage.worker.prepare()
-    stage.carry_out(Start(replace(PLAN, config=replace(config, batch_size=10_000)), Wishes()))
+    stage.carry_out(Start(replace(PLAN, config=replace(config, batch_size=10_000)), TrainingControl()))
     assert Preparing not in stage.kinds
     assert EpochFinished in stage.kinds
 
@@ -217,7 +218,7 @@ def test_a_window_that_closes_does_not_wait_for_drawings(tmp_path: Path) -> None
     thread.requestInterruption()
     thread.quit()
     thread.wait()
-    assert not made_up._ahead
+    assert not generated._ahead
 
 
 @pytest.mark.usefixtures("nothing_drawn_ahead")
@@ -228,7 +229,7 @@ def test_where_drawings_cannot_be_made_it_is_said_once_a_run_needs_them(
     pen_digits.load_skeletons.cache_clear()
     stage.worker.prepare()
     assert stage.heard == []
-    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, epochs=1, pen_digits=10)), Wishes()))
+    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, epochs=1, pen_digits=10)), TrainingControl()))
     [said] = stage.of("failed")
     assert "digits.json is missing: install mnist-desktop again" in said
     monkeypatch.undo()
@@ -237,15 +238,15 @@ def test_where_drawings_cannot_be_made_it_is_said_once_a_run_needs_them(
 
 def test_what_the_preparing_does_is_told(stage: Stage) -> None:
     plan = replace(PLAN, config=replace(PLAN.config, epochs=1, non_digits=60))
-    stage.carry_out(Start(plan, Wishes()))
+    stage.carry_out(Start(plan, TrainingControl()))
     assert stage.events[0] == Preparing(50, 60)
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_a_stop_is_granted_before_the_next_step_and_the_run_is_scored_and_kept(step: int, stage: Stage) -> None:
-    wishes = Wishes()
-    stage.when = at_step(step, wishes.stop)
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(step, control.stop)
+    stage.carry_out(Start(PLAN, control))
     assert stage.kinds == [*[StepFinished] * step, StateChanged, Scoring, Scored]
     assert StateChanged(RunState.STOPPED) in stage.events
     [run] = stage.kept
@@ -256,37 +257,37 @@ def test_a_stop_is_granted_before_the_next_step_and_the_run_is_scored_and_kept(s
 
 @pytest.mark.parametrize("at", [Scoring, EpochFinished])
 def test_a_stop_is_granted_while_an_epoch_is_scored_too(at: type, stage: Stage) -> None:
-    wishes = Wishes()
-    stage.when = lambda event: wishes.stop() if isinstance(event, at) else None
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = lambda event: control.stop() if isinstance(event, at) else None
+    stage.carry_out(Start(PLAN, control))
     assert stage.kinds == [*EPOCH[: EPOCH.index(at) + 1], StateChanged, Scoring, Scored]
     assert stage.kept[0].can_resume
 
 
 def test_a_stop_while_there_is_nothing_yet_leaves_nothing(stage: Stage) -> None:
-    wishes = Wishes()
-    stage.when = lambda _: wishes.stop()
-    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, non_digits=60)), wishes))
+    control = TrainingControl()
+    stage.when = lambda _: control.stop()
+    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, non_digits=60)), control))
     assert stage.kinds == [Preparing, StateChanged]
     assert (stage.kept, stage.of("failed")) == ([], [])
 
 
-@pytest.mark.parametrize("say", [Wishes.stop, Wishes.quit])
-def test_a_run_that_is_over_before_it_began_is_not_begun(say: Callable[[Wishes], None], stage: Stage) -> None:
-    wishes = Wishes()
-    say(wishes)
-    stage.carry_out(Start(PLAN, wishes))
+@pytest.mark.parametrize("say", [TrainingControl.stop, TrainingControl.quit])
+def test_a_run_that_is_over_before_it_began_is_not_begun(say: Callable[[TrainingControl], None], stage: Stage) -> None:
+    control = TrainingControl()
+    say(control)
+    stage.carry_out(Start(PLAN, control))
     assert stage.names == ["ended"]
 
 
 @pytest.mark.parametrize("step", [1, 3])
 def test_a_stopped_run_goes_on_bit_for_bit(step: int, stage: Stage, few: Dataset) -> None:
-    wishes = Wishes()
-    stage.when = at_step(step, wishes.stop)
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(step, control.stop)
+    stage.carry_out(Start(PLAN, control))
     [run] = stage.kept
     stage.when = lambda _: None
-    stage.carry_out(GoOn(run.id, None, Wishes()))
+    stage.carry_out(GoOn(run.id, None, TrainingControl()))
     assert stage.kinds == [*EPOCH[step:], *EPOCH, RunFinished]
     [begun] = stage.of("begun")
     assert (begun.id, begun.history.state, len(begun.history.losses.losses)) == (run.id, RunState.RUNNING, step)
@@ -297,9 +298,9 @@ def test_a_stopped_run_goes_on_bit_for_bit(step: int, stage: Stage, few: Dataset
 
 
 def test_a_finished_run_goes_on_for_more_epochs(stage: Stage, few: Dataset) -> None:
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     [run] = stage.kept
-    stage.carry_out(GoOn(run.id, 3, Wishes()))
+    stage.carry_out(GoOn(run.id, 3, TrainingControl()))
     assert stage.kinds == [*EPOCH, RunFinished]
     assert same_weights(run.id, stage, uninterrupted(replace(PLAN, config=replace(PLAN.config, epochs=3)), few))
 
@@ -307,16 +308,16 @@ def test_a_finished_run_goes_on_for_more_epochs(stage: Stage, few: Dataset) -> N
 def test_a_pause_is_granted_before_the_next_step_and_rates_and_epochs_are_while_it_lasts(
     stage: Stage, few: Dataset
 ) -> None:
-    wishes = Wishes()
-    stage.when = at_step(2, wishes.pause)
-    stage.begin(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(2, control.pause)
+    stage.begin(Start(PLAN, control))
     stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
-    wishes.set_rates(0.01, 0.5)
-    wishes.add_epoch()
+    control.set_rates(0.01, 0.5)
+    control.add_epoch()
     stage.wait_for(lambda: EpochsChanged(3) in stage.events)
     assert stage.kinds == [StepFinished, StepFinished, StateChanged, Change, EpochsChanged]
     assert "weights_published" in stage.names
-    wishes.go_on()
+    control.go_on()
     stage.wait_for(lambda: "ended" in stage.names)
     rest = stage.kinds[5:]
     assert rest == [StateChanged, StepFinished, Scoring, EpochFinished, *EPOCH, *EPOCH, RunFinished]
@@ -326,94 +327,94 @@ def test_a_pause_is_granted_before_the_next_step_and_rates_and_epochs_are_while_
 
 
 def test_a_pause_alone_changes_nothing(stage: Stage, few: Dataset) -> None:
-    wishes = Wishes()
-    stage.when = at_step(2, wishes.pause)
-    stage.begin(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(2, control.pause)
+    stage.begin(Start(PLAN, control))
     stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
-    wishes.go_on()
+    control.go_on()
     stage.wait_for(lambda: "ended" in stage.names)
     assert same_weights(stage.kept[0].id, stage, uninterrupted(PLAN, few))
 
 
 def test_a_paused_run_can_be_stopped(stage: Stage) -> None:
-    wishes = Wishes()
-    stage.when = at_step(2, wishes.pause)
-    stage.begin(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(2, control.pause)
+    stage.begin(Start(PLAN, control))
     stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
-    wishes.stop()
+    control.stop()
     stage.wait_for(lambda: "ended" in stage.names)
     assert stage.kinds[2:] == [StateChanged, StateChanged, Scoring, Scored]
     assert stage.kept[0].history.state is RunState.STOPPED
 
 
 def test_rates_and_epochs_are_granted_before_the_next_step_of_a_run_under_way(stage: Stage) -> None:
-    wishes = Wishes()
+    control = TrainingControl()
 
     def wish() -> None:
-        wishes.set_rates(0.01, 0.5)
-        wishes.add_epoch()
+        control.set_rates(0.01, 0.5)
+        control.add_epoch()
 
     stage.when = at_step(1, wish)
-    stage.carry_out(Start(PLAN, wishes))
+    stage.carry_out(Start(PLAN, control))
     assert stage.kinds[:4] == [StepFinished, Change, EpochsChanged, StepFinished]
     assert [event.epoch for event in stage.events if isinstance(event, EpochFinished)] == [1, 2, 3]
 
 
 def test_an_epoch_wished_for_at_the_very_end_is_trained(stage: Stage) -> None:
-    wishes = Wishes()
+    control = TrainingControl()
 
     def when(event: Event) -> None:
         if isinstance(event, EpochFinished) and event.epoch == 2:
-            wishes.add_epoch()
+            control.add_epoch()
 
     stage.when = when
-    stage.carry_out(Start(PLAN, wishes))
+    stage.carry_out(Start(PLAN, control))
     assert stage.kinds == [*EPOCH, *EPOCH, EpochsChanged, *EPOCH, RunFinished]
 
 
 def test_a_rate_out_of_its_range_is_refused_and_training_goes_on(stage: Stage) -> None:
-    wishes = Wishes()
-    stage.when = at_step(1, lambda: wishes.set_rates(-1.0, 0.5))
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(1, lambda: control.set_rates(-1.0, 0.5))
+    stage.carry_out(Start(PLAN, control))
     [reason] = stage.of("failed")
     assert reason.startswith("learning rate must be between")
     assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
 
 
 def test_closed_in_mid_run_it_is_kept_as_running_and_can_go_on(stage: Stage, few: Dataset) -> None:
-    wishes = Wishes()
-    stage.when = at_step(2, wishes.quit)
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(2, control.quit)
+    stage.carry_out(Start(PLAN, control))
     assert stage.kinds == [StepFinished, StepFinished]
     [run] = stage.kept
     assert (run.history.state, run.can_resume, run.history.test_accuracy) == (RunState.RUNNING, True, None)
     stage.when = lambda _: None
-    stage.carry_out(GoOn(run.id, None, Wishes()))
+    stage.carry_out(GoOn(run.id, None, TrainingControl()))
     assert same_weights(run.id, stage, uninterrupted(PLAN, few))
 
 
 def test_closed_while_paused_it_is_kept_as_paused_and_can_go_on(stage: Stage) -> None:
-    wishes = Wishes()
-    stage.when = at_step(2, wishes.pause)
-    stage.begin(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(2, control.pause)
+    stage.begin(Start(PLAN, control))
     stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
-    wishes.quit()
+    control.quit()
     stage.wait_for(lambda: "ended" in stage.names)
     [run] = stage.kept
     assert (run.history.state, run.can_resume) == (RunState.PAUSED, True)
 
 
 def test_closed_while_a_stopped_run_is_scored_it_is_kept_all_the_same(stage: Stage) -> None:
-    wishes = Wishes()
+    control = TrainingControl()
 
     def when(event: Event) -> None:
         if isinstance(event, StepFinished):
-            wishes.stop()
+            control.stop()
         if isinstance(event, Scoring):
-            wishes.quit()
+            control.quit()
 
     stage.when = when
-    stage.carry_out(Start(PLAN, wishes))
+    stage.carry_out(Start(PLAN, control))
     assert stage.kinds == [StepFinished, StateChanged, Scoring]
     [run] = stage.kept
     assert (run.history.state, run.can_resume, run.history.test_accuracy) == (RunState.STOPPED, True, None)
@@ -421,33 +422,33 @@ def test_closed_while_a_stopped_run_is_scored_it_is_kept_all_the_same(stage: Sta
 
 @pytest.mark.parametrize("act", ["nothing", "stop", "pause", "rates"])
 def test_who_hears_every_event_has_the_same_history(act: str, stage: Stage) -> None:
-    wishes = Wishes()
+    control = TrainingControl()
     acts: dict[str, Callable[[], None]] = {
         "nothing": lambda: None,
-        "stop": wishes.stop,
-        "pause": wishes.pause,
-        "rates": lambda: wishes.set_rates(0.01, 0.3),
+        "stop": control.stop,
+        "pause": control.pause,
+        "rates": lambda: control.set_rates(0.01, 0.3),
     }
     stage.when = at_step(2, acts[act])
-    stage.begin(Start(PLAN, wishes))
+    stage.begin(Start(PLAN, control))
     if act == "pause":
         stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
-        wishes.go_on()
+        control.go_on()
     stage.wait_for(lambda: "ended" in stage.names)
     assert retold(stage).to_json() == stage.of("kept")[-1].history.to_json()
 
 
 def test_of_a_run_that_goes_on_who_hears_every_event_has_the_same_history(stage: Stage) -> None:
-    wishes = Wishes()
-    stage.when = at_step(2, wishes.stop)
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = at_step(2, control.stop)
+    stage.carry_out(Start(PLAN, control))
     stage.when = lambda _: None
-    stage.carry_out(GoOn(stage.kept[0].id, 3, Wishes()))
+    stage.carry_out(GoOn(stage.kept[0].id, 3, TrainingControl()))
     assert retold(stage).to_json() == stage.of("kept")[-1].history.to_json()
 
 
 def test_what_was_told_is_not_changed_later(stage: Stage) -> None:
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     first, *_, last = stage.of("kept")
     assert first.history.state is RunState.RUNNING
     assert len(first.history.losses.losses) == 3
@@ -455,7 +456,7 @@ def test_what_was_told_is_not_changed_later(stage: Stage) -> None:
     assert stage.of("begun")[0].history.losses.losses == []
 
 
-def readings(predictor: Predictor, data: Dataset) -> Sequence[Prediction]:
+def readings(predictor: Predictor, data: Dataset) -> Sequence[DigitReading]:
     return predictor.predict(list(data.test.images[:20].numpy().astype(np.float32) / 255))
 
 
@@ -463,13 +464,13 @@ def test_live_weights_are_copies_and_the_last_are_those_that_are_kept(
     stage: Stage, few: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(training, "SHOW_EVERY", -1.0)
-    early = list[Sequence[Prediction]]()
+    early = list[Sequence[DigitReading]]()
 
     def show(live: LiveWeights) -> None:
         early.append(readings(live.predictor, few))
 
     stage.worker.weights_published.connect(show, Qt.ConnectionType.DirectConnection)
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     shown: list[LiveWeights] = stage.of("weights_published")
     assert len(shown) == len(early) > 6
     assert {live.model for live in shown} == {"CNNNet"}
@@ -484,13 +485,13 @@ def test_weights_are_shown_at_most_so_often_but_after_every_epoch(
 ) -> None:
     monkeypatch.setattr(training, "SHOW_EVERY", 1e9)
     stage.worker._shown_at = 1e18
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     assert len(stage.of("weights_published")) == 3
 
 
 def test_a_run_that_cannot_be_kept_is_said_so_and_goes_on_to_its_end(stage: Stage) -> None:
     stage.folder.touch()  # a file where the folder should be
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
     assert stage.of("kept") == []
     for reason in stage.of("failed"):
@@ -502,33 +503,33 @@ def test_a_run_that_cannot_be_kept_is_said_so_and_goes_on_to_its_end(stage: Stag
 def test_once_it_can_be_kept_again_it_is(stage: Stage) -> None:
     stage.folder.touch()
     stage.worker.failed.connect(lambda _: stage.folder.unlink(missing_ok=True), Qt.ConnectionType.DirectConnection)
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     assert len(stage.of("failed")) == 1
     assert stage.kept[0].history.state is RunState.FINISHED
 
 
 def test_a_loss_out_of_bounds_ends_the_run_and_nothing_is_kept_of_it(stage: Stage) -> None:
-    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, learning_rate=1000.0)), Wishes()))
+    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, learning_rate=1000.0)), TrainingControl()))
     assert isinstance(stage.events[-1], RunDiverged)
     assert stage.names[-1] == "ended"
     assert (stage.kept, stage.of("failed")) == ([], [])
 
 
 def test_a_loss_out_of_bounds_after_an_epoch_leaves_the_weights_of_that_epoch(stage: Stage, few: Dataset) -> None:
-    wishes = Wishes()
-    stage.when = lambda event: wishes.set_rates(1000.0, 0.9) if isinstance(event, EpochFinished) else None
-    stage.carry_out(Start(PLAN, wishes))
+    control = TrainingControl()
+    stage.when = lambda event: control.set_rates(1000.0, 0.9) if isinstance(event, EpochFinished) else None
+    stage.carry_out(Start(PLAN, control))
     assert isinstance(stage.events[-1], RunDiverged)
     [run] = stage.kept
     assert (run.history.state, run.can_resume) == (RunState.DIVERGED, False)
     one_epoch = replace(PLAN, config=replace(PLAN.config, epochs=1))
     assert same_weights(run.id, stage, uninterrupted(one_epoch, few))
-    stage.carry_out(GoOn(run.id, None, Wishes()))
+    stage.carry_out(GoOn(run.id, None, TrainingControl()))
     assert stage.names == ["failed", "ended"]
 
 
 def assert_works(stage: Stage) -> None:
-    stage.carry_out(Start(PLAN, Wishes()))
+    stage.carry_out(Start(PLAN, TrainingControl()))
     assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
     assert stage.of("failed") == []
 
@@ -548,7 +549,7 @@ def assert_works(stage: Stage) -> None:
 def test_a_plan_that_cannot_be_carried_out_is_one_line_and_the_next_run_works(
     wrong: dict[str, Any], reason: str, stage: Stage
 ) -> None:
-    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, **wrong)), Wishes()))
+    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, **wrong)), TrainingControl()))
     [said] = stage.of("failed")
     assert said.startswith(reason)
     assert stage.names[-1] == "ended"
@@ -562,7 +563,7 @@ def test_a_kept_run_that_is_damaged_is_one_line_and_the_next_run_works(content: 
     stage.folder.mkdir()
     if content is not None:
         file.write_bytes(content)
-    stage.carry_out(GoOn("20250101-000000-0000", None, Wishes()))
+    stage.carry_out(GoOn("20250101-000000-0000", None, TrainingControl()))
     [said] = stage.of("failed")
     assert said.startswith(f"{file}: ")
     assert "\n" not in said
@@ -573,7 +574,7 @@ def test_a_kept_run_that_is_damaged_is_one_line_and_the_next_run_works(content: 
 def test_a_fault_within_training_is_one_line_with_its_trace_in_the_log_and_the_next_run_works(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stage.carry_out(Start(replace(PLAN, options={"width": 3}), Wishes()))
+    stage.carry_out(Start(replace(PLAN, options={"width": 3}), TrainingControl()))
     [said] = stage.of("failed")
     assert said.startswith("Training broke off (TypeError); the details are in ")
     assert "\n" not in said
@@ -592,7 +593,7 @@ def test_where_the_data_is_missing_it_is_said_once_there_is_to_be_training(
         stage.worker._data = None
         stage.worker.prepare()
         assert stage.heard == []
-        stage.carry_out(Start(PLAN, Wishes()))
+        stage.carry_out(Start(PLAN, TrainingControl()))
         [said] = stage.of("failed")
         assert "is missing: install mnist-desktop again" in said
         assert stage.names == ["failed", "ended"]
@@ -608,9 +609,9 @@ def running_threads() -> int:
 def test_many_rounds_leave_one_thread_and_no_more_objects(stage: Stage) -> None:
     library, counts, threads = Library(stage.folder), list[int](), threading.active_count()
     for number in range(50):
-        wishes = Wishes()
-        stage.when = at_step(1, wishes.stop)
-        stage.carry_out(Start(PLAN, wishes))
+        control = TrainingControl()
+        stage.when = at_step(1, control.stop)
+        stage.carry_out(Start(PLAN, control))
         assert stage.kinds == [StepFinished, StateChanged, Scoring, Scored]
         library.delete(stage.of("kept")[-1].id)
         if number % 10 == 9:

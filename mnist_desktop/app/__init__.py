@@ -1,0 +1,72 @@
+"""Boots Qt: theme, window, session."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from mnist_desktop import paths
+from mnist_desktop.app import errors
+from mnist_desktop.app.signals import ShutdownSignals
+from mnist_desktop.sessions import settings
+from mnist_desktop.sessions.window import Session
+from mnist_desktop.system import log
+from mnist_desktop.ui.main_window import MainWindow
+
+GARBAGE_EVERY = 2000  # milliseconds
+
+
+def run() -> int:
+    """Open the window and stay until it is closed; returns the exit status."""
+    errors.redirect_qt_messages()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("mnist-desktop")
+    app.setDesktopFileName("mnist-desktop")
+    window = create_window()
+    reporter = errors.ErrorReporter(window)
+    reporter.reported.connect(window.show_message)
+    reporter.install()
+    window.painted.connect(lambda: _warn_unless_kept(window))
+    GarbageCollector(window).take_over()
+    watch = ShutdownSignals(window)
+    watch.asked.connect(window.close)
+    watch.asked.connect(app.quit)  # whatever dialog is open
+    watch.install()
+    window.show()
+    status = app.exec()
+    watch.remove()
+    return status
+
+
+def _warn_unless_kept(window: MainWindow) -> None:
+    if not log.open_file():
+        window.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
+
+
+def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:
+    """The whole window, wired and not yet shown; a QApplication must exist."""
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read as torch loads: its threads sleep, not spin, when idle
+    window = MainWindow(QIcon(str(paths.icon())))
+    Session(window, settings_file or settings.default_file(), runs_folder or paths.runs())
+    return window
+
+
+class GarbageCollector(QObject):
+    """Collects garbage in the window's thread only: a widget freed in a worker's thread crashes Qt."""
+
+    def take_over(self) -> None:
+        gc.disable()
+        gc.freeze()
+        timer = QTimer(self)
+        timer.timeout.connect(_collect)
+        timer.start(GARBAGE_EVERY)
+
+
+def _collect() -> None:
+    gc.collect()

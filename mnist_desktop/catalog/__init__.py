@@ -1,0 +1,1 @@
+"""What there is several of, a row each: networks, options, presets, data sets."""

@@ -1,0 +1,1 @@
+"""Data sets, generated drawings and batches."""

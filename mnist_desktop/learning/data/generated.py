@@ -1,0 +1,45 @@
+"""The drawings that join a training set, pen digits and non-digits: made as a run begins, or before it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from itertools import chain
+
+from mnist_desktop.learning.data import non_digits, pen_digits
+from mnist_desktop.learning.data.mnist import Digits, joined
+from mnist_desktop.runs.events import Preparing
+from mnist_desktop.runs.plan import TrainingConfig
+
+_ahead: dict[tuple[int, int, int], Digits] = {}  # at most one set; whoever trains takes the very same digits from it
+
+
+def generated_digits(config: TrainingConfig) -> Generator[Preparing, None, Digits]:
+    """The pen digits and non-digits that `config` asks for, telling how far it is; the same for the same seed."""
+    if (found := _ahead.get(_key(config))) is not None:
+        return found
+    parts: list[Digits] = []
+    for part in _parts(config):
+        parts.append(part)
+        yield Preparing(sum(map(len, parts)), config.pen_digits + config.non_digits)
+    return joined(parts)
+
+
+def generate_ahead(config: TrainingConfig) -> Iterator[None]:
+    """Make them in small steps, so that a run which asks for them begins at once; not to be iterated is to stop."""
+    if _key(config) in _ahead:
+        return
+    parts: list[Digits] = []
+    for part in _parts(config):
+        parts.append(part)
+        yield
+    _ahead.clear()
+    _ahead[_key(config)] = joined(parts)
+
+
+def _parts(config: TrainingConfig) -> Iterator[Digits]:
+    digits = pen_digits.drawn(config.pen_digits, config.seed)
+    return chain(digits, non_digits.drawn(config.non_digits, config.seed))
+
+
+def _key(config: TrainingConfig) -> tuple[int, int, int]:
+    return config.pen_digits, config.non_digits, config.seed

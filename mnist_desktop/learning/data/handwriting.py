@@ -1,0 +1,130 @@
+"""A hand draws a skeleton, a little otherwise each time: many drawings at once, as the pen movements a renderer inks.
+
+A skeleton is a list of strokes in a unit box, y down: (k, 2) control points in the order a pen draws them, whose
+corners the hand rounds. A control point given twice stays a corner.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from mnist_desktop.drawing.arrays import FloatArray
+
+EXTREME: Final = 2.0  # standard deviations that a hand still writes legibly at
+
+Strokes = Sequence[FloatArray]
+
+
+@dataclass(frozen=True)
+class Variation:
+    """How much a hand varies.
+
+    Lengths are in parts of the unit box, and standard deviations of normal distributions where nothing else is said.
+    """
+
+    jitter: float = 0.026  # of each control point
+    roundings: tuple[int, int] = (1, 2)  # fewest and most times the corners are cut
+    lean: float = 0.08  # mean shear to the right, across per down
+    slant: float = 0.22  # of the shear
+    turn: float = 0.12  # radians
+    aspect: float = 0.2  # of the logarithm of width by height
+    bend: float = 0.018  # of the height of each wave that bends the plane
+    waves: int = 3
+    frequency: float = 0.6  # waves across the box
+    drift: float = 0.04  # of each stroke against the others
+    ends: float = 0.15  # at most, a stroke starts or stops early or late, in parts of its first or last control line
+    tremble: float = 0.009  # of every point of a trembling drawing
+    trembling: float = 0.12  # share of the drawings that tremble
+
+
+def draw(strokes: Strokes, count: int, variation: Variation, random: np.random.Generator) -> Iterator[FloatArray]:
+    """Draw a skeleton `count` times: (m, 2, 2) segments each, [start, end][x, y], around the box's middle.
+
+    Those with few roundings come first, and have fewer segments.
+    """
+    fewest, most = variation.roundings
+    roundings, counts = np.unique(random.integers(fewest, most + 1, count), return_counts=True)
+    for times, many in zip(roundings, counts, strict=True):
+        repeated = [np.broadcast_to(stroke, (many, *stroke.shape)) for stroke in strokes]
+        yield from _drawings(repeated, int(times), variation, random)
+
+
+def draw_each(strokes: Strokes, variation: Variation, random: np.random.Generator) -> FloatArray:
+    """Draw n skeletons once each: (n, m, 2, 2) segments. Their strokes have as many points, (n, k, 2)."""
+    fewest, most = variation.roundings
+    return _drawings(strokes, int(random.integers(fewest, most + 1)), variation, random)
+
+
+def _drawings(strokes: Strokes, roundings: int, variation: Variation, random: np.random.Generator) -> FloatArray:
+    control = np.concatenate([_set_down(stroke, variation, random) for stroke in strokes], axis=1) - 0.5
+    control = (control + _bends(control, variation, random)) @ _shapes(len(control), variation, random)
+    apart = np.split(control, np.cumsum([stroke.shape[1] for stroke in strokes])[:-1], axis=1)
+    lines = [rounded(points, roundings) for points in apart]
+    points = _trembling(np.concatenate(lines, axis=1), variation, random)
+    start, end = _joined([line.shape[1] for line in lines])
+    return np.stack([points[:, start], points[:, end]], axis=2)
+
+
+def rounded(points: FloatArray, times: int) -> FloatArray:
+    """Cut every corner of (..., k, 2) at a quarter (G. Chaikin, Computer Graphics and Image Processing 3(4), 1974)."""
+    for _ in range(times if points.shape[-2] > 2 else 0):
+        before, after = points[..., :-1, :], points[..., 1:, :]
+        cut = np.stack([0.75 * before + 0.25 * after, 0.25 * before + 0.75 * after], axis=-2)
+        within = cut.reshape(*points.shape[:-2], -1, 2)
+        points = np.concatenate([points[..., :1, :], within, points[..., -1:, :]], axis=-2)
+    return points
+
+
+def _set_down(stroke: FloatArray, variation: Variation, random: np.random.Generator) -> FloatArray:
+    """Control points of n drawings, (n, k, 2), moved: those of one place stay together, that corners stay sharp."""
+    count, length, _ = stroke.shape
+    place = np.cumsum([False, *(stroke[0, 1:] != stroke[0, :-1]).any(axis=1)])
+    points = stroke + random.normal(0, variation.jitter, (count, length, 2))[:, place]
+    points += random.normal(0, variation.drift, (count, 1, 2))
+    if length > 1:
+        early, late = random.uniform(-variation.ends, variation.ends, (2, count, 1))
+        points[:, 0] += early * (points[:, 0] - points[:, 1])
+        points[:, -1] += late * (points[:, -1] - points[:, -2])
+    return points
+
+
+def _trembling(points: FloatArray, variation: Variation, random: np.random.Generator) -> FloatArray:
+    trembles = np.flatnonzero(random.random(len(points)) < variation.trembling)
+    points[trembles] += random.normal(0, variation.tremble, (len(trembles), *points.shape[1:]))
+    return points
+
+
+def _bends(points: FloatArray, variation: Variation, random: np.random.Generator) -> FloatArray:
+    """How far long waves of any direction, other ones for each drawing, carry its points: (n, k, 2)."""
+    count = len(points)
+    direction = random.normal(0, 2 * math.pi * variation.frequency, (count, 2, variation.waves))
+    phase = random.uniform(0, 2 * math.pi, (count, 1, variation.waves))
+    height = random.normal(0, variation.bend, (count, variation.waves, 2))
+    return np.asarray(np.sin(points @ direction + phase) @ height)
+
+
+def _shapes(count: int, variation: Variation, random: np.random.Generator) -> FloatArray:
+    """Slant, then turn, another width and height for each drawing: (n, 2, 2), to multiply rows of [x, y] by."""
+    shear, angle, aspect = random.normal(0, 1, (3, count)).clip(-EXTREME, EXTREME)
+    shear, angle = variation.lean + variation.slant * shear, variation.turn * angle
+    width = np.exp(variation.aspect / 2 * aspect)
+    cos, sin = np.cos(angle), np.sin(angle)
+    slanted = np.stack([width, np.zeros(count), -shear, 1 / width], axis=1).reshape(count, 2, 2)
+    turned = np.stack([cos, sin, -sin, cos], axis=1).reshape(count, 2, 2)
+    return np.asarray(slanted @ turned)
+
+
+def _joined(counts: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Which points a pen on paper goes from and to, where strokes of so many points follow each other."""
+    ranges, first = [], 0
+    for count in counts:
+        ranges.append(range(first, first + count))
+        first += count
+    start = [point for each in ranges for point in (each[:-1] or each)]
+    end = [point for each in ranges for point in (each[1:] or each)]
+    return start, end

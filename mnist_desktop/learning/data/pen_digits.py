@@ -1,0 +1,81 @@
+"""Digits as the world writes them with a pen: what MNIST, American handwriting, hardly holds.
+
+A 1 with a flag or a base, a 7 with a bar, a 9 with a curled tail: hand-authored skeletons in resources/, several to
+many for each digit, drawn by a hand that varies and inked as the canvas's own strokes are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import torch
+
+from mnist_desktop.drawing.arrays import FloatArray, Indices
+from mnist_desktop.drawing.digit_image import digit_images_in_parts
+from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw
+from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
+from mnist_desktop.learning.data.skeletons import read_skeletons
+
+VARIATION: Final = Variation()
+
+
+@dataclass(frozen=True, eq=False)
+class Skeleton:
+    """One way to write a digit.
+
+    `strokes` are (k, 2) control points in a unit box, y down. `weight` says how often people write the digit this way,
+    relative to its other skeletons.
+    """
+
+    name: str
+    digit: int
+    weight: float
+    strokes: Strokes
+
+
+def pen_digits(count: int, seed: int) -> Digits:
+    """`count` digits in random order, each of the ten as often as the others; the same for the same seed."""
+    digits = joined(list(drawn(count, seed)))
+    order = torch.from_numpy(np.random.default_rng(seed).permutation(count))
+    return Digits(digits.images[order], digits.labels[order])
+
+
+def drawn(count: int, seed: int) -> Iterator[Digits]:
+    """The digits of `pen_digits` in small parts, zeros first, for who has other things to look at in between."""
+    random = np.random.default_rng(seed)
+    skeletons = load_skeletons()
+    counts = _shared_out(count, skeletons, random)
+    labels = torch.from_numpy(np.repeat([skeleton.digit for skeleton in skeletons], counts))
+    for images in digit_images_in_parts(_drawings(skeletons, counts, random), canvas=1.0):
+        part, labels = labels[: len(images)], labels[len(images) :]
+        yield Digits(as_pixels(images), part)
+
+
+@lru_cache(maxsize=1)
+def load_skeletons() -> tuple[Skeleton, ...]:
+    """The hand-authored ways to write the digits, zeros first."""
+    found = [
+        Skeleton(name, each["digit"], each["weight"], [np.array(stroke, float) for stroke in each["strokes"]])
+        for name, each in read_skeletons("digits")["skeletons"].items()
+    ]
+    return tuple(sorted(found, key=lambda skeleton: skeleton.digit))
+
+
+def _shared_out(count: int, skeletons: Sequence[Skeleton], random: np.random.Generator) -> Indices:
+    """How often to draw each skeleton: the digits alike, give or take one, and a digit's skeletons by weight."""
+    of_digit = np.bincount(random.permutation(10)[np.arange(count) % 10], minlength=10)
+    digits, weights = (np.array([getattr(each, name) for each in skeletons]) for name in ("digit", "weight"))
+    counts = np.zeros(len(skeletons), dtype=np.intp)
+    for digit, many in enumerate(of_digit):
+        ways = digits == digit
+        counts[ways] = random.multinomial(many, weights[ways] / weights[ways].sum())
+    return counts
+
+
+def _drawings(skeletons: Sequence[Skeleton], counts: Indices, random: np.random.Generator) -> Iterator[FloatArray]:
+    for skeleton, count in zip(skeletons, counts, strict=True):
+        yield from draw(skeleton.strokes, int(count), VARIATION, random)

@@ -1,0 +1,17 @@
+"""The files of hand-authored skeletons in resources/."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mnist_desktop import paths
+from mnist_desktop.learning.data.mnist import reading_the_box
+
+
+def read_skeletons(name: str) -> dict[str, Any]:
+    """The content of `resources/skeletons/<name>.json`; raises `DataError` where that is missing or damaged."""
+    path = paths.resources() / "skeletons" / f"{name}.json"
+    with reading_the_box(path):
+        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return content

@@ -1,0 +1,231 @@
+"""The one training loop: a run yields what happens, and knows no screen."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
+
+import torch
+from torch import Tensor
+
+from mnist_desktop.learning.data.batches import Batches
+from mnist_desktop.learning.data.generated import generated_digits
+from mnist_desktop.learning.data.mnist import Dataset, Digits, joined
+from mnist_desktop.learning.data.non_digits import NON_DIGIT
+from mnist_desktop.learning.devices import pick_device
+from mnist_desktop.learning.evaluation import evaluate_in_parts
+from mnist_desktop.learning.learner import Learner
+from mnist_desktop.learning.networks import Network
+from mnist_desktop.runs.events import (
+    EpochFinished,
+    Evaluation,
+    Event,
+    Preparing,
+    RunDiverged,
+    RunFinished,
+    Scoring,
+    StepFinished,
+)
+from mnist_desktop.runs.plan import TrainingConfig
+
+DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of guessing is no way to learn
+LEARNER: Final = "learner."
+
+
+@dataclass(frozen=True)
+class Resume:
+    """All that the rest of a run depends on, besides its config and data: it goes on as if it had not stopped."""
+
+    tensors: Mapping[str, Tensor]
+    numbers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """What a run learns from, what it may look at meanwhile, and what it may not."""
+
+    train: Digits
+    held_out: Digits | None
+    test: Digits
+
+
+def fit(network: Network, data: Dataset, config: TrainingConfig) -> Iterator[Event]:
+    """Train `network` in place, yielding what happens; the same as a `Run` that nobody stops or changes.
+
+    At the end, also of a run that diverged, the network holds the weights to keep. Closing the iterator early leaves
+    it with the weights of its last step.
+    Raises ValueError where the config asks for a device or a hold-out that is not there.
+    """
+    splits = yield from prepare(data, config)
+    run = Run(network, splits, config)
+    for event in run:
+        if isinstance(event, RunFinished | RunDiverged):
+            network.load_state_dict(run.result.state_dict())
+        yield event
+
+
+def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None, TrainingData]:
+    """Hold digits out, draw pen digits and non-digits; raises ValueError for a hold-out that leaves nothing."""
+    if config.hold_out >= len(data.train):
+        raise ValueError(f"cannot hold out {config.hold_out} of {len(data.train)} training images")
+    kept = len(data.train) - config.hold_out
+    train, held_out = data.train[:kept], data.train[kept:] if config.hold_out else None
+    return TrainingData(joined([train, (yield from generated_digits(config))]), held_out, data.test)
+
+
+class Run:
+    """One training of one network, in place: iterate to go on, stop iterating to stop.
+
+    Between two events the rates may be changed, epochs added, and a state taken to go on from. Shuffling,
+    distortion and dropout are drawn from generators seeded here, torch's global one among them.
+    Raises ValueError where the config asks for a device that is not there, or the run cannot go on from `resume`.
+    """
+
+    def __init__(
+        self, network: Network, data: TrainingData, config: TrainingConfig, resume: Resume | None = None
+    ) -> None:
+        self._device = pick_device(config.device)
+        self._material, self._config = data, config
+        self._epoch, self._step = 1, 0  # of the epoch under way
+        self._tally = _Tally()
+        torch.manual_seed(config.seed)
+        train = data.train.to(self._device)
+        self._batches = Batches(train, config.batch_size, config.augmentation, config.seed)
+        self._learner = Learner(network.to(self._device), config, len(self._batches))
+        if resume is not None:
+            self._restore(resume)
+        self._shuffle = self._batches.state  # as the epoch under way began
+        self._good = _copy(self.result)
+
+    @property
+    def result(self) -> Network:
+        """The network to score and to keep: the running mean of the weights where there is one."""
+        return self._learner.result
+
+    @property
+    def config(self) -> TrainingConfig:
+        """What the run follows now, changes included."""
+        return self._config
+
+    @property
+    def epochs_done(self) -> float:
+        """How far the run is, in epochs and parts of one."""
+        return self._epoch - 1 + self._step / len(self._batches)
+
+    def follow(self, config: TrainingConfig) -> None:
+        """Take learning rate, momentum and the number of epochs from `config` from the next step on.
+
+        A one-cycle schedule spans all epochs, also those that were added.
+        """
+        self._config = replace(
+            self._config, learning_rate=config.learning_rate, momentum=config.momentum, epochs=config.epochs
+        )
+        self._learner.follow(self._config)
+
+    def state(self) -> Resume:
+        """What a later `Run` of the same network, data and config can go on from."""
+        tensors = {f"{LEARNER}{name}": value for name, value in self._learner.state().items()}
+        tensors |= {"shuffle": self._shuffle.clone(), "random.cpu": torch.get_rng_state()}
+        if self._device.type == "cuda":
+            tensors["random.cuda"] = torch.cuda.get_rng_state(self._device)
+        return Resume(tensors, {"epoch": self._epoch, "step": self._step, "tally": asdict(self._tally)})
+
+    def __iter__(self) -> Iterator[Event]:
+        validation = test = None
+        while self._epoch <= self._config.epochs:
+            if not (yield from self._rest_of_epoch()):
+                self.result.load_state_dict(self._good)
+                yield RunDiverged(self._epoch, self._step)
+                return
+            validation, test = yield from self._scores()
+            yield self._end_epoch(validation, test)
+        if validation is None and test is None:  # the last epoch was over before this run went on
+            validation, test = yield from self._scores()
+        yield RunFinished(validation, test or (yield from self.test()))
+
+    def test(self) -> Generator[Scoring, None, Evaluation]:
+        """Score the weights to keep on the test set."""
+        return (yield from evaluate_in_parts(self.result, self._material.test))
+
+    def _rest_of_epoch(self) -> Generator[StepFinished, None, bool]:
+        """Take the epoch's steps that are left; False where the loss was lost on the way."""
+        steps, started = len(self._batches), time.perf_counter()
+        for images, labels in self._batches.epoch(skip=self._step):
+            loss, right = self._learner.step(images, labels)
+            mean_loss = loss.item()
+            if not mean_loss <= DIVERGED_LOSS:
+                return False
+            self._step += 1
+            seconds = time.perf_counter() - started
+            self._tally.add(mean_loss, int(right), labels, seconds)
+            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(labels), seconds)
+            started = time.perf_counter()
+        return True
+
+    def _scores(self) -> Generator[Scoring, None, tuple[Evaluation | None, Evaluation | None]]:
+        """On the digits held out, where there are any; else on the test set."""
+        if self._material.held_out is None:
+            return None, (yield from self.test())
+        return (yield from evaluate_in_parts(self.result, self._material.held_out)), None
+
+    def _end_epoch(self, validation: Evaluation | None, test: Evaluation | None) -> EpochFinished:
+        finished = self._tally.summary(self._epoch, validation, test)
+        self._good = _copy(self.result)
+        self._epoch, self._step, self._tally = self._epoch + 1, 0, _Tally()
+        self._shuffle = self._batches.state
+        return finished
+
+    def _restore(self, resume: Resume) -> None:
+        numbers, tensors = resume.numbers, resume.tensors
+        of_learner = {name.removeprefix(LEARNER): tensors[name] for name in tensors if name.startswith(LEARNER)}
+        try:
+            self._epoch, self._step = self._place(int(numbers["epoch"]), int(numbers["step"]))
+            self._tally = _Tally(*(type(zero)(numbers["tally"][name]) for name, zero in asdict(_Tally()).items()))
+            self._learner.restore(of_learner)
+            self._batches.restore(tensors["shuffle"])
+            torch.set_rng_state(tensors["random.cpu"])
+            if self._device.type == "cuda" and "random.cuda" in tensors:
+                torch.cuda.set_rng_state(tensors["random.cuda"], self._device)
+        except (KeyError, TypeError, RuntimeError, ValueError, OverflowError) as error:
+            raise ValueError(f"the run cannot go on from where it stopped: {error}") from error
+
+    def _place(self, epoch: int, step: int) -> tuple[int, int]:
+        if epoch < 1 or not 0 <= step <= len(self._batches):
+            raise ValueError(f"there is no step {step} of epoch {epoch}")
+        return epoch, step
+
+
+def _copy(network: Network) -> dict[str, Tensor]:
+    return {name: value.clone() for name, value in network.state_dict().items()}
+
+
+@dataclass
+class _Tally:
+    """Adds up one epoch: losses, what was read right, and the time spent."""
+
+    loss: float = 0.0
+    right: int = 0
+    seen: int = 0
+    digits: int = 0
+    seconds: float = 0.0
+
+    def add(self, mean_loss: float, right: int, labels: Tensor, seconds: float) -> None:
+        self.loss += mean_loss * len(labels)
+        self.right += right
+        self.seen += len(labels)
+        self.digits += int((labels != NON_DIGIT).sum())
+        self.seconds += seconds
+
+    def summary(self, epoch: int, validation: Evaluation | None, test: Evaluation | None) -> EpochFinished:
+        return EpochFinished(
+            epoch=epoch,
+            train_loss=self.loss / self.seen,
+            train_accuracy=self.right / self.digits,
+            validation=validation,
+            test=test,
+            seconds=self.seconds,
+            images_per_second=self.seen / self.seconds,
+        )

@@ -1,0 +1,1 @@
+"""Pictures become the same digit images that strokes do."""

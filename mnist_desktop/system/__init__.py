@@ -1,0 +1,1 @@
+"""What any desktop program needs: files, log, signals. The standard library alone."""

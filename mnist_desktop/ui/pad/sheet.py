@@ -1,0 +1,66 @@
+"""The sheet under the ink: guides, hint, rounded edge, and the cursor that shows the pen."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QCursor, QFont, QPainter, QPainterPath, QPen, QPixmap
+
+from mnist_desktop.ui.style.theme import Theme
+
+SIDE: Final = 500  # canvas pixels a side, whatever the size on the screen
+RADIUS: Final = 10  # of the corners, in pixels of the widget
+MARGIN: Final = SIDE * 4 / 28  # MNIST leaves four pixels of 28 around a digit
+
+
+def paint_guides(painter: QPainter, theme: Theme) -> None:
+    """A dashed cross through the middle, and the corners of the square a digit fills well; in canvas pixels."""
+    dashes = QPen(QColor(theme.guide), 1.5)
+    dashes.setDashPattern([5.0, 6.0])
+    painter.setPen(dashes)
+    painter.drawLine(QPointF(SIDE / 2, 24), QPointF(SIDE / 2, SIDE - 24))
+    painter.drawLine(QPointF(24, SIDE / 2), QPointF(SIDE - 24, SIDE / 2))
+    painter.setPen(QPen(QColor(theme.guide), 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for x, arm_x in ((MARGIN, 26), (SIDE - MARGIN, -26)):
+        for y, arm_y in ((MARGIN, 26), (SIDE - MARGIN, -26)):
+            painter.drawPolyline([QPointF(x + arm_x, y), QPointF(x, y), QPointF(x, y + arm_y)])
+
+
+def paint_hint(painter: QPainter, paper: QRectF, text: str, theme: Theme) -> None:
+    """An invitation in the middle of the empty paper, on a patch that keeps the guides off the words."""
+    font = QFont(painter.font())
+    font.setPixelSize(max(14, round(paper.width() / 26)))
+    painter.setFont(font)
+    words = painter.fontMetrics().boundingRect(text)
+    patch = QRectF(0, 0, words.width() + 36, words.height() + 16)
+    patch.moveCenter(paper.center())
+    painter.fillRect(patch, QColor(theme.paper))
+    painter.setPen(QColor(theme.muted))
+    painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_frame(painter: QPainter, widget: QRectF, paper: QRectF, theme: Theme, *, focused: bool) -> None:
+    """Round the corners over the ink, so that ink ends where the paper does."""
+    outside, inside = QPainterPath(), QPainterPath()
+    outside.addRect(widget)
+    inside.addRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+    painter.fillPath(outside.subtracted(inside), QColor(theme.card))
+    painter.setPen(QPen(QColor(theme.accent if focused else theme.card_border), 1.0))
+    painter.drawPath(inside)
+
+
+def pen_cursor(width: float, theme: Theme, ratio: float) -> QCursor:
+    """A ring of `width` pixels, coloured within light or dark, so that it shows on ink and on paper."""
+    side = int(width) + 7
+    image = QPixmap(QSize(round(side * ratio), round(side * ratio)))
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ring = QRectF((side - width) / 2, (side - width) / 2, width, width)
+    for colour, thickness in ((theme.paper, 3.0), (theme.accent, 1.5)):
+        painter.setPen(QPen(QColor(colour), thickness))
+        painter.drawEllipse(ring)
+    painter.end()
+    return QCursor(image)

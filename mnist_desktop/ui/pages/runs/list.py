@@ -1,0 +1,231 @@
+"""The kept runs as a list: each with its name to edit, a tick that shows its curves, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.ui.pages.train.plot_state import EarlierRun
+from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.ui.widgets.controls import draw_tick
+from mnist_desktop.words import run_description
+from mnist_desktop.words.numbers import percent
+
+ID: Final = Qt.ItemDataRole.UserRole
+SWATCH: Final = 10  # pixels
+DENSITY: Final = 3  # of the swatches; sharp on any screen
+NAME, EPOCHS, ACCURACY = range(3)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TickMark(QStyledItemDelegate):
+    """Draws the mark into a ticked box, which the style sheet only fills."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value:
+            from PySide6.QtWidgets import QStyle  # its many enums take 10 ms to make, too long for the first paint
+
+            self.initStyleOption(option, index)
+            box = option.widget.style().subElementRect(
+                QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget
+            )
+            draw_tick(painter, box, option.palette.highlightedText().color())
+
+
+class RunsList(QTreeWidget):
+    """Lists the runs it is told of. A rename is a wish until it is told of the run by its new name."""
+
+    run_renamed = Signal(str, str)  # id, new name
+    use_requested = Signal()
+    delete_requested = Signal()
+    ticked = Signal(object)  # tuple[EarlierRun, ...] whose curves are to be shown
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._runs: dict[str, KeptRun] = {}
+        self._colours: dict[str, int] = {}  # of those that are ticked
+        self._theme = LIGHT
+        self._in_use = ""
+        self._set_up()
+        self.itemChanged.connect(self._take_change)
+        self.itemDoubleClicked.connect(self.use_requested)
+
+    def _set_up(self) -> None:
+        self.setObjectName("runsList")
+        self.setAccessibleName(self.tr("Kept runs"))
+        self.setHeaderLabels([self.tr("Run"), self.tr("Epochs"), self.tr("Test set")])
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.headerItem().setTextAlignment(ACCURACY, right)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setItemDelegateForColumn(NAME, TickMark(self))
+        self.setIconSize(QSize(SWATCH, SWATCH))
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+
+    @property
+    def current(self) -> KeptRun | None:
+        """The run that is selected."""
+        selected = self.selectedItems()
+        return self._runs[selected[0].data(NAME, ID)] if selected else None
+
+    def show_runs(self, runs: Sequence[KeptRun], in_use: str) -> None:
+        """List these, the one with the id `in_use` marked; what was ticked and selected stays so."""
+        selected = self.current
+        self._runs = {run.id: run for run in runs}
+        self._colours = {key: colour for key, colour in self._colours.items() if key in self._runs}
+        self._in_use = in_use
+        with QSignalBlocker(self):
+            self.clear()
+            self.addTopLevelItems([self._item(run) for run in runs])
+            self._select(selected)
+        self.itemSelectionChanged.emit()
+        self._tell_ticked()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        with QSignalBlocker(self):
+            for item in self._items():
+                self._dress(item)
+
+    def rename_current(self) -> None:
+        """Open the name of the selected run for editing."""
+        if self.selectedItems():
+            self.editItem(self.selectedItems()[0], NAME)
+
+    # Qt calls
+
+    def event(self, event: QEvent) -> bool:
+        is_claim = event.type() == QEvent.Type.ShortcutOverride
+        if is_claim and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            event.accept()  # here it is not for the drawing
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.delete_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.use_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._runs:
+            self._paint_emptiness()
+
+    # Inside
+
+    def _paint_emptiness(self) -> None:
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(self._theme.muted))
+        words = self.tr("Runs you keep are listed here,\nto read with, to compare and to go on with.")
+        where = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect().adjusted(24, 8, -24, -8), where, words)
+        painter.end()
+
+    def _item(self, run: KeptRun) -> QTreeWidgetItem:
+        history = run.history
+        accuracy = history.test_accuracy
+        item = QTreeWidgetItem(
+            [
+                history.name,
+                self.tr("{0} of {1}").format(len(history.epochs), history.plan.config.epochs),
+                "–" if accuracy is None else percent(accuracy, self.locale(), 2),
+            ]
+        )
+        item.setData(NAME, ID, run.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(NAME, Qt.CheckState.Checked if run.id in self._colours else Qt.CheckState.Unchecked)
+        item.setTextAlignment(ACCURACY, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._describe(item, run)
+        self._dress(item)
+        return item
+
+    def _describe(self, item: QTreeWidgetItem, run: KeptRun) -> None:
+        about = run_description.about(run.history, self.locale())
+        for column in range(self.columnCount()):
+            item.setToolTip(column, about)
+        if run.id == self._in_use:
+            item.setData(NAME, Qt.ItemDataRole.AccessibleDescriptionRole, self.tr("Reads at present"))
+
+    def _dress(self, item: QTreeWidgetItem) -> None:
+        run_id = item.data(NAME, ID)
+        item.setIcon(NAME, self._swatch(run_id))
+        font = QFont(self.font())
+        font.setBold(run_id == self._in_use)
+        for column in range(self.columnCount()):
+            item.setFont(column, font)
+
+    def _swatch(self, run_id: str) -> QIcon:
+        """A disc in the colour of the run's curves, or an empty ring while they are not shown."""
+        run = self._earlier_run(run_id)
+        colour = QColor(self._theme.guide if run is None else run.colour_in(self._theme))
+        pixmap = QPixmap(QSize(SWATCH, SWATCH) * DENSITY)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(DENSITY, DENSITY)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(1, 1, SWATCH - 2, SWATCH - 2)
+        painter.end()
+        pixmap.setDevicePixelRatio(DENSITY)
+        return QIcon(pixmap)
+
+    def _earlier_run(self, run_id: str) -> EarlierRun | None:
+        return EarlierRun(self._runs[run_id].history, self._colours[run_id]) if run_id in self._colours else None
+
+    def _tick(self, run_id: str, is_ticked: bool) -> None:
+        if is_ticked:
+            taken = set(self._colours.values())
+            self._colours[run_id] = next(colour for colour in range(len(taken) + 1) if colour not in taken)
+        else:
+            del self._colours[run_id]
+
+    def _tell_ticked(self) -> None:
+        runs = (self._earlier_run(run_id) for run_id in self._colours)
+        self.ticked.emit(tuple(run for run in runs if run is not None))
+
+    def _select(self, run: KeptRun | None) -> None:
+        for item in self._items():
+            if run is not None and item.data(NAME, ID) == run.id:
+                self.setCurrentItem(item)
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
+        return [item for item in items if item is not None]
+
+    def _take_change(self, item: QTreeWidgetItem, column: int) -> None:
+        run = self._runs[item.data(NAME, ID)]
+        is_ticked = item.checkState(NAME) == Qt.CheckState.Checked
+        if is_ticked != (run.id in self._colours):
+            self._tick(run.id, is_ticked)
+            with QSignalBlocker(self):
+                self._dress(item)
+            self._tell_ticked()
+        elif item.text(NAME) != run.history.name:
+            self._rename(item, run)
+
+    def _rename(self, item: QTreeWidgetItem, run: KeptRun) -> None:
+        name = item.text(NAME).strip()
+        if name:  # told once Qt is done with the item, which the answer may replace
+            QTimer.singleShot(0, self, lambda: self.run_renamed.emit(run.id, name))
+        else:
+            item.setText(NAME, run.history.name)

@@ -1,0 +1,152 @@
+"""The page of kept runs: the list, and what can be done with the run that is selected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.ui.commands import command, describe
+from mnist_desktop.ui.pages import dialogs
+from mnist_desktop.ui.pages.runs.list import RunsList
+from mnist_desktop.ui.pages.train.commands import TrainingCommands
+from mnist_desktop.ui.style import icons
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
+from mnist_desktop.ui.widgets.layout import set_role
+
+TO_THINK: Final = 3000  # milliseconds in which a second press deletes
+
+
+class RunsPage(QWidget):
+    """Lets one read with a kept run, go on with it, rename, export and delete it."""
+
+    run_use_requested = Signal(str)  # each with the run's id
+    run_resume_requested = Signal(str)
+    run_renamed = Signal(str, str)  # id, new name
+    run_delete_requested = Signal(str)
+    run_export_requested = Signal(str, object)  # id, Path
+    ticked = Signal(object)  # tuple[EarlierRun, ...] whose curves are to be shown
+
+    def __init__(self, commands: TrainingCommands) -> None:
+        super().__init__()
+        self._is_under_way = False
+        self._in_use = ""
+        self._list = RunsList()
+        self._use = command(self, self.tr("Use"), about=self.tr("Read with the weights of this run"))
+        self._resume = command(self, self.tr("Resume"), about=self.tr("Go on training where this run stopped"))
+        self._rename = command(self, self.tr("Rename"), "F2")
+        self._export = command(self, self.tr("Export…"), about=self.tr("Save the weights of this run to a file"))
+        self._delete = command(self, self.tr("Delete"))
+        self._factory = ActionButton(commands.factory, "factoryButton", role="chosen")
+        self._delete_button = ActionButton(self._delete, "deleteRunButton")
+        self._doubt = QTimer(self, singleShot=True, interval=TO_THINK)
+        self._lay_out(commands)
+        self._connect()
+        self._show_possible()
+
+    def show_runs(self, runs: Sequence[KeptRun], in_use: str) -> None:
+        """List these; `in_use` is the id of the run whose weights read, "" for the factory's."""
+        self._in_use = in_use
+        set_role(self._factory, "chosen" if in_use == "" else "")
+        self._list.show_runs(runs, in_use)
+
+    def show_under_way(self, is_under_way: bool) -> None:
+        """While a run is under way no other can go on."""
+        self._is_under_way = is_under_way
+        self._show_possible()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._list.set_theme(theme)
+        for action, glyph in (
+            (self._use, icons.Glyph.CHECK),
+            (self._resume, icons.Glyph.PLAY),
+            (self._rename, icons.Glyph.RENAME),
+            (self._export, icons.Glyph.SAVE),
+            (self._delete, icons.Glyph.CLEAR),
+        ):
+            action.setIcon(icons.themed(glyph, theme))
+
+    def _connect(self) -> None:
+        self._list.run_renamed.connect(self.run_renamed)
+        self._list.ticked.connect(self.ticked)
+        self._list.use_requested.connect(self._use.trigger)
+        self._list.delete_requested.connect(self._delete.trigger)
+        self._list.itemSelectionChanged.connect(self._show_possible)
+        self._use.triggered.connect(lambda: self.run_use_requested.emit(self._id()))
+        self._resume.triggered.connect(lambda: self.run_resume_requested.emit(self._id()))
+        self._rename.triggered.connect(self._list.rename_current)
+        self._rename.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self._rename)
+        self._export.triggered.connect(self._ask_where_to)
+        self._delete.triggered.connect(self._delete_if_sure)
+        self._doubt.timeout.connect(self._show_possible)
+
+    def _id(self) -> str:
+        run = self._list.current
+        assert run is not None, "what acts on a run can be pressed only while one is selected"
+        return run.id
+
+    def _show_possible(self) -> None:
+        """Also calls off a deletion that was pressed once."""
+        run = self._list.current
+        self._doubt.stop()
+        self._show_delete()
+        self._use.setEnabled(run is not None and run.id != self._in_use)
+        self._resume.setEnabled(run is not None and run.can_resume and not self._is_under_way)
+        for action in (self._rename, self._export, self._delete):
+            action.setEnabled(run is not None)
+
+    def _ask_where_to(self) -> None:
+        run = self._list.current
+        path = dialogs.export_file(self, run.history.name) if run else None
+        if run and path:
+            self.run_export_requested.emit(run.id, path)
+
+    def _delete_if_sure(self) -> None:
+        if self._doubt.isActive():
+            self._doubt.stop()
+            self.run_delete_requested.emit(self._id())
+        else:
+            self._doubt.start()
+        self._show_delete()
+
+    def _show_delete(self) -> None:
+        is_armed = self._doubt.isActive()
+        describe(self._delete, self.tr("Really?") if is_armed else self.tr("Delete"), self._about_delete(is_armed))
+        set_role(self._delete_button, "danger" if is_armed else "")
+
+    def _about_delete(self, is_armed: bool) -> str:
+        return self.tr("Press again to delete the run for good") if is_armed else self.tr("Delete the run")
+
+    def _lay_out(self, commands: TrainingCommands) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(_row(self._factory, None, ActionButton(commands.open_run, "openRunButton")))
+        layout.addWidget(self._list, 1)
+        layout.addLayout(
+            _row(
+                ActionButton(self._use, "useRunButton"),
+                ActionButton(self._resume, "resumeRunButton"),
+                ActionButton(self._rename, "renameRunButton"),
+                ActionButton(self._export, "exportRunButton"),
+                None,
+                self._delete_button,
+            )
+        )
+
+
+def _row(*buttons: QWidget | None) -> FoldingRow:
+    """Side by side; None is the gap that takes what is left."""
+    row = FoldingRow()
+    row.setSpacing(8)
+    for button in buttons:
+        if button is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(button)
+    return row

@@ -1,0 +1,108 @@
+"""What the plots draw of a run, as arrays, and how far the view must reach to show it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from mnist_desktop.runs.history import EpochRow, History
+from mnist_desktop.ui.pages.train.smoothing import smoothed, weight_of
+
+FLOOR: Final = 1e-6  # nats; what a logarithmic scale can still show
+FIRST: Final = 20  # points of a smoothed curve that are still as noisy as the raw one
+DIVERGED_LOSS: Final = 7.0  # nats, three times guessing: a run that goes beyond is followed no further up
+REACH: Final = 0.5  # epochs around a point in which it answers for its neighbourhood
+
+
+@dataclass(frozen=True)
+class Line:
+    """Points from left to right: `x` in epochs after the start of the run."""
+
+    x: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+
+    def at(self, x: float) -> float | None:
+        """The value nearest to `x`, None where there is none within half an epoch."""
+        if not self.x.size:
+            return None
+        right = min(int(np.searchsorted(self.x, x)), self.x.size - 1)
+        nearest = min((max(right - 1, 0), right), key=lambda index: abs(self.x[index] - x))
+        return float(self.y[nearest]) if abs(self.x[nearest] - x) <= REACH else None
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Losses in nats, accuracies in percent; `unseen` are the digits held out, or else the test set."""
+
+    raw_loss: Line
+    training_loss: Line
+    unseen_loss: Line
+    training_accuracy: Line
+    unseen_accuracy: Line
+
+
+def curves_of(history: History, smoothing: int) -> Curves:
+    """The run so far, its loss by step smoothed as a slider at 0…100 says."""
+    raw = _raw(history)
+    weight = weight_of(smoothing, history.losses.stride)
+    return Curves(
+        raw_loss=raw,
+        training_loss=Line(raw.x, np.array(smoothed(raw.y.tolist(), weight))),
+        unseen_loss=_line(history.epochs, [row.unseen_loss for row in history.epochs]),
+        training_accuracy=_percent(history.epochs, [row.train_accuracy for row in history.epochs]),
+        unseen_accuracy=_percent(history.epochs, [row.unseen_accuracy for row in history.epochs]),
+    )
+
+
+def _raw(history: History) -> Line:
+    x, y = (np.array(each, dtype=np.float64) for each in history.loss_points())
+    is_number = np.isfinite(y)
+    return Line(x[is_number], np.maximum(y[is_number], FLOOR))
+
+
+def _line(rows: Iterable[EpochRow], values: Iterable[float | None]) -> Line:
+    known = [(row.epoch, value) for row, value in zip(rows, values, strict=True) if value is not None]
+    points = np.array([point for point in known if math.isfinite(point[1])], dtype=np.float64).reshape(-1, 2)
+    return Line(points[:, 0].copy(), points[:, 1].copy())
+
+
+def _percent(rows: Iterable[EpochRow], values: Iterable[float | None]) -> Line:
+    line = _line(rows, values)
+    return Line(line.x, 100 * line.y)
+
+
+Span = tuple[float, float]
+
+
+def epochs_span(shown: Sequence[Curves]) -> Span:
+    """From the start to the end of the epoch that has begun."""
+    ends = [line.x[-1] for curves in shown for line in (curves.raw_loss, curves.unseen_accuracy) if line.x.size]
+    return 0.0, float(max(1, math.ceil(max(ends, default=1.0))))
+
+
+def loss_span(shown: Sequence[Curves], *, is_log: bool) -> Span:
+    """All smoothed and unseen losses, from zero; with `is_log` in decades, from the lowest."""
+    smooth = [each.training_loss.y for each in shown]
+    lines = [y[FIRST:] if y.size > 2 * FIRST else y for y in smooth] + [each.unseen_loss.y for each in shown]
+    lines = [y for y in lines if y.size]
+    low = min((float(y.min()) for y in lines), default=0.01)
+    high = min(max((float(y.max()) for y in lines), default=2.5), DIVERGED_LOSS)
+    if not is_log:
+        return 0.0, 1.05 * high
+    low, high = math.log10(max(low, FLOOR)), math.log10(max(high, 10 * FLOOR))
+    return low - 0.1, max(high, low + 0.5) + 0.1
+
+
+def accuracy_span(shown: Sequence[Curves]) -> Span:
+    """All accuracies with a little room, within 0…100."""
+    lines = [line.y for each in shown for line in (each.training_accuracy, each.unseen_accuracy) if line.y.size]
+    if not lines:
+        return 0.0, 100.0
+    low, high = min(float(y.min()) for y in lines), max(float(y.max()) for y in lines)
+    room = max(0.1 * (high - low), 0.5)
+    return max(0.0, low - room), min(100.0, high + room)

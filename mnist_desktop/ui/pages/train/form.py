@@ -1,0 +1,132 @@
+"""The settings of a run: a preset to start from, and a field for each value of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mnist_desktop.runs.plan import PRESETS, Plan
+from mnist_desktop.ui.pages.train.plan_fields import PlanFields
+from mnist_desktop.ui.style import icons
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow, Selector
+from mnist_desktop.ui.widgets.layout import label
+
+USUAL_PRESET: Final = "recommended"
+USUAL_MODEL: Final = "CNNNet"
+
+
+class TrainingForm(QWidget):
+    """Knows the plan at any moment, and the preset it is, if any."""
+
+    plan_edited = Signal(str, object)  # preset, "" where it is none of them, and Plan; by a person
+    rates_edited = Signal(float, float)  # learning rate and momentum, beside `plan_edited`
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_locked = False
+        self._start = USUAL_PRESET  # what "Reset" goes back to
+        self._shown = PRESETS[self._start][USUAL_MODEL]
+        self._title = label("", "title")
+        self._title.setObjectName("trainingTitle")
+        self._presets = self._new_selector()
+        self._reset = QAction(self.tr("Reset"), self)
+        self._reset.setToolTip(self.tr("Back to the values of the preset"))
+        self._fields = PlanFields(self._shown)
+        self._lay_out()
+        self._connect()
+        self._show_preset()
+
+    @property
+    def plan(self) -> Plan:
+        """What the form asks for, with what is not in its fields as in the plan last set."""
+        return self._fields.plan
+
+    @property
+    def preset(self) -> str:
+        """The preset whose values these are, "" where they are nobody's."""
+        return self._start if self._shown == PRESETS[self._start].get(self._shown.model) else ""
+
+    def set_plan(self, preset: str, plan: Plan) -> None:
+        """Show a plan, made from `preset` or with "" from any; no signal."""
+        self._start = preset if preset in PRESETS else self._start
+        self._show(plan)
+
+    def set_model(self, name: str) -> None:
+        """Plan for another network: the preset's values for it, or the values that are there; no signal."""
+        usual = PRESETS[self._start][name]
+        if name != self._shown.model:
+            self._show(usual if self.preset else replace(self._shown, model=name, options=usual.options))
+
+    def set_locked(self, locked: bool) -> None:
+        """While a run is under way only its learning rate and momentum can be changed."""
+        self._is_locked = locked
+        self._fields.set_locked(locked)
+        self._presets.setEnabled(not locked)
+        self._reset.setEnabled(not locked and not self.preset)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._reset.setIcon(icons.themed(icons.Glyph.RESET, theme))
+
+    def _show(self, plan: Plan) -> None:
+        self._fields.set_plan(plan)
+        self._shown = plan
+        self._show_preset()
+
+    def _show_preset(self) -> None:
+        self._title.setText(self.tr("Train {0}").format(self._shown.model))
+        self._presets.setCurrentIndex(self._presets.findData(self.preset))
+        self._reset.setEnabled(not self._is_locked and not self.preset)
+
+    def _take_edit(self, plan: Plan) -> None:
+        self._shown = plan
+        self._show_preset()
+        self.plan_edited.emit(self.preset, plan)
+
+    def _take_preset(self) -> None:
+        self._start = self._presets.currentData()
+        self._go_to_start()
+
+    def _go_to_start(self) -> None:
+        self._show(PRESETS[self._start][self._shown.model])
+        self.plan_edited.emit(self.preset, self._shown)
+
+    def _new_selector(self) -> Selector:
+        selector = Selector()
+        selector.setObjectName("presetSelector")
+        selector.setAccessibleName(self.tr("Preset"))
+        selector.setPlaceholderText(self.tr("Custom"))
+        words = {
+            "tutorial": (self.tr("Tutorial"), self.tr("As the PyTorch tutorial has it: slow, and instructive.")),
+            "recommended": (self.tr("Recommended"), self.tr("Learns well within a few epochs.")),
+            "thorough": (self.tr("Thorough"), self.tr("What the factory weights were made with; takes its time.")),
+        }
+        for index, preset in enumerate(PRESETS):
+            text, about = words[preset]
+            selector.addItem(text, preset)
+            selector.setItemData(index, about, Qt.ItemDataRole.ToolTipRole)
+        selector.setToolTip("\n".join(f"{text}: {about}" for text, about in words.values()))
+        return selector
+
+    def _lay_out(self) -> None:
+        header = FoldingRow()
+        header.setSpacing(8)
+        header.addWidget(self._title)
+        header.addStretch(1)
+        header.addWidget(self._presets)
+        header.addWidget(ActionButton(self._reset, "resetButton", role="compact"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(header)
+        layout.addWidget(self._fields)
+
+    def _connect(self) -> None:
+        self._fields.edited.connect(self._take_edit)
+        self._fields.rates_edited.connect(self.rates_edited)
+        self._presets.activated.connect(self._take_preset)
+        self._reset.triggered.connect(self._go_to_start)

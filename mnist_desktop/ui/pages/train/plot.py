@@ -1,0 +1,204 @@
+"""One plot: axes that name themselves, a title that is the legend, and the curves of runs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pyqtgraph as pg  # type: ignore[import-untyped]
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPen
+
+from mnist_desktop.runs.events import Change
+from mnist_desktop.ui.pages.train.curves import Curves, Line
+from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.words import typed_numbers
+
+AXIS_WIDTH: Final = 54  # pixels; the same in both plots, so that their epochs are one below the other
+AXIS_HEIGHT: Final = 34
+TICKS_HEIGHT: Final = 18  # of the axis without its name
+COMPACT: Final = 125  # pixels of a plot's height, below which it leaves its axis of epochs unnamed
+SMALL: Final = 8  # points, of axes and marks
+DOT: Final = 5  # pixels, of an epoch's figure
+MOST_DOTS: Final = 150  # epochs; of more the discs would merge
+CLOSEST: Final = 0.01  # epochs that fill the view at the end of zooming in
+FAINT: Final = 70  # of 255, what is seen of the raw loss
+OPACITY: Final = 200  # of 255, of what words lie on
+BACK, MIDDLE, FRONT = range(-20, 10, 10)  # layers
+
+Coloured = Sequence[tuple[Curves, str]]  # runs before this one, each with its colour
+
+
+class Plot(ABC):
+    """What both plots have. Every pen is 1 pixel wide: pyqtgraph draws wider ones many times slower."""
+
+    def __init__(self, title: str, unit: str, epochs: str) -> None:
+        self._title, self._unit, self._epochs = title, unit, epochs
+        self._theme = LIGHT
+        self._earlier: list[Any] = []
+        self._marks: list[Any] = []
+        self.view = pg.GraphicsLayoutWidget()
+        self.box = pg.ViewBox(enableMenu=False, defaultPadding=0)
+        self.box.disableAutoRange()
+        self.box.setLimits(xMin=0, minXRange=CLOSEST)
+        self._legend = pg.LabelItem(justify="left")
+        self._left, self._bottom = self._new_axis("left"), self._new_axis("bottom")
+        self.set_cached(True)
+        self._lay_out()
+        self.box.sigResized.connect(self._fit_axis)
+        self._training, self._unseen = self._add(FRONT), self._add(FRONT)
+
+    @property
+    def curves(self) -> tuple[Any, ...]:
+        """The curves of the run, and then those of the runs before it."""
+        return self._training, self._unseen, *self._earlier
+
+    @property
+    def marks(self) -> tuple[Any, ...]:
+        """A line for each change of the rates."""
+        return tuple(self._marks)
+
+    @property
+    def legend(self) -> str:
+        """As rich text."""
+        return str(self._legend.text)
+
+    def dress(self, theme: Theme, training: str, unseen: str) -> None:
+        """Take a theme's colours, and the words for what is trained on and what is not."""
+        self._theme = theme
+        self.view.setBackground(theme.paper)
+        self._legend.setText(self._legend_text(training, unseen))
+        for axis, words in ((self._left, self._unit), (self._bottom, self._epochs)):
+            axis.setPen(theme.muted)
+            axis.setTextPen(theme.muted)
+            axis.setLabel(words, **{"color": theme.muted, "font-size": f"{SMALL}pt"})
+        self._training.setPen(theme.accent)
+        self._dot(self._unseen, theme.unseen)
+        self._forget_marks()
+
+    @abstractmethod
+    def draw(self, curves: Curves | None) -> None:
+        """Show this run, or with None no run."""
+
+    @abstractmethod
+    def draw_earlier(self, runs: Coloured) -> None:
+        """Show these beside the run, in place of those that were."""
+
+    def set_cached(self, cached: bool) -> None:
+        """Keep axes and grid as pixels, and a run under way redraws its curves alone; or not, for a sharp picture."""
+        for axis in (self._left, self._bottom):
+            modes = axis.CacheMode
+            axis.setCacheMode(modes.DeviceCoordinateCache if cached else modes.NoCache)
+
+    def mark(self, changes: Sequence[Change]) -> None:
+        """Add a dashed line for each change of the rates that has none yet."""
+        if len(changes) < len(self._marks):
+            self._forget_marks()
+        for index in range(len(self._marks), len(changes)):
+            before = changes[index - 1] if index else None
+            self._marks.append(self._new_mark(changes[index], before))
+            self.box.addItem(self._marks[-1], ignoreBounds=True)
+
+    def _forget_marks(self) -> None:
+        for mark in self._marks:
+            self.box.removeItem(mark)
+        self._marks = []
+
+    def _forget_earlier(self) -> None:
+        for curve in self._earlier:
+            self.box.removeItem(curve)
+        self._earlier = []
+
+    def _add(self, layer: int, *, is_noisy: bool = False) -> Any:
+        """A curve that is drawn with about a point a pixel, or if it is noisy, from peak to peak."""
+        curve = pg.PlotDataItem(
+            connect="all", skipFiniteCheck=True, autoDownsampleFactor=1, antialias=not is_noisy, useCache=False
+        )
+        curve.setZValue(layer)
+        self.box.addItem(curve, ignoreBounds=True)
+        curve.setDownsampling(auto=True, method="peak" if is_noisy else "subsample")
+        curve.setClipToView(True)
+        return curve
+
+    def _add_earlier(self, line: Line, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+        curve = self._add(MIDDLE)
+        curve.setPen(pg.mkPen(colour, style=style))
+        show_line(curve, line)
+        self._earlier.append(curve)
+
+    def _dot(self, curve: Any, colour: str) -> None:
+        """Take this colour for a curve and the small discs at its points."""
+        curve.setPen(colour)
+        curve.setSymbolSize(DOT)
+        curve.setSymbolPen(None)
+        curve.setSymbolBrush(colour)
+
+    def _show_dotted(self, curve: Any, line: Line | None) -> None:
+        curve.setSymbol("o" if line is None or line.x.size <= MOST_DOTS else None)
+        show_line(curve, line)
+
+    def _new_axis(self, side: str) -> Any:
+        axis = pg.AxisItem(side)
+        axis.linkToView(self.box)
+        axis.enableAutoSIPrefix(False)
+        axis.setGrid(FAINT // 2)
+        axis.setZValue(-1000)  # its grid lies behind the curves
+        axis.setTickFont(_small_font())
+        return axis
+
+    def _lay_out(self) -> None:
+        layout = self.view.ci
+        layout.layout.setContentsMargins(2, 2, 8, 2)
+        layout.layout.setSpacing(0)
+        layout.addItem(self._legend, 0, 1)
+        layout.addItem(self._left, 1, 0)
+        layout.addItem(self.box, 1, 1)
+        layout.addItem(self._bottom, 2, 1)
+        layout.layout.setRowStretchFactor(1, 1)
+        layout.layout.setColumnStretchFactor(1, 1)
+        self._left.setWidth(AXIS_WIDTH)
+
+    def _fit_axis(self) -> None:
+        """Keep the room for the curves where there is little."""
+        is_compact = self.view.height() < COMPACT
+        self._bottom.showLabel(not is_compact)
+        self._bottom.setHeight(TICKS_HEIGHT if is_compact else AXIS_HEIGHT)
+
+    def _legend_text(self, training: str, unseen: str) -> str:
+        theme = self._theme
+        return (
+            f'<span style="color:{theme.text}; font-weight:600">{self._title}</span>'
+            f'<span style="color:{theme.muted}">'
+            f'&nbsp;&nbsp; <span style="color:{theme.accent}">●</span> {training}'
+            f'&nbsp;&nbsp; <span style="color:{theme.unseen}">●</span> {unseen}</span>'
+        )
+
+    def _new_mark(self, change: Change, before: Change | None) -> Any:
+        pen = QPen(QColor(self._theme.muted), 0, Qt.PenStyle.DashLine)
+        words = _words_of(change, before)
+        ground = QColor(self._theme.paper)
+        ground.setAlpha(OPACITY)
+        options = {"position": 0.92, "color": self._theme.text, "fill": ground}
+        line = pg.InfiniteLine(change.at, angle=90, pen=pen, label=words, labelOpts=options)
+        line.label.setFont(_small_font())
+        return line
+
+
+def show_line(curve: Any, line: Line | None) -> None:
+    if line is None:
+        curve.setData([], [])
+    else:
+        curve.setData(line.x, line.y)
+
+
+def _small_font() -> QFont:
+    font = QFont()
+    font.setPointSize(SMALL)
+    return font
+
+
+def _words_of(change: Change, before: Change | None) -> str:
+    if before is not None and before.learning_rate == change.learning_rate:
+        return f"momentum {typed_numbers.shown(change.momentum)}"
+    return f"lr {typed_numbers.shown(change.learning_rate)}"

@@ -1,0 +1,139 @@
+"""What the network makes of the drawing: digit, certainty, ten bars, and the pixels it was given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mnist_desktop.reading.values import DigitReading
+from mnist_desktop.ui.reading.network_input import NetworkInput
+from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
+from mnist_desktop.ui.reading.tile import UNSURE, BigDigit
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.controls import Selector
+from mnist_desktop.ui.widgets.layout import Card, label, set_role
+from mnist_desktop.words.numbers import percent
+
+if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
+
+
+class ReadingPanel(Card):
+    """Shows a reading, and lets one choose the network that reads."""
+
+    model_selected = Signal(str)  # FirstNet or CNNNet
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._loading = False
+        self._prediction: DigitReading | None = None
+        self._selector = self._new_selector()
+        self._digit = BigDigit()
+        self._digit.setObjectName("predictedDigit")
+        self._digit.setAccessibleDescription(self.tr("The digit that was read"))
+        self._input = NetworkInput()
+        self._confidence = label("", "placeholder")
+        self._confidence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._confidence.setObjectName("confidence")
+        self._bars = ProbabilityBars()
+        self._lay_out()
+        self._say()
+
+    def show_reading(self, prediction: DigitReading | None, digit_image: GreyImage | None) -> None:
+        """Show what was read, and from what: (28, 28), ink 1, paper 0. None for what there is not."""
+        self._prediction = prediction
+        self._input.set_digit_image(digit_image)
+        self._bars.set_probabilities(None if prediction is None else prediction.probabilities)
+        self._say()
+
+    def show_loading(self, loading: bool) -> None:
+        """Say that the networks are not there yet."""
+        self._loading = loading
+        self._say()
+
+    def set_model(self, name: str) -> None:
+        """Show `name` (FirstNet or CNNNet) as chosen; no signal."""
+        with QSignalBlocker(self._selector):
+            self._selector.setCurrentText(name)
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (self._digit, self._input, self._bars):
+            part.set_theme(theme)
+
+    def _say(self) -> None:
+        self._digit.setText(_digit_of(self._prediction))
+        self._confidence.setText(self._confidence_of(self._prediction))
+        set_role(self._confidence, "placeholder" if self._prediction is None else "headline")
+
+    def _confidence_of(self, prediction: DigitReading | None) -> str:
+        if prediction is None and self._loading:
+            return self.tr("Getting ready…")
+        if prediction is None:
+            is_drawn = self._input.digit_image is not None
+            return self.tr("No weights to read with") if is_drawn else self.tr("Nothing drawn yet")
+        if prediction.sure:
+            return self.tr("{0} sure").format(percent(prediction.confidence, self.locale()))
+        one, other = prediction.ranking[:2]
+        return self.tr("Not sure: {0} or {1}?").format(one, other)
+
+    def _new_selector(self) -> Selector:
+        selector = Selector()
+        selector.setObjectName("modelSelector")
+        selector.setAccessibleName(self.tr("Network"))
+        selector.addItems(["FirstNet", "CNNNet"])
+        about = (
+            self.tr("FirstNet: a fully connected network, 784-1000-50-10."),
+            self.tr(
+                "CNNNet: two 5×5 convolutions of 10 and 20 channels, then fully connected 320-50-10; 21,840 parameters."
+            ),
+        )
+        for index, text in enumerate(about):
+            selector.setItemData(index, text, Qt.ItemDataRole.ToolTipRole)
+        selector.setToolTip("\n".join(about))
+        selector.setCurrentText("CNNNet")
+        selector.currentTextChanged.connect(self.model_selected)
+        return selector
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 16)
+        layout.setSpacing(12)
+        layout.addLayout(self._header())
+        layout.addLayout(self._tiles())
+        layout.addWidget(self._confidence)
+        layout.addWidget(self._bars, 1)
+
+    def _header(self) -> QHBoxLayout:
+        header = QHBoxLayout()
+        network = label(self.tr("Network"), "title")
+        header.addWidget(network)
+        header.addStretch(1)
+        header.addWidget(self._selector)
+        return header
+
+    def _tiles(self) -> QGridLayout:
+        tiles = QGridLayout()
+        tiles.setVerticalSpacing(6)
+        tiles.setHorizontalSpacing(12)
+        for column, (tile, text) in enumerate(
+            ((self._digit, self.tr("What it reads")), (self._input, self.tr("What the network receives")))
+        ):
+            tiles.addWidget(tile, 0, column)
+            tiles.addWidget(_caption(text), 1, column)
+            tiles.setColumnStretch(column, 1)
+        return tiles
+
+
+def _digit_of(prediction: DigitReading | None) -> str:
+    if prediction is None:
+        return ""
+    return str(prediction.digit) if prediction.sure else UNSURE
+
+
+def _caption(text: str) -> QLabel:
+    caption = label(text, "caption")
+    caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+    caption.setWordWrap(True)
+    return caption

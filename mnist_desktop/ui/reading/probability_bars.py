@@ -1,0 +1,102 @@
+"""Ten bars, one a digit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.words.numbers import percent
+
+DIGITS: Final = 10
+THICKNESS: Final = 10.0  # pixels, where a row has room for it
+
+
+class ProbabilityBars(QWidget):
+    """Shows ten probabilities and keeps nothing else; the likeliest stands out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._probabilities: tuple[float, ...] | None = None
+        self._theme = LIGHT
+        self.setObjectName("probabilityBars")
+        self.setAccessibleName(self.tr("Probabilities of the ten digits"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._describe()
+
+    @property
+    def probabilities(self) -> tuple[float, ...] | None:
+        """What is shown: ten values in 0…1, index = digit; None while there is nothing to show."""
+        return self._probabilities
+
+    def set_probabilities(self, probabilities: tuple[float, ...] | None) -> None:
+        if probabilities != self._probabilities:
+            self._probabilities = probabilities
+            self._describe()
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, DIGITS * (self.fontMetrics().height() + 9))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, DIGITS * self.fontMetrics().height())
+
+    def _describe(self) -> None:
+        values = self._probabilities
+        words = [f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(values or ())]
+        self.setAccessibleDescription(", ".join(words) or self.tr("Nothing to show yet"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        values = self._probabilities or (0.0,) * DIGITS
+        likeliest = values.index(max(values)) if self._probabilities else None
+        height = self.height() / DIGITS
+        for digit, value in enumerate(values):
+            row = QRectF(0, digit * height, self.width(), height)
+            self._paint_row(painter, row, digit, value, likeliest=digit == likeliest)
+        painter.end()
+
+    def _paint_row(self, painter: QPainter, row: QRectF, digit: int, value: float, *, likeliest: bool) -> None:
+        font = QFont(self.font())
+        font.setBold(likeliest)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text if likeliest else self._theme.muted))
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
+        if self._probabilities is not None:
+            text = percent(value, self.locale())
+            painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        self._paint_bar(painter, self._track(row, font), value, self._theme.accent if likeliest else self._theme.bar)
+
+    def _track(self, row: QRectF, font: QFont) -> QRectF:
+        bold = QFont(font)
+        bold.setBold(True)  # the widest, so that no bar moves when another becomes the likeliest
+        metrics = QFontMetrics(bold)
+        left, right = metrics.horizontalAdvance("0") + 12, metrics.horizontalAdvance("100.0 %") + 10
+        thickness = min(THICKNESS, row.height() - 4)
+        return QRectF(left, row.center().y() - thickness / 2, row.width() - left - right, thickness)
+
+    def _paint_bar(self, painter: QPainter, track: QRectF, value: float, colour: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = track.height() / 2
+        painter.setBrush(QColor(self._theme.track))
+        painter.drawRoundedRect(track, radius, radius)
+        filled = QRectF(track.x(), track.y(), value * track.width(), track.height())
+        painter.setBrush(QColor(colour))
+        if filled.width() >= track.height():
+            painter.drawRoundedRect(filled, radius, radius)
+        else:
+            painter.drawPath(_rounded(track, radius).intersected(_rounded(filled, 0.0)))
+
+
+def _rounded(area: QRectF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(area, radius, radius)
+    return path

@@ -1,0 +1,120 @@
+"""What a palette cannot say, as a style sheet: cards, flat controls and fields, and the hierarchy of labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mnist_desktop.ui.style.theme import Theme
+
+
+def style_sheet(theme: Theme) -> str:
+    """Qt's own widgets, and this package's by their class names, in a theme's colours."""
+    return f"""
+Card {{ background: {theme.card}; border: 1px solid {theme.card_border}; border-radius: 12px; }}
+MessageBar {{ background: {theme.warning_card}; border: 1px solid {theme.warning}; border-radius: 8px; }}
+MessageBar QLabel {{ color: {theme.warning}; }}
+QLabel[role="title"] {{ font-weight: 600; }}
+QLabel[role="caption"] {{ color: {theme.muted}; }}
+QLabel[role="headline"], QLabel[role="placeholder"] {{ font-size: 17px; font-weight: 600; }}
+QLabel[role="placeholder"] {{ color: {theme.muted}; font-weight: 400; }}
+QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
+    background: {theme.card}; color: {theme.text};
+    border: 1px solid {theme.card_border}; border-radius: 7px; padding: 6px 11px;
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+}}
+QToolButton {{ padding: 6px 5px 6px 11px; }}
+QComboBox {{ padding-left: 9px; padding-right: 24px; }}
+QLineEdit {{ padding: 6px 8px; }}
+QAbstractSpinBox {{ padding: 5px 0 4px 0; }}
+QAbstractSpinBox QLineEdit, QTreeView QLineEdit {{ border: none; border-radius: 0; padding: 0; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+    subcontrol-origin: border; width: 20px; border: none; background: transparent;
+}}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
+QComboBox::drop-down {{ border: none; width: 0; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{
+    background: {theme.card}; color: {theme.text}; border: 1px solid {theme.card_border};
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+}}
+QToolButton:hover, QPushButton:hover, QComboBox:hover {{ background: {theme.hover}; }}
+QToolButton:pressed, QPushButton:pressed {{ background: {theme.track}; }}
+QToolButton:focus, QPushButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus {{
+    border-color: {theme.accent};
+}}
+QToolButton:disabled, QPushButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled {{
+    color: {theme.disabled};
+}}
+QToolButton[role="primary"], QToolButton[role="small-primary"] {{
+    background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent};
+}}
+QToolButton[role="primary"]:focus, QToolButton[role="small-primary"]:focus {{ border-color: {theme.text}; }}
+QToolButton[role="primary"]:disabled {{
+    background: {theme.track}; color: {theme.disabled}; border-color: {theme.card_border};
+}}
+QToolButton[role="small"], QToolButton[role="small-primary"] {{ padding: 4px 10px; }}
+QToolButton[role="compact"] {{ padding: 4px 4px 4px 9px; }}
+QToolButton[role="danger"] {{
+    background: {theme.warning_card}; color: {theme.warning}; border-color: {theme.warning};
+}}
+QToolButton[role="chosen"] {{ color: {theme.accent}; border-color: {theme.accent}; }}
+QToolButton[role="segment"] {{ color: {theme.muted}; background: transparent; border: none; padding: 5px 11px; }}
+QToolButton[role="segment"]:hover {{ color: {theme.text}; }}
+QToolButton[role="segment"]:checked {{ background: {theme.track}; color: {theme.text}; font-weight: 600; }}
+QToolButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px; }}
+QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:checked {{ background: {theme.track}; }}
+QToolButton[role="quiet"]:focus {{ border-color: {theme.accent}; }}
+QCheckBox {{ color: {theme.text}; spacing: 8px; }}
+QCheckBox:disabled {{ color: {theme.disabled}; }}
+QCheckBox::indicator {{
+    width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
+}}
+QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; width: 12px; height: 12px; }}
+QCheckBox::indicator:disabled {{ border-color: {theme.disabled}; }}
+QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
+QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; }}
+QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
+PlotFrame {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 10px; }}
+QLabel#crosshair {{
+    background: {theme.card}; color: {theme.text};
+    border: 1px solid {theme.card_border}; border-radius: 6px; padding: 5px;
+}}
+Notice {{ background: {theme.hover}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
+QTreeView {{
+    background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.card_border}; border-radius: 8px;
+}}
+QTreeView::item {{ padding: 5px 2px; }}
+QTreeView::item:hover {{ background: {theme.hover}; }}
+QTreeView::item:selected {{ background: {theme.track}; color: {theme.text}; }}
+QTreeView:focus {{ border-color: {theme.accent}; }}
+QTreeView::indicator {{
+    width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
+}}
+QTreeView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{
+    background: transparent; color: {theme.muted}; border: none; padding: 5px 4px;
+    border-bottom: 1px solid {theme.card_border};
+}}
+MessageBar QToolButton {{ background: transparent; border-color: transparent; padding: 3px; }}
+MessageBar QToolButton#messageActionButton {{
+    color: {theme.warning}; border-color: {theme.warning}; padding: 3px 10px;
+}}
+MessageBar QToolButton:hover, MessageBar QToolButton:focus {{ border-color: {theme.warning}; }}
+QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {theme.track}; }}
+QSlider::sub-page:horizontal {{ border-radius: 2px; background: {theme.accent}; }}
+QSlider::handle:horizontal {{ width: 14px; margin: -5px 0; border-radius: 7px; background: {theme.accent}; }}
+QSlider::handle:horizontal:focus {{ border: 2px solid {theme.text}; width: 10px; }}
+QMenuBar {{ background: {theme.window}; padding: 3px 7px; }}
+QMenuBar::item {{ background: transparent; padding: 4px 9px; border-radius: 5px; }}
+QMenuBar::item:selected {{ background: {theme.track}; }}
+QStatusBar {{ color: {theme.muted}; }}
+QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ color: {theme.muted}; }}
+QToolTip {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.card_border}; padding: 4px; }}
+"""

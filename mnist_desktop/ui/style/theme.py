@@ -1,0 +1,172 @@
+"""Colours: two themes, the choice between them, and how a theme reaches Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from mnist_desktop.ui.style.style_sheet import style_sheet
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Named colours as `#rrggbb`. Text in `text`, `muted`, `accent` or `warning` reads at 4.5:1 or better.
+
+    Curves of the run are in `accent` (what it trains on) and `unseen` (what it does not), those of runs before it
+    in `earlier`, one after the other.
+    """
+
+    window: str
+    card: str
+    card_border: str
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    on_accent: str
+    hover: str
+    ink: str
+    paper: str
+    guide: str
+    track: str  # the empty part of a bar
+    bar: str  # the filled part of a bar that is not the likeliest
+    warning: str
+    warning_card: str
+    unseen: str
+    earlier: tuple[str, ...]
+
+
+LIGHT: Final = Theme(
+    window="#f2f3f7",
+    card="#ffffff",
+    card_border="#dee1ea",
+    text="#1a1e29",
+    muted="#596173",
+    disabled="#a7adba",
+    accent="#3454d1",
+    on_accent="#ffffff",
+    hover="#eceff8",
+    ink="#1b2244",
+    paper="#fdfdfb",
+    guide="#e3e6ee",
+    track="#e9ecf3",
+    bar="#a9b7ec",
+    warning="#8f4300",
+    warning_card="#fff1dc",
+    unseen="#c9570c",
+    earlier=("#2b8579", "#8458ab", "#7f7926", "#b0506a", "#4f7fa0", "#8c6644"),
+)
+
+DARK: Final = Theme(
+    window="#111318",
+    card="#1a1d25",
+    card_border="#2d323e",
+    text="#e9ebf1",
+    muted="#9ea6b7",
+    disabled="#5d6473",
+    accent="#8fa8ff",
+    on_accent="#0d1224",
+    hover="#272c38",
+    ink="#f1f3fa",
+    paper="#12151b",
+    guide="#272c37",
+    track="#282d39",
+    bar="#4b5c9c",
+    warning="#ffc473",
+    warning_card="#382a14",
+    unseen="#ffb169",
+    earlier=("#5fb8ac", "#b18fd6", "#b9b15a", "#d98a9c", "#86b2d0", "#c19d7c"),
+)
+
+
+class ThemeChoice(Enum):
+    """What a person chose; the values are fit for a settings file."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+_SCHEMES: Final = {
+    ThemeChoice.SYSTEM: Qt.ColorScheme.Unknown,
+    ThemeChoice.LIGHT: Qt.ColorScheme.Light,
+    ThemeChoice.DARK: Qt.ColorScheme.Dark,
+}
+
+
+def resolve(choice: ThemeChoice, system: Qt.ColorScheme) -> Theme:
+    """Give the theme for a choice, where the system itself is in the scheme `system`."""
+    scheme = _SCHEMES[choice] if choice is not ThemeChoice.SYSTEM else system
+    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt's own widgets in a theme's colours."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.card,
+        role.AlternateBase: theme.paper,
+        role.Text: theme.text,
+        role.Button: theme.card,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.warning,
+        role.PlaceholderText: theme.muted,
+        role.ToolTipBase: theme.card,
+        role.ToolTipText: theme.text,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Accent: theme.accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+    }
+    result = QPalette(QColor(theme.card), QColor(theme.window))
+    for each, colour in colours.items():
+        result.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, each, QColor(theme.disabled))
+    return result
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application, on Qt's Fusion style."""
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+class ThemeSwitch(QObject):
+    """Dresses an application as chosen and, while that is SYSTEM, follows the system."""
+
+    theme_changed = Signal(object)  # Theme
+
+    def __init__(self, app: QApplication, choice: ThemeChoice, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self.choice = choice
+        self.theme = self._resolved()
+        apply(app, self.theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def choose(self, choice: ThemeChoice) -> None:
+        self.choice = choice
+        # Lets the system draw title bars and its own dialogs to match.
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
+        self._follow()
+
+    def _resolved(self) -> Theme:
+        return resolve(self.choice, QGuiApplication.styleHints().colorScheme())
+
+    def _follow(self) -> None:
+        theme = self._resolved()
+        if theme != self.theme:
+            self.theme = theme
+            apply(self._app, theme)
+            self.theme_changed.emit(theme)

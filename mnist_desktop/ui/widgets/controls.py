@@ -1,0 +1,151 @@
+"""Buttons and fields that Qt's own need a little drawing for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
+
+from mnist_desktop.ui.style import icons
+
+BOX: Final = 16  # pixels a side of a check box, as in the style sheet
+
+
+class Selector(QComboBox):
+    """A combo box with a plain line for its arrow. The wheel turns it only while it has the focus."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = line_painter(self)
+        painter.translate(self.width() - 14, self.height() / 2)
+        painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CheckBox(QCheckBox):
+    """A check box whose mark is drawn, to be sharp and in the theme's colours."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            box = QRect(0, (self.height() - BOX) // 2, BOX, BOX)
+            draw_tick(painter, box, self.palette().highlightedText().color())
+            painter.end()
+
+
+class ActionButton(QToolButton):
+    """A button for an action: icon and words, or folded, the icon alone."""
+
+    def __init__(self, action: QAction, name: str, role: str = "") -> None:
+        super().__init__()
+        self.is_folded = False
+        self.setObjectName(name)
+        self.setProperty("role", role)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(icons.SIDE, icons.SIDE))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setDefaultAction(action)
+
+    @property
+    def whole_width(self) -> int:
+        """Pixels for icon and words."""
+        return super().sizeHint().width()
+
+    @property
+    def folded_width(self) -> int:
+        """Pixels for the icon alone; what a primary button says is never folded away."""
+        return self.whole_width if self.property("role") == "primary" else super().sizeHint().height() + 2
+
+    def set_folded(self, folded: bool) -> None:
+        if folded != self.is_folded:
+            self.is_folded = folded
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.folded_width if self.is_folded else self.whole_width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.folded_width, super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.whole_width:
+            super().paintEvent(event)
+        else:
+            self._paint_icon_alone()
+
+    def _paint_icon_alone(self) -> None:
+        from PySide6.QtWidgets import QStyle  # its many enums take 10 ms to make, which most windows never need
+
+        painter, option = QStylePainter(self), QStyleOptionToolButton()
+        self.initStyleOption(option)
+        option.toolButtonStyle = Qt.ToolButtonStyle.ToolButtonTextOnly
+        option.text = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        self.icon().paint(painter, self.rect(), Qt.AlignmentFlag.AlignCenter, mode)
+        painter.end()
+
+
+class FoldingRow(QHBoxLayout):
+    """A row that folds its buttons, the last one first, until the others have room for their words."""
+
+    def setGeometry(self, area: QRect) -> None:
+        buttons = [button for button in self._widgets() if isinstance(button, ActionButton)]
+        missing = self._whole_width() - area.marginsRemoved(self.contentsMargins()).width()
+        before = [button.is_folded for button in buttons]
+        for button in reversed(buttons):
+            button.set_folded(missing > 0)
+            missing -= button.whole_width - button.folded_width
+        if before != [button.is_folded for button in buttons]:
+            self.invalidate()
+        super().setGeometry(area)
+
+    def _whole_width(self) -> int:
+        widgets = self._widgets()
+        gaps = self.spacing() * (len(widgets) - 1)
+        return gaps + sum(
+            each.whole_width if isinstance(each, ActionButton) else each.sizeHint().width() for each in widgets
+        )
+
+    def _widgets(self) -> list[QWidget]:
+        items = (self.itemAt(index) for index in range(self.count()))
+        found = (item.widget() for item in items if item is not None)
+        return [widget for widget in found if widget is not None]
+
+
+def draw_tick(painter: QPainter, box: QRect, colour: QColor) -> None:
+    """The mark of a ticked box, in its middle."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.translate(QPointF(box.center()) + QPointF(0.5, 0.5))
+    painter.drawPolyline([QPointF(-4, 0), QPointF(-1, 3), QPointF(4, -3)])
+    painter.restore()
+
+
+def line_painter(widget: QWidget) -> QPainter:
+    """For arrows and marks on a widget: a round line in the colour of its text."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(widget.palette().text().color(), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    return painter

@@ -1,0 +1,67 @@
+"""One message at the top of the window that can be read on and put away; never a dialog in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from mnist_desktop.ui.style import icons
+from mnist_desktop.ui.style.theme import Theme
+
+
+class MessageBar(QFrame):
+    """Hidden until there is something to say."""
+
+    dismissed = Signal()
+    action_triggered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._text = QLabel()
+        self._text.setObjectName("message")
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._action = self._new_button("messageActionButton")
+        self._action.clicked.connect(self._act)
+        self._close = self._new_button("dismissButton")
+        self._close.setIconSize(QSize(icons.SIDE, icons.SIDE))
+        self._close.setToolTip(self.tr("Dismiss"))
+        self._close.setAccessibleName(self.tr("Dismiss the message"))
+        self._close.clicked.connect(self.dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 8, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._action, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_message(self, text: str, action: str = "") -> None:
+        """Show plain text of any length, and a button called `action` if there is one; no text puts the bar away."""
+        self._text.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._close.setIcon(icons.icon(icons.Glyph.CLOSE, theme.warning, theme.disabled))
+
+    def _act(self) -> None:
+        self.hide()
+        self.action_triggered.emit()
+
+    def _new_button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button

@@ -1,0 +1,1 @@
+"""Values as words and numbers that people read."""

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+from mnist_desktop.learning.data.batches import Batches
+from mnist_desktop.learning.data.mnist import Dataset
+from mnist_desktop.runs.plan import Augmentation
+
+
+@pytest.mark.parametrize("seed", [0, 7])
+def test_the_order_is_a_dataloader_s_bit_for_bit_epoch_after_epoch(seed: int, tiny: Dataset) -> None:
+    digits = tiny.train[:1000]
+    generator = torch.Generator().manual_seed(seed)
+    loader = DataLoader(TensorDataset(digits.normalised(), digits.labels), 64, shuffle=True, generator=generator)
+    batches = Batches(digits, 64, None, seed)
+    for _ in range(3):
+        for (images, labels), (their_images, their_labels) in zip(batches.epoch(), loader, strict=True):
+            assert torch.equal(images, their_images)
+            assert torch.equal(labels, their_labels)
+
+
+def test_an_epoch_holds_every_digit_once_the_last_batch_being_smaller(tiny: Dataset) -> None:
+    batches = list(Batches(tiny.train[:1000], 64, None, 0).epoch())
+    assert len(batches) == len(Batches(tiny.train[:1000], 64, None, 0)) == 16
+    assert [len(labels) for _, labels in batches] == [64] * 15 + [40]
+    seen, all_of_them = (
+        each.flatten(1) for each in (torch.cat([images for images, _ in batches]), tiny.train[:1000].normalised())
+    )
+    assert torch.equal(seen.unique(dim=0), all_of_them.unique(dim=0))
+
+
+def test_distorted_digits_keep_their_labels_and_the_order(tiny: Dataset) -> None:
+    plain, distorted = (Batches(tiny.train[:300], 100, how, 3) for how in (None, Augmentation()))
+    for (images, labels), (other_images, other_labels) in zip(plain.epoch(), distorted.epoch(), strict=True):
+        assert torch.equal(labels, other_labels)
+        assert images.shape == other_images.shape
+        assert not torch.equal(images, other_images)
+        assert (images - other_images).abs().mean() < (images - other_images.roll(1, 0)).abs().mean()

@@ -1,0 +1,48 @@
+"""The log file: kept where it can be, and said so where it cannot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mnist_desktop.system import log
+
+
+@pytest.fixture(autouse=True)
+def fresh_logger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    logger = logging.getLogger("mnist_desktop")
+    kept, logger.handlers = logger.handlers, []
+    yield
+    for handler in logger.handlers:
+        handler.close()
+    logger.handlers = kept
+
+
+def test_a_trace_is_written_and_its_place_named() -> None:
+    with pytest.raises(LookupError) as caught:
+        _fail()
+    where = log.trace(caught.value)
+    assert str(log.file()) in where
+    assert "Traceback" in log.file().read_text("utf-8")
+    assert "no such digit" in log.file().read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file in the way")
+    assert not log.open_file()
+    assert "could not be kept" in log.trace(ValueError("x"))
+
+
+def test_opening_twice_writes_each_line_once() -> None:
+    assert log.open_file()
+    assert log.open_file()
+    log.note("once")
+    assert log.file().read_text("utf-8").count("once") == 1
+
+
+def _fail() -> None:
+    raise LookupError("no such digit")

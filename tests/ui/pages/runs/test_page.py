@@ -1,0 +1,235 @@
+"""The page of kept runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.ui.pages.runs.list import RunsList
+from mnist_desktop.ui.pages.runs.page import RunsPage
+from mnist_desktop.ui.pages.train.commands import TrainingCommands
+from mnist_desktop.ui.pages.train.plot_state import EarlierRun
+from mnist_desktop.ui.style.theme import DARK, LIGHT
+
+MakeKept = Callable[..., KeptRun]
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> RunsPage:
+    page = RunsPage(TrainingCommands(QApplication.instance()))  # type: ignore[arg-type]
+    page.set_theme(LIGHT)
+    page.resize(500, 400)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitActive(page)
+    return page
+
+
+@pytest.fixture
+def three(page: RunsPage, make_kept: MakeKept) -> RunsPage:
+    page.show_runs([make_kept("One"), make_kept("Two", can_resume=True), make_kept("Three")], in_use="three")
+    return page
+
+
+def runs_list(page: RunsPage) -> RunsList:
+    found = page.findChild(RunsList, "runsList")
+    assert found is not None
+    return found
+
+
+def item(page: RunsPage, row: int) -> QTreeWidgetItem:
+    found = runs_list(page).topLevelItem(row)
+    assert found is not None
+    return found
+
+
+def button(page: RunsPage, name: str) -> QToolButton:
+    found = page.findChild(QToolButton, name)
+    assert found is not None, name
+    return found
+
+
+def click(page: RunsPage, name: str) -> None:
+    QTest.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+
+
+def select(page: RunsPage, row: int) -> None:
+    view = runs_list(page)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(item(page, row)).center())
+
+
+def heard(signal: SignalInstance) -> list[tuple[object, ...]]:
+    told: list[tuple[object, ...]] = []
+    signal.connect(lambda *values: told.append(values))
+    return told
+
+
+def tick(page: RunsPage, row: int) -> None:
+    item(page, row).setCheckState(0, Qt.CheckState.Checked)
+
+
+def test_a_run_is_listed_with_what_came_of_it(three: RunsPage) -> None:
+    assert [item(three, 0).text(column) for column in range(3)] == ["One", "3 of 5", "93.00 %"]
+    for words in ("CNNNet", "SGD", "learning rate 0.1", "momentum 0.9", "One-cycle", "MNIST", "2026"):
+        assert words.lower() in item(three, 0).toolTip(0).lower()
+
+
+def test_the_run_in_use_stands_out(three: RunsPage, make_kept: MakeKept) -> None:
+    assert [item(three, row).font(0).bold() for row in range(3)] == [False, False, True]
+    assert button(three, "factoryButton").property("role") == ""
+    three.show_runs([make_kept("One")], in_use="")
+    assert not item(three, 0).font(0).bold()
+    assert button(three, "factoryButton").property("role") == "chosen"
+
+
+def test_what_acts_on_a_run_needs_one(three: RunsPage) -> None:
+    names = ("useRunButton", "resumeRunButton", "renameRunButton", "exportRunButton", "deleteRunButton")
+
+    def usable() -> list[bool]:
+        return [button(three, name).isEnabled() for name in names]
+
+    assert usable() == [False] * 5
+    select(three, 0)
+    assert usable() == [True, False, True, True, True]
+    select(three, 1)
+    assert usable() == [True, True, True, True, True]
+    three.show_under_way(True)
+    assert usable() == [True, False, True, True, True]
+    select(three, 2)
+    assert usable() == [False, False, True, True, True]
+
+
+def test_a_run_is_used_by_button_double_click_and_key(three: RunsPage) -> None:
+    told = heard(three.run_use_requested)
+    select(three, 0)
+    click(three, "useRunButton")
+    view = runs_list(three)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(item(three, 0)).center())
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert told == [("one",)] * 3
+
+
+def test_a_run_is_resumed(three: RunsPage) -> None:
+    told = heard(three.run_resume_requested)
+    select(three, 1)
+    click(three, "resumeRunButton")
+    assert told == [("two",)]
+
+
+def rename(page: RunsPage, name: str) -> None:
+    QTest.keyClick(runs_list(page), Qt.Key.Key_F2)
+    editor = runs_list(page).findChild(QLineEdit)
+    assert editor is not None
+    editor.setText(name)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_a_name_is_edited_in_place_and_the_list_may_change_at_once(
+    three: RunsPage, qtbot: QtBot, make_kept: MakeKept
+) -> None:
+    three.run_renamed.connect(lambda _id, name: three.show_runs([make_kept(name)], ""))
+    select(three, 0)
+    with qtbot.waitSignal(three.run_renamed) as told:
+        rename(three, " Best so far ")
+    assert told.args == ["one", "Best so far"]
+    qtbot.waitUntil(lambda: item(three, 0).text(0) == "Best so far")
+
+
+def test_an_empty_name_is_none(three: RunsPage, qtbot: QtBot) -> None:
+    select(three, 0)
+    with qtbot.assertNotEmitted(three.run_renamed, wait=20):
+        rename(three, "  ")
+    assert item(three, 0).text(0) == "One"
+
+
+def test_ticked_runs_get_a_colour_each_and_keep_it(three: RunsPage, make_kept: MakeKept) -> None:
+    told = heard(three.ticked)
+    tick(three, 0)
+    tick(three, 2)
+    item(three, 0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert shown(told[-1]) == [("Three", 1)]
+    tick(three, 1)
+    assert shown(told[-1]) == [("Three", 1), ("Two", 0)]
+    three.show_runs([make_kept("Three"), make_kept("Four")], in_use="")
+    assert shown(told[-1]) == [("Three", 1)]
+    assert item(three, 0).checkState(0) == Qt.CheckState.Checked
+
+
+def shown(told: tuple[object, ...]) -> list[tuple[str, int]]:
+    (runs,) = told
+    assert isinstance(runs, tuple)
+    assert all(isinstance(run, EarlierRun) for run in runs)
+    return [(run.history.name, run.colour) for run in runs]
+
+
+def test_a_swatch_shows_the_colour_of_the_curves_in_both_themes(three: RunsPage) -> None:
+    tick(three, 0)
+    for theme in (LIGHT, DARK):
+        three.set_theme(theme)
+        middle = item(three, 0).icon(0).pixmap(10, 10).toImage().pixelColor(5, 5)
+        assert middle.name() == theme.earlier[0]
+
+
+def test_deleting_takes_two_presses(three: RunsPage) -> None:
+    told = heard(three.run_delete_requested)
+    select(three, 1)
+    click(three, "deleteRunButton")
+    assert button(three, "deleteRunButton").text() == "Really?"
+    assert told == []
+    click(three, "deleteRunButton")
+    assert told == [("two",)]
+    assert button(three, "deleteRunButton").text() == "Delete"
+
+
+def test_a_deletion_is_called_off_by_selecting_another_run(three: RunsPage) -> None:
+    told = heard(three.run_delete_requested)
+    select(three, 1)
+    click(three, "deleteRunButton")
+    select(three, 0)
+    assert button(three, "deleteRunButton").text() == "Delete"
+    click(three, "deleteRunButton")
+    assert told == []
+
+
+def test_in_the_list_the_delete_key_is_for_the_run_and_not_for_the_drawing(three: RunsPage) -> None:
+    select(three, 1)
+    claim = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
+    claim.ignore()
+    QApplication.sendEvent(runs_list(three), claim)
+    assert claim.isAccepted()
+    told = heard(three.run_delete_requested)
+    QTest.keyClick(runs_list(three), Qt.Key.Key_Delete)
+    QTest.keyClick(runs_list(three), Qt.Key.Key_Delete)
+    assert told == [("two",)]
+
+
+def test_a_run_is_exported_under_its_name(three: RunsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(tmp_path / "mine"), ""
+
+    told = heard(three.run_export_requested)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    select(three, 1)
+    click(three, "exportRunButton")
+    assert offered == ["Two.safetensors"]
+    assert told == [("two", tmp_path / "mine.safetensors")]
+
+
+def test_an_empty_list_says_what_it_is_for(page: RunsPage, make_kept: MakeKept) -> None:
+    empty = runs_list(page).viewport().grab().toImage()
+    page.show_runs([make_kept("One")], "")
+    page.show_runs([], "")
+    assert runs_list(page).viewport().grab().toImage() == empty
+    every = ((x, y) for x in range(empty.width()) for y in range(empty.height()))
+    assert len({empty.pixelColor(x, y).name() for x, y in every}) > 1

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mnist_desktop.ui.style import theme
+from mnist_desktop.ui.style.icons import SIDE
+from mnist_desktop.ui.style.theme import LIGHT
+from mnist_desktop.ui.widgets.controls import ActionButton, CheckBox, FoldingRow
+
+RED = "#ff0000"
+
+
+@pytest.fixture
+def row(qtbot: QtBot) -> QWidget:
+    """Three buttons, the first of them primary, each with a red square for an icon."""
+    window = QWidget()
+    layout = FoldingRow(window)
+    pixmap = QPixmap(SIDE, SIDE)
+    pixmap.fill(RED)
+    for name, role in (("train", "primary"), ("pause", ""), ("stop", "")):
+        layout.addWidget(ActionButton(QAction(QIcon(pixmap), f"{name} the run", window), name, role))
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def button(row: QWidget, name: str) -> ActionButton:
+    found = row.findChild(ActionButton, name)
+    assert found is not None
+    return found
+
+
+def folded(row: QWidget, width: int) -> list[str]:
+    row.resize(width, row.height())
+    QApplication.processEvents()
+    return [name for name in ("train", "pause", "stop") if button(row, name).width() < button(row, name).whole_width]
+
+
+def test_buttons_fold_from_the_last_and_a_primary_one_never(row: QWidget) -> None:
+    whole = row.sizeHint().width()
+    assert folded(row, whole) == []
+    assert folded(row, whole - 10) == ["stop"]
+    assert folded(row, row.minimumSizeHint().width()) == ["pause", "stop"]
+    assert folded(row, whole) == []
+
+
+def test_a_folded_button_shows_its_icon_in_the_middle(row: QWidget) -> None:
+    folded(row, row.minimumSizeHint().width())
+    image = button(row, "stop").grab().toImage()
+    columns = [x for x in range(image.width()) if image.pixelColor(x, image.height() // 2) == QColor(RED)]
+    assert abs((columns[0] + columns[-1]) / 2 - (image.width() - 1) / 2) <= 1
+
+
+def test_a_ticked_box_has_a_mark(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, LIGHT)
+    box = CheckBox("Augmentation")
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    image = box.grab().toImage()
+    colours = {image.pixelColor(x, y).name() for x in range(SIDE) for y in range(image.height())}
+    assert {LIGHT.accent, LIGHT.on_accent} <= colours

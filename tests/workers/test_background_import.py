@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import builtins
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from mnist_desktop.workers.background_import import BackgroundImport
+
+NOTES = """
+import builtins, threading, time
+before = builtins.ticks
+time.sleep(0.02)
+NOTES = before, builtins.ticks, threading.get_ident()
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A package of two slow modules, each of which notes the ticks of `builtins.ticks` as it begins and ends."""
+    folder = tmp_path / "quite_new"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("from quite_new import first, second\n")
+    for name in ("first", "second"):
+        (folder / f"{name}.py").write_text(NOTES)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(builtins, "ticks", 0, raising=False)
+    yield "quite_new"
+    for name in [name for name in sys.modules if name.startswith("quite_new")]:
+        del sys.modules[name]
+
+
+def tick() -> None:
+    builtins.ticks += 1  # type: ignore[attr-defined]  # put there by the fixture
+
+
+def test_the_window_stands_still_within_a_module_and_lives_between_them(qtbot: QtBot, package: str) -> None:
+    timer = QTimer(interval=0)
+    timer.timeout.connect(tick)
+    timer.start()
+    work = BackgroundImport(package, package)
+    with qtbot.waitSignal(work.imported):
+        work.start()
+    timer.stop()
+    (began, ended, thread), (began_next, ended_next, _) = (
+        sys.modules[f"{package}.{name}"].NOTES for name in ("first", "second")
+    )
+    assert began == ended < began_next == ended_next
+    assert thread != threading.get_ident()
+
+
+def test_classes_of_qt_are_made_too(qtbot: QtBot) -> None:
+    bindings = ModuleType("bindings")
+    made: list[str] = []
+    bindings.__dir__ = lambda: ["QAbacus", "QZither"]  # type: ignore[method-assign]
+    bindings.__getattr__ = made.append  # type: ignore[method-assign]
+    work = BackgroundImport("json", "json", (bindings,))
+    with qtbot.waitSignal(work.imported):
+        work.start()
+    assert made == ["QAbacus", "QZither"]
+
+
+def test_a_module_that_is_there_already_is_said_to_be_too(qtbot: QtBot) -> None:
+    work = BackgroundImport("json", "json")
+    with qtbot.waitSignal(work.imported):
+        work.start()
+
+
+def test_nothing_is_left_that_hears_of_imports(qtbot: QtBot, package: str) -> None:
+    before = list(sys.meta_path)
+    work = BackgroundImport(package, package)
+    with qtbot.waitSignal(work.imported):
+        work.start()
+    assert sys.meta_path == before
+
+
+def test_finished_in_a_hurry_the_module_is_there_and_nothing_is_said(qtbot: QtBot, package: str) -> None:
+    work = BackgroundImport(package, package)
+    with qtbot.assertNotEmitted(work.imported, wait=50):
+        work.start()
+        work.finish()
+        assert package in sys.modules
+
+
+def test_what_was_never_begun_is_finished(qtbot: QtBot) -> None:
+    BackgroundImport("json", "json").finish()
+
+
+def test_a_module_that_cannot_be_imported_is_an_error_in_the_window_once(qtbot: QtBot) -> None:
+    work = BackgroundImport("not_there_at_all", "json")
+    with capture_exceptions() as errors, qtbot.assertNotEmitted(work.imported):
+        work.start()
+        qtbot.waitUntil(lambda: bool(errors))
+        qtbot.wait(50)
+    assert [kind for kind, _, _ in errors] == [ModuleNotFoundError]
