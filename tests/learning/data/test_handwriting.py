@@ -48,7 +48,7 @@ def test_a_stroke_of_one_point_is_a_dot() -> None:
 
 
 @pytest.mark.parametrize(
-    "hand",
+    "variation",
     [
         replace(STEADY, jitter=0.02),
         replace(STEADY, slant=0.2),
