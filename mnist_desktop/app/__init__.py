@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from mnist_desktop import paths
 from mnist_desktop.app import errors
 from mnist_desktop.app.signals import ShutdownSignals
-from mnist_desktop.sessions import settings
-from mnist_desktop.sessions.window import Session
+from mnist_desktop.sessions import pages, settings
+from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.system import log
 from mnist_desktop.ui.main_window import MainWindow
 
@@ -30,7 +30,7 @@ def run() -> int:
     app.setDesktopFileName("mnist-desktop")
     window = create_window()
     reporter = errors.ErrorReporter(window)
-    reporter.reported.connect(window.show_message)
+    reporter.reported.connect(window.message_bar.show_message)
     reporter.install()
     window.painted.connect(lambda: _warn_unless_kept(window))
     GarbageCollector(window).take_over()
@@ -46,14 +46,14 @@ def run() -> int:
 
 def _warn_unless_kept(window: MainWindow) -> None:
     if not log.open_file():
-        window.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
+        window.message_bar.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
 
 
 def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:
     """The whole window, wired and not yet shown; a QApplication must exist."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read as torch loads: its threads sleep, not spin, when idle
-    window = MainWindow(QIcon(str(paths.icon())))
-    Session(window, settings_file or settings.default_file(), runs_folder or paths.runs())
+    window = MainWindow(QIcon(str(paths.icon())), pages.all_pages())
+    WindowSession(window, settings_file or settings.default_file(), runs_folder or paths.runs())
     return window
 
 

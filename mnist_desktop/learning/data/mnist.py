@@ -19,8 +19,10 @@ import torch
 from torch import Tensor
 
 from mnist_desktop import paths
+from mnist_desktop.catalog.datasets import USUAL_DATASET
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import MEAN, SIDE, STD
+from mnist_desktop.system.errors import ProblemError
 
 # SHA-256 of the uncompressed files.
 CHECKSUMS: Final[Mapping[str, str]] = {
@@ -31,7 +33,7 @@ CHECKSUMS: Final[Mapping[str, str]] = {
 }
 
 
-class DataError(ValueError):
+class DataError(ProblemError):
     """A data set that cannot be used; the message is one line that names the file."""
 
 
@@ -104,7 +106,7 @@ def load(folder: Path | None = None) -> Dataset:
         pair_up(_read(folder, f"{part}-images-idx3-ubyte"), _read(folder, f"{part}-labels-idx1-ubyte"), part)
         for part in ("train", "t10k")
     )
-    return Dataset("MNIST", train, test)
+    return Dataset(USUAL_DATASET, train, test)
 
 
 def pair_up(images: bytes, labels: bytes, name: str) -> Digits:

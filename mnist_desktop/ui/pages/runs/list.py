@@ -69,7 +69,6 @@ class RunsList(QTreeWidget):
         self.setHeaderLabels([self.tr("Run"), self.tr("Epochs"), self.tr("Test set")])
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.headerItem().setTextAlignment(ACCURACY, right)
-        self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegateForColumn(NAME, TickMark(self))
@@ -92,7 +91,8 @@ class RunsList(QTreeWidget):
         self._in_use = in_use
         with QSignalBlocker(self):
             self.clear()
-            self.addTopLevelItems([self._item(run) for run in runs])
+            self._add_items(runs)
+            self.expandAll()
             self._select(selected)
         self.itemSelectionChanged.emit()
         self._tell_ticked()
@@ -135,19 +135,28 @@ class RunsList(QTreeWidget):
     def _paint_emptiness(self) -> None:
         painter = QPainter(self.viewport())
         painter.setPen(QColor(self._theme.muted))
-        words = self.tr("Runs you keep are listed here,\nto read with, to compare and to go on with.")
+        words = self.tr("Runs you keep are listed here,\nto read with, to compare and to train on.")
         where = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self.viewport().rect().adjusted(24, 8, -24, -8), where, words)
         painter.end()
 
+    def _add_items(self, runs: Sequence[KeptRun]) -> None:
+        """A run that trained on from another is listed under it, while that one is there."""
+        items = {run.id: self._item(run) for run in runs}
+        for run in runs:
+            parent = items.get(run.history.plan.parent)
+            if parent is None:
+                self.addTopLevelItem(items[run.id])
+            else:
+                parent.addChild(items[run.id])
+
     def _item(self, run: KeptRun) -> QTreeWidgetItem:
         history = run.history
-        accuracy = history.test_accuracy
         item = QTreeWidgetItem(
             [
                 history.name,
                 self.tr("{0} of {1}").format(len(history.epochs), history.plan.config.epochs),
-                "–" if accuracy is None else percent(accuracy, self.locale(), 2),
+                "–" if history.test is None else percent(history.test.accuracy, self.locale(), 2),
             ]
         )
         item.setData(NAME, ID, run.id)
@@ -209,8 +218,7 @@ class RunsList(QTreeWidget):
                 self.setCurrentItem(item)
 
     def _items(self) -> list[QTreeWidgetItem]:
-        items = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
-        return [item for item in items if item is not None]
+        return self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive, NAME)
 
     def _take_change(self, item: QTreeWidgetItem, column: int) -> None:
         run = self._runs[item.data(NAME, ID)]

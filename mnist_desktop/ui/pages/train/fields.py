@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Signal
+from PySide6.QtCore import QObject, QPointF, Signal
 from PySide6.QtGui import QFocusEvent, QPaintEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
-from mnist_desktop.runs.plan import RANGES
 from mnist_desktop.ui.widgets.controls import line_painter
 from mnist_desktop.words import typed_numbers
 
 EXACT: Final = 30  # decimals; enough that no rate in its range is rounded
-HIGHEST_DROPOUT: Final = 0.9
 INSET: Final = 6  # pixels before a number
 
 
 class WholeSpin(QSpinBox):
-    """A whole number in the range of the setting `name`; with `doubling` it steps along the powers of two."""
+    """A whole number; with `doubling` it steps along the powers of two."""
 
-    def __init__(self, name: str, *, doubling: bool = False) -> None:
+    def __init__(self, low: int, high: int, *, doubling: bool = False) -> None:
         super().__init__()
         self._doubling = doubling
-        low, high = RANGES[name]
-        self.setRange(int(low), int(high))
+        self.setRange(low, high)
         _set_up(self)
 
     def stepBy(self, steps: int) -> None:
@@ -94,9 +91,6 @@ class NumberSpin(QDoubleSpinBox):
 class RateSpin(NumberSpin):
     """A learning rate: what matters is how many times larger or smaller it gets."""
 
-    def __init__(self) -> None:
-        super().__init__(*RANGES["learning_rate"])
-
     def stepBy(self, steps: int) -> None:
         self.interpretText()
         self.setValue(typed_numbers.next_rate(self.value(), steps))
@@ -107,10 +101,10 @@ class SeedEdit(QLineEdit):
 
     value_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, high: int) -> None:
         super().__init__()
         self._value = 0
-        self.setValidator(_SeedValidator(self))
+        self.setValidator(_SeedValidator(high, self))
         self.set_value(0)
         self.editingFinished.connect(self.commit)
 
@@ -137,10 +131,14 @@ class SeedEdit(QLineEdit):
 
 
 class _SeedValidator(QValidator):
+    def __init__(self, high: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._high = high
+
     def validate(self, text: str, position: int) -> object:
         if not text:
             return QValidator.State.Intermediate, text, position
-        fits = text.isascii() and text.isdigit() and int(text[:20]) <= RANGES["seed"][1]
+        fits = text.isascii() and text.isdigit() and int(text[:20]) <= self._high
         return (QValidator.State.Acceptable if fits else QValidator.State.Invalid), text, position
 
 
