@@ -71,13 +71,6 @@ TRAINING_OPTIONS: Final[Sequence[Option]] = (
         doubles=True,
     ),
     OneOf(
-        name="device",
-        title=QT_TRANSLATE_NOOP("Catalog", "Device"),
-        about=QT_TRANSLATE_NOOP("Catalog", "What computes. Auto takes a graphics card if there is one."),
-        choices={"auto": QT_TRANSLATE_NOOP("Catalog", "Auto"), "cpu": "CPU", "cuda": "CUDA", "mps": "Metal"},
-        default="auto",
-    ),
-    OneOf(
         name="optimizer",
         title=QT_TRANSLATE_NOOP("Catalog", "Optimizer"),
         about=QT_TRANSLATE_NOOP(
@@ -87,6 +80,13 @@ TRAINING_OPTIONS: Final[Sequence[Option]] = (
         ),
         choices={"SGD": "SGD", "Adam": "Adam", "AdamW": "AdamW"},
         default="SGD",
+    ),
+    OneOf(
+        name="device",
+        title=QT_TRANSLATE_NOOP("Catalog", "Device"),
+        about=QT_TRANSLATE_NOOP("Catalog", "What computes. Auto takes a graphics card if there is one."),
+        choices={"auto": QT_TRANSLATE_NOOP("Catalog", "Auto"), "cpu": "CPU", "cuda": "CUDA", "mps": "Metal"},
+        default="auto",
     ),
     Whole(
         name="seed",

@@ -82,7 +82,7 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
             checkpoint.history,
             None if resume is None else dict(resume.numbers),
             _digest_of_tensors(tensors),
-            torch.__version__,
+            str(torch.__version__),
         )
     )
     about["about_sha256"] = _digest_of_json(about)

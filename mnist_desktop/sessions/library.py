@@ -53,7 +53,7 @@ class LibrarySession(QObject):
 
     def begin(self) -> None:
         """Clean up after windows that were killed, list the runs, and look for one that was cut off."""
-        self._asker.ask(self._cleaned, self._take_first_list, self._state.report)
+        self._asker.ask(self._cleaned, self._take_first_list, self._state.say)
 
     def _cleaned(self) -> list[KeptRun]:
         self._library().clean()
@@ -99,7 +99,7 @@ class LibrarySession(QObject):
     def _is_free(self, run: str) -> bool:
         """Whether a run can be changed now: not while it is trained. One that waits for a decision is kept."""
         if run == self._training.run_under_way:
-            self._state.report(Problem("run_under_way"))
+            self._state.say(Problem("run_under_way"))
             self._show()
             return False
         self._training.decide_to_keep()
@@ -114,5 +114,5 @@ class LibrarySession(QObject):
 
     def _do(self, operation: Callable[[], Any], done: Callable[[Any], None] = lambda _: None) -> None:
         """Carry out one change, and list the runs anew whatever came of it."""
-        self._asker.ask(operation, done, self._state.report)
-        self._asker.ask(lambda: self._library().runs(), self._take_list, self._state.report)
+        self._asker.ask(operation, done, self._state.say)
+        self._asker.ask(lambda: self._library().runs(), self._take_list, self._state.say)

@@ -86,7 +86,7 @@ class ReadingSession(QObject):
     def _take_failure(self, choice: WeightsChoice, problem: Problem) -> None:
         if not choice.run:
             self._state.lose_weights(choice.network)
-        self._state.report(problem)
+        self._state.say(problem)
 
     def _take_adoption(self, network: str) -> None:
         if network == self._state.network and self._drawing.strokes:

@@ -14,9 +14,9 @@ from mnist_desktop.workers.reading import WeightsChoice, WeightsInUse
 
 @dataclass(frozen=True)
 class Message:
-    """Something to say at the top of the window, and perhaps a button that does something about it."""
+    """Something to say at the top of the window, in words or as a problem, and perhaps a button that acts on it."""
 
-    text: str
+    about: str | Problem
     action: str = ""
     act: Callable[[], object] = lambda: None
 
@@ -32,7 +32,6 @@ class ApplicationState(QObject):
     run_changed = Signal()  # the run on show is another one, or none
     run_ended = Signal(object)  # History
     message_sent = Signal(object)  # Message
-    problem_found = Signal(object)  # Problem
 
     def __init__(self, network: str, chosen: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,8 +130,5 @@ class ApplicationState(QObject):
 
     # Words for the person
 
-    def say(self, text: str, action: str = "", act: Callable[[], object] = lambda: None) -> None:
-        self.message_sent.emit(Message(text, action, act))
-
-    def report(self, problem: Problem) -> None:
-        self.problem_found.emit(problem)
+    def say(self, about: str | Problem, action: str = "", act: Callable[[], object] = lambda: None) -> None:
+        self.message_sent.emit(Message(about, action, act))

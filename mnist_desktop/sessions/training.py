@@ -18,6 +18,7 @@ from mnist_desktop.runs.events import (
     Preparing,
     RunDiverged,
     RunState,
+    Saved,
     Scoring,
     StateChanged,
     StepFinished,
@@ -27,6 +28,7 @@ from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.pace import Pace, Progress
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.sessions.state import ApplicationState
+from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.workers.reading import WeightsChoice
@@ -52,6 +54,7 @@ class TrainingSession(QObject):
         self._is_busy = False
         self._undecided = ""  # the id of the run that a person may keep or discard
         self._before = WeightsChoice("")  # what read before the run on show
+        self._not_saved: Problem | None = None  # why the last save failed
         self._next: Plan | None = None  # to start once the run under way has ended
         self._control, self._pace = TrainingControl(), Pace()
         self._progress: Progress | None = None  # not shown yet
@@ -119,7 +122,7 @@ class TrainingSession(QObject):
         page.hint.hint_applied.connect(self._apply)
         page.decision.keep_requested.connect(self.decide_to_keep)
         page.decision.discard_requested.connect(self._discard)
-        page.failed.connect(self._state.report)
+        page.failed.connect(self._state.say)
 
     def _connect_worker(self, worker: TrainingWorker) -> None:
         self._prepare_requested.connect(worker.prepare)
@@ -128,11 +131,11 @@ class TrainingSession(QObject):
         worker.run_started.connect(self._take_start)
         worker.events_came.connect(self._take_events)
         worker.run_saved.connect(self._take_saved)
-        worker.failed.connect(self._state.report)
+        worker.failed.connect(self._state.say)
         worker.ended.connect(self._take_end)
 
     def _assign(self, assignment: Start | Resume) -> None:
-        self._is_busy, self._history = True, None
+        self._is_busy, self._history, self._not_saved = True, None, None
         self._page.hint.show_hint(None)
         self._page.show_state(RunState.RUNNING)
         self._page.controls.status.show_text(self.tr("Getting ready…"))
@@ -196,8 +199,13 @@ class TrainingSession(QObject):
                 self._show_plan()
             case EpochFinished() | RunDiverged():
                 self._page.hint.show_hint(hint(history))
-            case NotSaved() | ChangeRefused():
-                self._state.report(event.problem)
+            case Saved():
+                self._not_saved = None
+            case NotSaved():
+                self._not_saved = event.problem
+                self._state.say(event.problem)
+            case ChangeRefused():
+                self._state.say(event.problem)
 
     def _draw(self) -> None:
         """Show what has come since the last time; more often than this nobody could follow it."""
@@ -230,24 +238,23 @@ class TrainingSession(QObject):
         assert run is not None, "a history is of a run on show"
         network, is_saved = history.plan.network, bool(self._undecided)
         self._state.show_run(KeptRun(run.id, history, history.state is not RunState.DIVERGED))
-        if history.state is RunState.DIVERGED and not is_saved:
-            self._go_back_to(self._before)
-        elif is_saved and self._state.live == network:
-            self._state.choose(WeightsChoice(network, run.id))
-        elif not is_saved and history.losses.values:
-            self._offer_to_save(history.name)
+        if self._not_saved is not None and history.state is not RunState.DIVERGED:
+            self._offer_to_save(history.name, self._not_saved)
+        elif self._state.live == network:
+            self._state.choose(WeightsChoice(network, run.id) if is_saved else self._before)
         if is_saved and history.state is not RunState.DIVERGED:
-            weights = self._state.weights(network)
-            factory = weights.factory.accuracy if weights and weights.factory else None
-            self._page.show_decision(history, factory)
-        elif is_saved:
+            self._page.show_decision(history, self._factory_accuracy(network))
+        else:
             self.decide_to_keep()
         self._state.run_ended.emit(history)
 
-    def _offer_to_save(self, name: str) -> None:
+    def _factory_accuracy(self, network: str) -> float | None:
+        weights = self._state.weights(network)
+        return weights.factory.accuracy if weights and weights.factory else None
+
+    def _offer_to_save(self, name: str, problem: Problem) -> None:
         """The weights could not be written: they still read, and can be saved elsewhere."""
-        text = self.tr("{0} is not saved: it reads until you close the window. You can save it elsewhere.")
-        self._state.say(text.format(name), self.tr("Save as…"), lambda: self._save_elsewhere(name))
+        self._state.say(problem, self.tr("Save as…"), lambda: self._save_elsewhere(name))
 
     def _save_elsewhere(self, name: str) -> None:
         if path := dialogs.export_file(self._page, name):

@@ -19,7 +19,7 @@ from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.training import TrainingSession
-from mnist_desktop.system.errors import ProblemError
+from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.runs.page import RunsPage
@@ -69,7 +69,6 @@ class WindowSession(QObject):
         window.closing.connect(self._end)
         window.message_bar.action_triggered.connect(self._act)
         state.message_sent.connect(self._show_message)
-        state.problem_found.connect(lambda problem: state.say(sentence(problem)))
         for changed in (state.network_changed, state.weights_changed, state.run_changed):
             changed.connect(lambda *_: self._describe_weights())
         reader.all_loaded.connect(self._prepare)
@@ -138,7 +137,8 @@ class WindowSession(QObject):
 
     def _show_message(self, message: Message) -> None:
         self._message = message
-        self._window.message_bar.show_message(message.text, message.action)
+        text = sentence(message.about) if isinstance(message.about, Problem) else message.about
+        self._window.message_bar.show_message(text, message.action)
 
     def _act(self) -> None:
         self._message.act()

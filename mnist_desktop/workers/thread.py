@@ -11,6 +11,7 @@ class WorkerThread:
     def __init__(self, worker: QObject, name: str) -> None:
         self._thread = QThread()
         self._thread.setObjectName(name)
+        self._worker = worker  # a worker without a reference would be deleted
         worker.moveToThread(self._thread)
 
     def start(self) -> None:

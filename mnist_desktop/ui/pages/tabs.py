@@ -32,6 +32,7 @@ class PageTabs(Card):
         self._tabs = QTabWidget()
         self._tabs.setObjectName("pages")
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._glyphs: list[Glyph] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 16)

@@ -77,6 +77,15 @@ QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme
 QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; width: 12px; height: 12px; }}
 QCheckBox::indicator:disabled {{ border-color: {theme.disabled}; }}
 QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
+QTabWidget::pane {{ border: none; }}
+QTabBar {{ font-weight: 600; }}
+QTabBar::tab {{
+    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 12px; margin-right: 4px;
+}}
+QTabBar::tab:hover {{ color: {theme.text}; background: {theme.hover}; }}
+QTabBar::tab:selected {{ background: {theme.track}; color: {theme.text}; }}
+QTabBar::tab:focus {{ border: 1px solid {theme.accent}; }}
+QSplitter::handle {{ background: transparent; }}
 QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
 PlotFrame {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 10px; }}

@@ -135,7 +135,8 @@ class PlanFields(QWidget):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(2)
         columns = len(STRETCHES)
-        for index, field in enumerate((*self._training.values(), self._dataset)):
+        first, rest = (list(self._training.values())[part] for part in (slice(columns), slice(columns, None)))
+        for index, field in enumerate((*first, self._dataset, *rest)):
             row, column = 3 * (index // columns), index % columns  # caption, field, gap
             if field.caption is not None:
                 grid.addWidget(field.caption, row, column)
