@@ -24,19 +24,28 @@ QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
 }}
 QToolButton {{ padding: 6px 5px 6px 11px; }}
-QComboBox {{ padding-left: 9px; padding-right: 24px; }}
+QComboBox {{ padding-left: 9px; padding-right: 0; }}
 QLineEdit {{ padding: 6px 8px; }}
 QAbstractSpinBox {{ padding: 5px 0 4px 0; }}
 QAbstractSpinBox QLineEdit, QTreeView QLineEdit {{ border: none; border-radius: 0; padding: 0; }}
 QAbstractSpinBox QLineEdit {{ background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
-    subcontrol-origin: border; width: 20px; border: none; background: transparent;
+    subcontrol-origin: border; width: 18px; border: none; background: transparent;
 }}
-QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
-QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
-QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
-QComboBox::drop-down {{ border: none; width: 0; }}
-QComboBox::down-arrow {{ image: none; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; padding: 4px 2px 0 0; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; padding: 0 2px 4px 0; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 9px; height: 6px; }}
+QAbstractSpinBox::up-arrow {{ image: url(icons:{theme.name}/up.svg); }}
+QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::up-arrow:off {{
+    image: url(icons:{theme.name}/up-disabled.svg);
+}}
+QAbstractSpinBox::down-arrow {{ image: url(icons:{theme.name}/down.svg); }}
+QAbstractSpinBox::down-arrow:disabled, QAbstractSpinBox::down-arrow:off {{
+    image: url(icons:{theme.name}/down-disabled.svg);
+}}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url(icons:{theme.name}/down.svg); width: 12px; height: 8px; }}
+QComboBox::down-arrow:disabled {{ image: url(icons:{theme.name}/down-disabled.svg); }}
 QComboBox QAbstractItemView {{
     background: {theme.card}; color: {theme.text}; border: 1px solid {theme.card_border};
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
@@ -70,11 +79,14 @@ QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:checked {{ background
 QToolButton[role="quiet"]:focus {{ border-color: {theme.accent}; }}
 QCheckBox {{ color: {theme.text}; spacing: 8px; }}
 QCheckBox:disabled {{ color: {theme.disabled}; }}
-QCheckBox::indicator {{
-    width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
+QCheckBox::indicator, QTreeView::indicator {{
+    width: 12px; height: 12px; padding: 1px;
+    border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
 }}
-QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; width: 12px; height: 12px; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{
+    background: {theme.accent}; border-color: {theme.accent}; image: url(icons:{theme.name}/tick.svg);
+}}
+QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; padding: 0; }}
 QCheckBox::indicator:disabled {{ border-color: {theme.disabled}; }}
 QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
 QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; }}
@@ -92,10 +104,6 @@ QTreeView::item {{ padding: 5px 2px; }}
 QTreeView::item:hover {{ background: {theme.hover}; }}
 QTreeView::item:selected {{ background: {theme.track}; color: {theme.text}; }}
 QTreeView:focus {{ border-color: {theme.accent}; }}
-QTreeView::indicator {{
-    width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
-}}
-QTreeView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: transparent; color: {theme.muted}; border: none; padding: 5px 4px;

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from mnist_desktop.ui.style import theme
 from mnist_desktop.ui.style.icons import SIDE
 from mnist_desktop.ui.style.theme import LIGHT
-from mnist_desktop.ui.widgets.controls import ActionButton, CheckBox, FoldingRow
+from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 
 RED = "#ff0000"
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnist_desktop.runs.plan import DEVICES, OPTIMIZERS, RANGES, Augmentation, NetworkOptions, Plan
 from mnist_desktop.ui.pages.train.explanations import explanations
 from mnist_desktop.ui.pages.train.fields import HIGHEST_DROPOUT, NumberSpin, RateSpin, SeedEdit, WholeSpin
-from mnist_desktop.ui.widgets.controls import CheckBox, Selector
+from mnist_desktop.ui.widgets.controls import Selector
 from mnist_desktop.ui.widgets.layout import ElidedLabel
 
 STRETCHES: Final = (73, 82, 71, 62)  # of the columns
@@ -32,7 +32,8 @@ class PlanFields(QWidget):
         self._learning_rate, self._momentum = RateSpin(), NumberSpin(*RANGES["momentum"])
         self._optimizer, self._device = Selector(), Selector()
         self._seed, self._dropout = SeedEdit(), NumberSpin(0.0, HIGHEST_DROPOUT, step=0.1)
-        self._augmentation, self._relu = CheckBox(self.tr("Augmentation")), CheckBox(self.tr("ReLU on the last layer"))
+        self._augmentation = QCheckBox(self.tr("Augmentation"))
+        self._relu = QCheckBox(self.tr("ReLU on the last layer"))
         self._dropout_caption = _caption(self.tr("Dropout"), self._dropout)
         self._fill_selectors()
         self._lay_out()
