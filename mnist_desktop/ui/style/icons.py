@@ -6,14 +6,15 @@ import re
 from enum import Enum
 from typing import Final
 
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QImage, QImageReader, QPixmap
 
 from mnist_desktop import paths
 from mnist_desktop.ui.style.style_sheet import style_sheet
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
 SIDE: Final = 18  # pixels
-RENDERED: Final = b'<svg width="72" height="72"'  # four times SIDE: Qt scales it down, sharp on all but denser screens
+RENDERED: Final = QSize(SIDE, SIDE) * 4  # Qt scales it down, so it is sharp on all but denser screens
 
 
 class Glyph(Enum):
@@ -39,9 +40,12 @@ class Glyph(Enum):
 
 def icon(glyph: Glyph, colour: str, disabled: str) -> QIcon:
     """A glyph in `colour`, and in `disabled` where what it stands for cannot be done; empty without its file."""
-    result = QIcon()
+    alpha, result = _alpha(f"{glyph.value}.svg"), QIcon()
     for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
-        result.addPixmap(_pixmap(f"{glyph.value}.svg", ink), mode)
+        image = QImage(alpha.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(QColor(ink))
+        image.setAlphaChannel(alpha)
+        result.addPixmap(QPixmap.fromImage(image), mode)
     return result
 
 
@@ -52,15 +56,12 @@ def themed(glyph: Glyph, theme: Theme) -> QIcon:
 def missing() -> list[str]:
     """The files that are not there or damaged, those of the style sheet included."""
     marks = re.findall(r"url\(icons:(.+?)\)", style_sheet(LIGHT) + style_sheet(DARK))
-    files = [*(f"{glyph.value}.svg" for glyph in Glyph), *marks]
-    return [file for file in dict.fromkeys(files) if _pixmap(file, LIGHT.text).isNull()]
+    files = [*(f"{glyph.value}.svg" for glyph in Glyph), *dict.fromkeys(marks)]
+    return [file for file in files if _alpha(file).isNull()]
 
 
-def _pixmap(file: str, colour: str) -> QPixmap:
-    pixmap = QPixmap()
-    try:
-        source = (paths.icons() / file).read_bytes()
-    except OSError:
-        return pixmap
-    pixmap.loadFromData(source.replace(b"<svg", RENDERED, 1).replace(b"currentColor", colour.encode()), "SVG")
-    return pixmap
+def _alpha(file: str) -> QImage:
+    """Where a file has ink; null without it."""
+    reader = QImageReader(str(paths.icons() / file))
+    reader.setScaledSize(RENDERED)
+    return reader.read().convertToFormat(QImage.Format.Format_Alpha8)
