@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import Final
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QImage, QImageReader, QPixmap
 
 from mnist_desktop import paths
-from mnist_desktop.ui.style.style_sheet import style_sheet
+from mnist_desktop.ui.style.style_sheet import MARKS, mark_file
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
 SIDE: Final = 18  # pixels
@@ -55,9 +54,8 @@ def themed(glyph: Glyph, theme: Theme) -> QIcon:
 
 def missing() -> list[str]:
     """The files that are not there or damaged, those of the style sheet included."""
-    marks = re.findall(r"url\(icons:(.+?)\)", style_sheet(LIGHT) + style_sheet(DARK))
-    files = [*(f"{glyph.value}.svg" for glyph in Glyph), *dict.fromkeys(marks)]
-    return [file for file in files if _alpha(file).isNull()]
+    marks = [mark_file(theme, name) for theme in (LIGHT, DARK) for name in MARKS]
+    return [file for file in (*(f"{glyph.value}.svg" for glyph in Glyph), *marks) if _alpha(file).isNull()]
 
 
 def _alpha(file: str) -> QImage:

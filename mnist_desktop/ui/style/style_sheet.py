@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from mnist_desktop import paths
 
 if TYPE_CHECKING:
     from mnist_desktop.ui.style.theme import Theme
 
+MARKS: Final = ("up", "up-disabled", "down", "down-disabled", "tick")  # files, in a folder for each theme
+
 
 def style_sheet(theme: Theme) -> str:
     """Qt's own widgets, and this package's by their class names, in a theme's colours."""
+    mark = {name: _image(theme, name) for name in MARKS}
     return f"""
 Card {{ background: {theme.card}; border: 1px solid {theme.card_border}; border-radius: 12px; }}
 MessageBar {{ background: {theme.warning_card}; border: 1px solid {theme.warning}; border-radius: 8px; }}
@@ -35,17 +40,17 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
 QAbstractSpinBox::up-button {{ subcontrol-position: top right; padding: 4px 2px 0 0; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; padding: 0 2px 4px 0; }}
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 9px; height: 6px; }}
-QAbstractSpinBox::up-arrow {{ image: url(icons:{theme.name}/up.svg); }}
+QAbstractSpinBox::up-arrow {{ image: {mark["up"]}; }}
 QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::up-arrow:off {{
-    image: url(icons:{theme.name}/up-disabled.svg);
+    image: {mark["up-disabled"]};
 }}
-QAbstractSpinBox::down-arrow {{ image: url(icons:{theme.name}/down.svg); }}
+QAbstractSpinBox::down-arrow {{ image: {mark["down"]}; }}
 QAbstractSpinBox::down-arrow:disabled, QAbstractSpinBox::down-arrow:off {{
-    image: url(icons:{theme.name}/down-disabled.svg);
+    image: {mark["down-disabled"]};
 }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url(icons:{theme.name}/down.svg); width: 12px; height: 8px; }}
-QComboBox::down-arrow:disabled {{ image: url(icons:{theme.name}/down-disabled.svg); }}
+QComboBox::down-arrow {{ image: {mark["down"]}; width: 12px; height: 8px; }}
+QComboBox::down-arrow:disabled {{ image: {mark["down-disabled"]}; }}
 QComboBox QAbstractItemView {{
     background: {theme.card}; color: {theme.text}; border: 1px solid {theme.card_border};
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
@@ -84,7 +89,7 @@ QCheckBox::indicator, QTreeView::indicator {{
     border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
 }}
 QCheckBox::indicator:checked, QTreeView::indicator:checked {{
-    background: {theme.accent}; border-color: {theme.accent}; image: url(icons:{theme.name}/tick.svg);
+    background: {theme.accent}; border-color: {theme.accent}; image: {mark["tick"]};
 }}
 QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; padding: 0; }}
 QCheckBox::indicator:disabled {{ border-color: {theme.disabled}; }}
@@ -126,3 +131,14 @@ QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.muted}; }}
 QToolTip {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.card_border}; padding: 4px; }}
 """
+
+
+def mark_file(theme: Theme, name: str) -> str:
+    """The file of a mark in the folder of icons."""
+    return f"{theme.name}/{name}.svg"
+
+
+def _image(theme: Theme, name: str) -> str:
+    """A mark for the style sheet; none where it is missing, for Qt would say so at every paint."""
+    file = mark_file(theme, name)
+    return f"url(icons:{file})" if (paths.icons() / file).is_file() else "none"

@@ -5,9 +5,7 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.ui.style import theme
 from mnist_desktop.ui.style.icons import SIDE
-from mnist_desktop.ui.style.theme import LIGHT
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 
 RED = "#ff0000"
@@ -52,13 +50,3 @@ def test_a_folded_button_shows_its_icon_in_the_middle(row: QWidget) -> None:
     image = button(row, "stop").grab().toImage()
     columns = [x for x in range(image.width()) if image.pixelColor(x, image.height() // 2) == QColor(RED)]
     assert abs((columns[0] + columns[-1]) / 2 - (image.width() - 1) / 2) <= 1
-
-
-def test_a_ticked_box_has_a_mark(qtbot: QtBot, qapp: QApplication) -> None:
-    theme.apply(qapp, LIGHT)
-    box = CheckBox("Augmentation")
-    qtbot.addWidget(box)
-    box.setChecked(True)
-    image = box.grab().toImage()
-    colours = {image.pixelColor(x, y).name() for x in range(SIDE) for y in range(image.height())}
-    assert {LIGHT.accent, LIGHT.on_accent} <= colours
