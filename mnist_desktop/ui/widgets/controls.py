@@ -48,8 +48,9 @@ class ActionButton(QToolButton):
 
     @property
     def folded_width(self) -> int:
-        """Pixels for the icon alone; what a primary button says is never folded away."""
-        return self.whole_width if self.property("role") == "primary" else super().sizeHint().height() + 2
+        """Pixels for the icon alone; what a primary button or one without an icon says is never folded away."""
+        never_folds = self.property("role") == "primary" or self.icon().isNull()
+        return self.whole_width if never_folds else super().sizeHint().height() + 2
 
     def set_folded(self, folded: bool) -> None:
         if folded != self.is_folded:

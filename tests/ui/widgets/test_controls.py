@@ -45,6 +45,11 @@ def test_buttons_fold_from_the_last_and_a_primary_one_never(row: QWidget) -> Non
     assert folded(row, whole) == []
 
 
+def test_a_button_without_an_icon_is_never_folded(row: QWidget) -> None:
+    button(row, "stop").defaultAction().setIcon(QIcon())
+    assert folded(row, row.minimumSizeHint().width()) == ["pause"]
+
+
 def test_a_folded_button_shows_its_icon_in_the_middle(row: QWidget) -> None:
     folded(row, row.minimumSizeHint().width())
     image = button(row, "stop").grab().toImage()
