@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +18,7 @@ from mnist_desktop.sessions import pages, settings
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.system import log
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.style import icons
 
 GARBAGE_EVERY = 2000  # milliseconds
 
@@ -32,6 +33,7 @@ def run() -> int:
     reporter = errors.ErrorReporter(window)
     reporter.reported.connect(window.message_bar.show_message)
     reporter.install()
+    window.painted.connect(lambda: _warn_of_missing_icons(window))
     window.painted.connect(lambda: _warn_unless_kept(window))
     GarbageCollector(window).take_over()
     watch = ShutdownSignals(window)
@@ -42,6 +44,12 @@ def run() -> int:
     status = app.exec()
     watch.remove()
     return status
+
+
+def _warn_of_missing_icons(window: MainWindow) -> None:
+    if files := icons.missing():
+        words = QCoreApplication.translate("Start", "Icons are missing or damaged: {0}. Install the program again.")
+        window.show_message(words.format(", ".join(files)))
 
 
 def _warn_unless_kept(window: MainWindow) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop import __version__
+from mnist_desktop import __version__, paths
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.history import History
@@ -81,6 +82,18 @@ def test_every_promised_object_is_there(window: MainWindow) -> None:
         *("lossPlot", "accuracyPlot", "smoothingSlider", "resetViewButton", "presetSelector", "factoryButton"),
     ):
         assert window.findChild(QWidget, name) is not None, name
+
+
+def test_without_icons_the_window_works(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "icons", lambda: tmp_path)
+    window = MainWindow(theme_choice=ThemeChoice.LIGHT)
+    qtbot.addWidget(window)
+    window.show()
+    draw(window)
+    QTest.mouseClick(button(window, "undoButton"), LEFT)
+    assert strokes(window) == 0
+    assert button(window, "undoButton").icon().isNull()
+    assert not window.grab().isNull()
 
 
 def test_a_drawing_is_announced(window: MainWindow) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFocusEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
-from mnist_desktop.ui.widgets.controls import line_painter
 from mnist_desktop.words import typed_numbers
 
 EXACT: Final = 30  # decimals; enough that no rate in its range is rounded
@@ -38,10 +37,6 @@ class WholeSpin(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_arrows(self)
 
 
 class NumberSpin(QDoubleSpinBox):
@@ -82,10 +77,6 @@ class NumberSpin(QDoubleSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_arrows(self)
 
 
 class RateSpin(NumberSpin):
@@ -145,12 +136,3 @@ class _SeedValidator(QValidator):
 def _set_up(spin: QAbstractSpinBox) -> None:
     spin.setKeyboardTracking(False)
     spin.lineEdit().setTextMargins(INSET, 0, 0, 0)  # the style sheet's padding does not reach it
-
-
-def _paint_arrows(spin: QAbstractSpinBox) -> None:
-    """Draw them, as the style sheet takes Qt's away."""
-    painter = line_painter(spin)
-    painter.translate(spin.width() - 11, spin.height() / 2)
-    painter.drawPolyline([QPointF(-3, -3.5), QPointF(0, -6.5), QPointF(3, -3.5)])
-    painter.drawPolyline([QPointF(-3, 3.5), QPointF(0, 6.5), QPointF(3, 3.5)])
-    painter.end()
