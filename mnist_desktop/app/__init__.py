@@ -49,7 +49,7 @@ def run() -> int:
 def _warn_of_missing_icons(window: MainWindow) -> None:
     if files := icons.missing():
         words = QCoreApplication.translate("Start", "Icons are missing or damaged: {0}. Install the program again.")
-        window.show_message(words.format(", ".join(files)))
+        window.message_bar.show_message(words.format(", ".join(files)))
 
 
 def _warn_unless_kept(window: MainWindow) -> None:

@@ -97,7 +97,8 @@ QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ font-weight: 600; }}
 QTabBar::tab {{
-    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 12px; margin-right: 4px;
+    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 12px;
+    margin-right: 4px;
 }}
 QTabBar::tab:hover {{ color: {theme.text}; background: {theme.hover}; }}
 QTabBar::tab:selected {{ background: {theme.track}; color: {theme.text}; }}

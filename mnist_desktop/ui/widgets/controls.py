@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -48,9 +48,8 @@ class ActionButton(QToolButton):
 
     @property
     def folded_width(self) -> int:
-        """Pixels for the icon alone; what a primary button or one without an icon says is never folded away."""
-        never_folds = self.property("role") == "primary" or self.icon().isNull()
-        return self.whole_width if never_folds else super().sizeHint().height() + 2
+        """Pixels for the icon alone; what a primary button says is never folded away."""
+        return self.whole_width if self.property("role") == "primary" else super().sizeHint().height() + 2
 
     def set_folded(self, folded: bool) -> None:
         if folded != self.is_folded:
@@ -65,7 +64,7 @@ class ActionButton(QToolButton):
         return QSize(self.folded_width, super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.width() >= self.whole_width:
+        if self.width() >= self.whole_width or self.icon().isNull():
             super().paintEvent(event)
         else:
             self._paint_icon_alone()
@@ -79,7 +78,9 @@ class ActionButton(QToolButton):
         option.text = ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        self.icon().paint(painter, self.rect(), Qt.AlignmentFlag.AlignCenter, mode)
+        place = QRect(QPoint(), self.iconSize())
+        place.moveCenter(self.rect().center())
+        self.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
         painter.end()
 
 

@@ -45,9 +45,13 @@ def test_buttons_fold_from_the_last_and_a_primary_one_never(row: QWidget) -> Non
     assert folded(row, whole) == []
 
 
-def test_a_button_without_an_icon_is_never_folded(row: QWidget) -> None:
-    button(row, "stop").defaultAction().setIcon(QIcon())
-    assert folded(row, row.minimumSizeHint().width()) == ["pause"]
+def test_a_folded_button_without_an_icon_shows_its_words_as_far_as_they_fit(row: QWidget) -> None:
+    folded(row, row.minimumSizeHint().width())
+    stop = button(row, "stop")
+    stop.defaultAction().setIcon(QIcon())
+    worded = stop.grab().toImage()
+    stop.defaultAction().setText("")
+    assert stop.grab().toImage() != worded
 
 
 def test_a_folded_button_shows_its_icon_in_the_middle(row: QWidget) -> None:
