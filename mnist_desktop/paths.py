@@ -29,6 +29,10 @@ def icons() -> Path:
     return resources() / "icons"
 
 
+def translations() -> Path:
+    return resources() / "translations"
+
+
 def icon() -> Path:
     return icons() / "mnist-desktop.png"
 

@@ -54,7 +54,8 @@ def _warn_of_missing_icons(window: MainWindow) -> None:
 
 def _warn_unless_kept(window: MainWindow) -> None:
     if not log.open_file():
-        window.message_bar.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
+        words = QCoreApplication.translate("Start", "Settings and the log are not kept: {0} cannot be written.")
+        window.message_bar.show_message(words.format(paths.user_folder()))
 
 
 def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:

@@ -20,6 +20,7 @@ from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, DrawingError
 from mnist_desktop.pictures import photo
+from mnist_desktop.system.errors import Problem, ProblemError
 
 DRAWINGS: Final = (".json", ".jsonl", ".jsonl.gz")
 PICTURE_FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP")
@@ -28,8 +29,8 @@ ENOUGH: Final = 1024  # pixels; a larger picture is made smaller before it is lo
 MAX_LINE: Final = 16 * 2**20  # bytes; 100,000 points of a drawing take 4
 
 
-class InputError(ValueError):
-    """An input that cannot be read; the message is one line that names it and says why."""
+class InputError(ProblemError):
+    """An input that cannot be read, and why."""
 
 
 @dataclass(frozen=True)
@@ -69,19 +70,19 @@ def load_picture(path: Path) -> FloatArray:
     except InputError:
         raise
     except Image.DecompressionBombError:
-        raise InputError(f"too many pixels: make it smaller than {MAX_PIXELS:,}") from None
+        raise InputError("picture_too_large", most=f"{MAX_PIXELS:,}") from None
     except FileNotFoundError:
-        raise InputError("there is no such file") from None
+        raise InputError("no_such_file") from None
     except IsADirectoryError:
-        raise InputError("it is a folder, not a picture") from None
+        raise InputError("is_a_folder") from None
     except (OSError, ValueError, SyntaxError) as error:
-        raise InputError("not a PNG, JPEG, BMP or WebP picture, or a damaged one") from error
+        raise InputError("picture_unreadable") from error
 
 
 def _refuse_if_huge(picture: Image.Image) -> None:
     width, height = picture.size
     if width * height > MAX_PIXELS:
-        raise InputError(f"{width:,}×{height:,} pixels are too many: make it smaller than {MAX_PIXELS:,}")
+        raise InputError("picture_too_large", most=f"{MAX_PIXELS:,}")
 
 
 def _grey(picture: Image.Image) -> FloatArray:
@@ -104,26 +105,30 @@ def _drawing_file(path: Path) -> Iterator[Input | InputError]:
             else:
                 yield from _drawings(file, str(path))
     except FileNotFoundError:
-        yield InputError(f"{path}: there is no such file")
+        yield _named(path, Problem("no_such_file"))
     except (OSError, EOFError, zlib.error) as error:
-        yield InputError(f"{path}: {getattr(error, 'strerror', None) or 'the file is damaged'}")
+        yield _named(path, getattr(error, "strerror", None) or Problem("file_damaged"))
 
 
 def _drawings(file: IO[bytes] | io.BufferedIOBase, name: str) -> Iterator[Input | InputError]:
     for number, line in enumerate(iter(lambda: file.readline(MAX_LINE), b""), start=1):
         if len(line) == MAX_LINE:
-            yield InputError(f"{name}:{number}: longer than any drawing; the rest is not read")
+            yield _named(f"{name}:{number}", Problem("line_too_long"))
             return
         if line.strip():
             source = f"{name}:{number}"
             yield _attempt(source, partial(_drawn, source, line))
 
 
+def _named(source: str | Path, reason: str | Problem) -> InputError:
+    return InputError("in_input", source=source, reason=reason)
+
+
 def _attempt(source: str, make: Callable[[], Input]) -> Input | InputError:
     try:
         return make()
     except (InputError, DrawingError) as error:
-        return InputError(f"{source}: {error}")
+        return _named(source, error.problem)
 
 
 def _drawn(source: str, line: bytes) -> Input:
@@ -133,7 +138,7 @@ def _drawn(source: str, line: bytes) -> Input:
 
 def _input(source: str, image: GreyImage | None, label: int | None = None, writer: str = "") -> Input:
     if image is None:
-        raise InputError("nothing is drawn on it")
+        raise InputError("picture_empty")
     return Input(source, image, label, writer)
 
 
@@ -141,4 +146,4 @@ def _parsed(line: bytes) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
-        raise InputError("not valid JSON") from None
+        raise InputError("json_invalid") from None
