@@ -8,7 +8,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from mnist_desktop.runs.events import EpochFinished, Evaluation, Event, RunFinished, StepFinished
+from mnist_desktop.runs.events import EpochFinished, Event, RunFinished, StepFinished
+from mnist_desktop.words.translation import translate
 
 
 def as_json(events: Iterator[Event], epochs: int) -> Generator[Event, None, None]:  # the same call for both
@@ -23,12 +24,13 @@ def as_json(events: Iterator[Event], epochs: int) -> Generator[Event, None, None
 
 def as_bar(events: Iterator[Event], epochs: int) -> Generator[Event, None, None]:
     """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
-    with tqdm(total=None, unit="step", dynamic_ncols=True, delay=0.1) as bar:
+    unit, loss = translate("CommandLine", "step"), translate("CommandLine", "loss")
+    with tqdm(total=None, unit=unit, dynamic_ncols=True, delay=0.1) as bar:
         for event in events:
             if isinstance(event, StepFinished):
                 bar.total = event.steps * epochs
                 bar.n = (event.epoch - 1) * event.steps + event.step
-                bar.set_postfix(loss=f"{event.loss:.3f}", refresh=False)
+                bar.set_postfix({loss: f"{event.loss:.3f}"}, refresh=False)
                 bar.update(0)
             elif isinstance(event, EpochFinished | RunFinished):
                 bar.write(_line(event, epochs))
@@ -60,11 +62,14 @@ def _end(event: RunFinished) -> dict[str, Any]:
 
 def _line(event: EpochFinished | RunFinished, epochs: int) -> str:
     if isinstance(event, RunFinished):
-        return f"done: {event.test.accuracy:.2%} on the test set"
-    scores = [f"training {event.train_accuracy:.2%}", *_score("validation", event.validation)]
-    scores += _score("test", event.test)
-    return f"epoch {event.epoch}/{epochs}: {', '.join(scores)}; {event.images_per_second:,.0f} images/s"
+        return translate("CommandLine", "done: {0:.2%} on the test set").format(event.test.accuracy)
+    words = translate("CommandLine", "epoch {0}/{1}: {2}; {3:,.0f} images/s")
+    return words.format(event.epoch, epochs, ", ".join(_scores(event)), event.images_per_second)
 
 
-def _score(name: str, found: Evaluation | None) -> list[str]:
-    return [f"{name} {found.accuracy:.2%}"] if found else []
+def _scores(event: EpochFinished) -> Iterator[str]:
+    yield translate("CommandLine", "training {0:.2%}").format(event.train_accuracy)
+    if event.validation:
+        yield translate("CommandLine", "validation {0:.2%}").format(event.validation.accuracy)
+    if event.test:
+        yield translate("CommandLine", "test {0:.2%}").format(event.test.accuracy)

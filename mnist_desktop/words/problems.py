@@ -108,6 +108,12 @@ PHRASES: Final[Mapping[str, str]] = {
     "run_unknown": QT_TRANSLATE_NOOP("Problems", "there is no run {run}"),
     "run_in_use": QT_TRANSLATE_NOOP("Problems", "another window uses this run: close it there first"),
     "run_under_way": QT_TRANSLATE_NOOP("Problems", "a run is under way: stop it first"),
+    "run_cannot_read": QT_TRANSLATE_NOOP(
+        "Problems", "{network} cannot read: {reason}; the factory weights read instead"
+    ),
+    "factory_cannot_read": QT_TRANSLATE_NOOP(
+        "Problems", "{network} cannot read: {reason}; install mnist-desktop again to repair it"
+    ),
     "run_not_saved": QT_TRANSLATE_NOOP("Problems", "{run} could not be saved: {reason}"),
     "weights_without_run": QT_TRANSLATE_NOOP("Problems", "this file holds weights alone, and no run to resume"),
     "data_changed": QT_TRANSLATE_NOOP(
@@ -120,11 +126,9 @@ PHRASES: Final[Mapping[str, str]] = {
     "stopped": QT_TRANSLATE_NOOP("Problems", "stopped"),
     "stopped_with_file": QT_TRANSLATE_NOOP("Problems", "stopped; resume it by: mnist-desktop train --resume {file}"),
     # The program itself
-    "unexpected": QT_TRANSLATE_NOOP(
-        "Problems", "something went wrong that should not ({kind}); the details are in {log}"
-    ),
+    "unexpected": QT_TRANSLATE_NOOP("Problems", "something went wrong ({kind}); the details are in {log}"),
     "unexpected_unlogged": QT_TRANSLATE_NOOP(
-        "Problems", "something went wrong that should not ({kind}); the details could not be kept in {log}"
+        "Problems", "something went wrong ({kind}); the details could not be kept in {log}"
     ),
     "home_read_only": QT_TRANSLATE_NOOP("Problems", "settings and the log are not kept: {folder} cannot be written"),
     "no_display": QT_TRANSLATE_NOOP(

@@ -12,6 +12,11 @@ def translate(context: str, text: str) -> str:
     return (_look_up and _look_up(context, text)) or text
 
 
+def is_translated() -> bool:
+    """Whether another language than English is installed."""
+    return _look_up is not None
+
+
 def look_up_with(look_up: Callable[[str, str], str | None] | None) -> None:
     """Ask `look_up`, which takes a context and a text, from now on; None is English."""
     global _look_up  # noqa: PLW0603  # a process speaks one language

@@ -24,7 +24,7 @@ TIMEOUT: Final = 30.0  # seconds without a byte
 def load(name: str, folder: Path | None = None) -> Dataset:
     """Get a data set by name, from the box, from an earlier fetch in `folder`, or from the network with progress.
 
-    Raises `DataError` with one line that says what to do. KeyboardInterrupt stops a fetch; the next one starts anew.
+    Raises `DataError`. KeyboardInterrupt stops a fetch; the next one starts anew.
     """
     if name == "mnist":
         return mnist.load()
@@ -37,9 +37,7 @@ def load(name: str, folder: Path | None = None) -> Dataset:
             return Dataset(name, make(sets, root, True), make(sets, root, False))
     except (OSError, RuntimeError, ValueError, EOFError) as error:
         reason = str(error).partition("\n")[0]
-        raise DataError(
-            f"{name} could not be fetched or read ({reason}): check the connection, or delete {root} and try again"
-        ) from error
+        raise DataError("dataset_not_fetched", dataset=name, folder=root, reason=reason) from error
 
 
 def _torchvision_datasets() -> Any:
@@ -47,10 +45,7 @@ def _torchvision_datasets() -> Any:
         import torchvision.datasets
     except (ImportError, RuntimeError, OSError, AttributeError) as error:  # as many ways as it has of not matching
         reason = str(error).partition("\n")[0]
-        raise DataError(
-            f"torchvision does not work here ({reason}): install the one that matches torch {torch.__version__}; "
-            "everything but further data sets works without it"
-        ) from error
+        raise DataError("torchvision_unfit", reason=reason, torch=torch.__version__) from error
     return torchvision.datasets
 
 
