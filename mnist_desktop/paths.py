@@ -11,7 +11,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
-    """The folder of data, weights and icons: inside an installed package, beside it in a checkout."""
+    """The folder of data, weights, icons and translations: inside an installed package, beside it in a checkout."""
     installed = _PACKAGE / "resources"
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
@@ -29,12 +29,13 @@ def icons() -> Path:
     return resources() / "icons"
 
 
-def translations() -> Path:
-    return resources() / "translations"
-
-
 def icon() -> Path:
     return icons() / "mnist-desktop.png"
+
+
+def translations(language: str) -> Path:
+    """The program's words in a language, by its code."""
+    return resources() / "translations" / f"mnist-desktop_{language}.qm"
 
 
 def user_folder() -> Path:

@@ -1,38 +1,42 @@
-"""`predict`: reads pictures and drawings, one JSON line each."""
+"""`mnist-desktop predict`: reads pictures and drawings."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mnist_desktop.cli import weights
-from mnist_desktop.cli.output import DONE, fail
-from mnist_desktop.reading.values import Reading
+from mnist_desktop.cli import arguments
+from mnist_desktop.cli.status import DONE, fail
 from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
     from mnist_desktop.reading.inputs import Input
+    from mnist_desktop.reading.values import DigitReading
 
 
-def add_to(commands: Any) -> None:
-    parser = commands.add_parser("predict", help=translate("Cli", "read pictures and drawings, one JSON line each"))
-    weights.add_arguments(parser)
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = translate("CommandLine", "read pictures and drawings, one JSON line a digit")
+    parser = commands.add_parser("predict", help=about, description=about)
+    arguments.add_weights(parser)
     parser.add_argument(
         "inputs",
         nargs="+",
-        metavar="INPUT",
-        help=translate("Cli", 'a picture, a .json, .jsonl or .jsonl.gz drawing, or "-"'),
+        metavar=translate("CommandLine", "INPUT"),
+        help=translate("CommandLine", 'a picture, a .json, .jsonl or .jsonl.gz drawing, or "-"'),
     )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
+    """Print what each input is read as, in order; report those that cannot be read."""
     from mnist_desktop.learning.predictor import Predictor
     from mnist_desktop.reading import inputs
 
-    checkpoint = weights.checkpoint(options)
+    checkpoint = arguments.load_weights(options)
     predictor = Predictor(checkpoint.network, checkpoint.calibration)
     status = DONE
     for path in options.inputs:
@@ -40,16 +44,18 @@ def run(options: argparse.Namespace) -> int:
             if isinstance(found, inputs.InputError):
                 status = fail(found)
             else:
-                print(json.dumps(_fields(found, Reading(tuple(predictor.predict([found.image]))))))
+                [prediction] = predictor.predict([found.image])
+                print(_json(found, prediction))
     return status
 
 
-def _fields(found: Input, reading: Reading) -> dict[str, Any]:
-    [digit] = reading.digits
-    return {
-        "source": found.source,
-        "digit": digit.digit,
-        "confidence": digit.confidence,
-        "sure": digit.sure,
-        "probabilities": digit.probabilities,
-    }
+def _json(found: Input, prediction: DigitReading) -> str:
+    return json.dumps(
+        {
+            "source": found.source,
+            "digit": prediction.digit,
+            "confidence": prediction.confidence,
+            "sure": prediction.sure,
+            "probabilities": prediction.probabilities,
+        }
+    )

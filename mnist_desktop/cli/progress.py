@@ -26,7 +26,7 @@ def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]
 
 def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, None]:
     """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
-    with tqdm(total=None, unit=translate("Cli", "step"), dynamic_ncols=True, delay=0.1) as bar:
+    with tqdm(total=None, unit=translate("CommandLine", "step"), dynamic_ncols=True, delay=0.1) as bar:
         for event in events:
             epochs = history.plan.config.epochs
             if isinstance(event, StepFinished):
@@ -35,23 +35,23 @@ def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, 
                 bar.set_postfix(loss=f"{event.loss:.3f}", refresh=False)
                 bar.update(0)
             elif isinstance(event, Fetching):
-                words = translate("Cli", "fetching the data: {0:.0%}")
+                words = translate("CommandLine", "fetching the data: {0:.0%}")
                 bar.set_description(words.format(event.done / max(event.of, 1)))
             elif isinstance(event, EpochFinished):
                 bar.write(_epoch_line(event, epochs))
             elif isinstance(event, RunFinished) and (test := of_test_set(event.scores)):
-                words = translate("Cli", "done: {0:.2%} of the {1} test set read right")
+                words = translate("CommandLine", "done: {0:.2%} of the {1} test set read right")
                 bar.write(words.format(test.accuracy, test.dataset))
             yield event
 
 
 def _epoch_line(event: EpochFinished, epochs: int) -> str:
     scores = [
-        translate("Cli", "training {0:.2%}").format(event.train_accuracy),
-        *_score(translate("Cli", "held out {0:.2%}"), named(event.scores, HELD_OUT)),
-        *_score(translate("Cli", "test {0:.2%}"), of_test_set(event.scores)),
+        translate("CommandLine", "training {0:.2%}").format(event.train_accuracy),
+        *_score(translate("CommandLine", "held out {0:.2%}"), named(event.scores, HELD_OUT)),
+        *_score(translate("CommandLine", "test {0:.2%}"), of_test_set(event.scores)),
     ]
-    words = translate("Cli", "epoch {0}/{1}: {2}; {3:,.0f} images/s")
+    words = translate("CommandLine", "epoch {0}/{1}: {2}; {3:,.0f} images/s")
     return words.format(event.epoch, epochs, ", ".join(scores), event.images_per_second)
 
 

@@ -15,7 +15,7 @@ from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.data.mnist import Digits, as_pixels
 from mnist_desktop.reading.inputs import Input
 from mnist_desktop.runs.scores import MY_DRAWINGS, Score
-from mnist_desktop.system.errors import Problem, ProblemError
+from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.words.translation import translate
 
 
@@ -45,27 +45,42 @@ class DigitReport:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        found, trusted = self.score, self.trust
-        words = translate("Cli", "{0:.2%} of {1:,} read right, loss {2:.4f}")
-        yield words.format(found.accuracy, found.count, found.loss)
-        words = translate("Cli", "sure of {0:.2%}, and right in {1:.2%} of those")
-        yield words.format(trusted.sure, trusted.right_when_sure)
-        words = translate("Cli", "confidence is off by {0:.2%} on average (expected calibration error)")
-        yield words.format(trusted.calibration_error)
+        yield from self._summary()
         yield ""
-        digits = "".join(f"{digit:>6}" for digit in range(10))
-        yield f"{translate('Cli', 'label'):<8}{digits}   {translate('Cli', 'read as')}"
-        for label, row in enumerate(found.confusion):
-            yield f"{label:>5}   " + "".join(f"{count:>6}" for count in row)
+        yield from self._confusion_table()
         yield ""
-        titles = translate("Cli", "confidence"), translate("Cli", "right"), translate("Cli", "count")
-        yield "{:>10}  {:>6}   {:>6}".format(*titles)
-        for confidence, right, count in trusted.reliability:
-            yield f"{confidence:>10.1%}  {right:>6.1%}   {count:>6,}"
+        yield from self._reliability_table()
         if self.writers:
             yield ""
             shares = ", ".join(f"{name} {right:.1%}" for name, right in self.writers.items())
-            yield translate("Cli", "writers, the worst first: {0}").format(shares)
+            yield translate("CommandLine", "writers, the worst first: {0}").format(shares)
+
+    def _summary(self) -> Iterator[str]:
+        found, trusted = self.score, self.trust
+        words = translate("CommandLine", "{0:.2%} of {1:,} read right, loss {2:.4f}")
+        yield words.format(found.accuracy, found.count, found.loss)
+        words = translate("CommandLine", "sure of {0:.2%}, and right in {1:.2%} of those")
+        yield words.format(trusted.sure, trusted.right_when_sure)
+        words = translate("CommandLine", "confidence is off by {0:.2%} on average (expected calibration error)")
+        yield words.format(trusted.calibration_error)
+
+    def _confusion_table(self) -> Iterator[str]:
+        label = translate("CommandLine", "label")
+        digits = "".join(f"{digit:>6}" for digit in range(10))
+        yield f"{label}   {digits}   {translate('CommandLine', 'read as')}"
+        for row_label, row in enumerate(self.score.confusion):
+            yield f"{row_label:>{len(label)}}   " + "".join(f"{count:>6}" for count in row)
+
+    def _reliability_table(self) -> Iterator[str]:
+        titles = (
+            translate("CommandLine", "confidence"),
+            translate("CommandLine", "right"),
+            translate("CommandLine", "count"),
+        )
+        first, second, third = (max(len(title), 6) for title in titles)
+        yield "   ".join(title.rjust(6) for title in titles)
+        for confidence, right, count in self.trust.reliability:
+            yield f"{confidence:>{first}.1%}   {right:>{second}.1%}   {count:>{third},}"
 
 
 @dataclass(frozen=True)
@@ -79,7 +94,7 @@ class NonDigitReport:
         return {"unsure": self.unsure, "count": self.count}
 
     def to_text(self) -> str:
-        words = translate("Cli", "not sure of {0:.2%} of {1:,} drawings that are no digit")
+        words = translate("CommandLine", "not sure of {0:.2%} of {1:,} drawings that are no digit")
         return words.format(self.unsure, self.count)
 
 
@@ -97,8 +112,7 @@ def of_drawings(checkpoint: Checkpoint, drawings: Sequence[Input]) -> DigitRepor
     """Read drawings, at least one; raises `ProblemError` for one that does not say which digit it is meant to be."""
     labels = [each.label for each in drawings if each.label is not None]
     if len(labels) < len(drawings):
-        source = next(each.source for each in drawings if each.label is None)
-        raise ProblemError("in_input", source=source, reason=Problem("label_missing"))
+        raise ProblemError("label_missing", source=next(each.source for each in drawings if each.label is None))
     digits = Digits(as_pixels(np.stack([each.image for each in drawings])), torch.tensor(labels))
     return of_digits(checkpoint, digits, MY_DRAWINGS, [each.writer for each in drawings])
 

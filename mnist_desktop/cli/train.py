@@ -1,4 +1,4 @@
-"""`train`: trains a network and keeps its weights."""
+"""`mnist-desktop train`: trains a network and keeps its weights."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.catalog.options import OneOf, Option, Whole
 from mnist_desktop.catalog.presets import PRESETS, USUAL_PRESET
 from mnist_desktop.catalog.training import TRAINING_OPTIONS
-from mnist_desktop.cli.output import DONE, fail, new_file
+from mnist_desktop.cli.arguments import new_file
+from mnist_desktop.cli.status import DONE, fail
 from mnist_desktop.runs.events import NotSaved, RunState, Saved
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
     from mnist_desktop.learning.checkpoint import Checkpoint
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.learning.trainer import Trainer
@@ -28,36 +31,41 @@ if TYPE_CHECKING:
 OPTIONS = [option for option in TRAINING_OPTIONS if option.title]
 
 
-def add_to(commands: Any) -> None:
-    parser = commands.add_parser("train", help=translate("Cli", "train a network and keep its weights"))
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    about, file = translate("CommandLine", "train a network and keep its weights"), translate("CommandLine", "FILE")
+    parser = commands.add_parser("train", help=about, description=about)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--model", choices=tuple(NETWORKS))
     what.add_argument(
-        "--resume", type=Path, metavar="FILE", help=translate("Cli", "resume a run where its file says it stopped")
+        "--resume",
+        type=Path,
+        metavar=file,
+        help=translate("CommandLine", "resume a run where its file says it stopped"),
     )
     parser.add_argument("--preset", choices=tuple(PRESETS), default=USUAL_PRESET)
-    words = translate("Cli", "default: {0}; the others are fetched")
+    words = translate("CommandLine", "default: {0}; the others are fetched")
     parser.add_argument("--dataset", choices=tuple(DATASETS), help=words.format(USUAL_DATASET))
     for option in OPTIONS:
         _add_option(parser, option)
     parser.add_argument(
         "--output",
         type=new_file,
-        metavar="FILE",
-        help=translate("Cli", "keep the run here, epoch by epoch (.safetensors)"),
+        metavar=file,
+        help=translate("CommandLine", "keep the run here, epoch by epoch (.safetensors)"),
     )
     parser.add_argument(
         "--weights-only",
         action="store_true",
-        help=translate("Cli", "keep a quarter of the bytes, and no way to resume the run"),
+        help=translate("CommandLine", "keep a quarter of the bytes, and no way to resume the run"),
     )
     parser.add_argument(
-        "--json", action="store_true", help=translate("Cli", "one event a line instead of a progress bar")
+        "--json", action="store_true", help=translate("CommandLine", "one event a line instead of a progress bar")
     )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
+    """Train, and write the run's file at each epoch and where it stops."""
     from mnist_desktop.cli import progress
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.system import signals
@@ -96,7 +104,7 @@ def _trainer(options: argparse.Namespace, control: TrainingControl) -> Trainer:
     if options.resume:
         others = asked.keys() - {"epochs"} | ({"dataset"} if options.dataset else set())
         if others:
-            raise ProblemError("resume_changed", options=", ".join(sorted(others)))
+            raise ProblemError("option_fixed", options=", ".join(sorted(others)))
         return Trainer.resume(checkpoint.load(options.resume), control, save, options.epochs)
     plan = plan_of(options.preset, options.model)
     plan = replace(plan, config=replace(plan.config, **asked), dataset=options.dataset or USUAL_DATASET)
@@ -120,4 +128,4 @@ def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:
             return Problem("diverged")
         case RunState.FINISHED:
             return None
-    return Problem("stopped_can_resume", {"file": resumable}) if resumable else Problem("stopped")
+    return Problem("stopped_with_file", {"file": resumable}) if resumable else Problem("stopped")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -25,7 +26,7 @@ FAR_AWAY: Final = 1e6  # pixels; beyond it a coordinate says "off the canvas" an
 
 
 class DrawingError(ProblemError):
-    """A drawing that cannot be used, and which part of it is wrong."""
+    """A drawing that cannot be used."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class Stroke:
         if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
             raise DrawingError("stroke_empty")
         if not np.isfinite(points).all():
-            raise DrawingError("stroke_not_finite")
+            raise DrawingError("point_not_number")
         object.__setattr__(self, "points", _read_only(points.clip(-FAR_AWAY, FAR_AWAY)))
         if self.pressures is not None:
             object.__setattr__(self, "pressures", _checked_pressures(self.pressures, len(points)))
@@ -66,9 +67,9 @@ class Stroke:
         if not isinstance(rows, list) or not rows:
             raise DrawingError("stroke_empty")
         if not all(isinstance(row, list) and len(row) in (2, 3) for row in rows):
-            raise DrawingError("point_invalid")
+            raise DrawingError("point_shape")
         if not all(_is_number(value) for row in rows for value in row):
-            raise DrawingError("stroke_not_finite")
+            raise DrawingError("point_not_number")
         points = np.array([row[:2] for row in rows], dtype=np.float64)
         if all(len(row) == 2 for row in rows):
             return cls(points)
@@ -115,18 +116,15 @@ class Drawing:
 
     @classmethod
     def from_json(cls, value: Any) -> Drawing:
-        """Read the object of a drawing file.
-
-        Raises `DrawingError`.
-        """
+        """Read the object of a drawing file; raises `DrawingError`, which says which part is wrong."""
         if not isinstance(value, dict) or value.get("format") != FORMAT:
-            raise DrawingError("drawing_foreign", format=FORMAT)
+            raise DrawingError("drawing_format", format=FORMAT)
         if value.get("version") != VERSION:
-            raise DrawingError("drawing_newer", version=value.get("version"), known=VERSION)
+            raise DrawingError("drawing_version", version=reprlib.repr(value.get("version")), known=VERSION)
         width, height = _checked_canvas(value.get("canvas"))
         strokes = value.get("strokes")
         if not isinstance(strokes, list):
-            raise DrawingError("drawing_without_strokes")
+            raise DrawingError("drawing_no_strokes")
         known = {"format", "version", "canvas", "strokes", "label"}
         return cls(
             strokes=tuple(Stroke.from_json(rows) for rows in strokes),
@@ -181,7 +179,7 @@ def _same(one: FloatArray | None, other: FloatArray | None) -> bool:
 def _checked_pressures(pressures: Iterable[float], count: int) -> FloatArray:
     array = np.array(pressures, dtype=np.float64)
     if array.shape != (count,) or not np.isfinite(array).all():
-        raise DrawingError("pressures_invalid")
+        raise DrawingError("pressures_count")
     return _read_only(array.clip(0.0, 1.0))
 
 
@@ -191,14 +189,14 @@ def _checked_canvas(value: Any) -> tuple[int, int]:
         or len(value) != 2
         or not all(_is_number(side) and 1 <= side <= MAX_CANVAS for side in value)
     ):
-        raise DrawingError("canvas_invalid")
+        raise DrawingError("drawing_canvas")
     return int(value[0]), int(value[1])
 
 
 def _checked_label(value: Any) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9):
         return value
-    raise DrawingError("label_invalid", label=value)
+    raise DrawingError("drawing_label", label=reprlib.repr(value))
 
 
 def _is_number(value: Any) -> bool:

@@ -33,7 +33,7 @@ class Calibration:
 
     def __post_init__(self) -> None:
         if not all(map(math.isfinite, astuple(self))) or self.temperature <= 0:
-            raise ProblemError("calibration_invalid")
+            raise ProblemError("calibration_unfit")
 
     def probabilities(self, logits: Tensor) -> Tensor:
         """(n, 10) logits to (n, 10) probabilities."""

@@ -1,17 +1,21 @@
-"""The languages of the program. A new one is a row here and its file in resources/translations."""
+"""The languages of the program: which there are, which one a person wants, and how its words are loaded.
+
+A new language is a row here and a file in resources/translations; the README says how to make the file.
+"""
 
 from __future__ import annotations
 
-import locale
-import os
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mnist_desktop import paths
+from mnist_desktop.system.errors import Problem
+from mnist_desktop.words.translation import look_up_with
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QTranslator
 
 
 @dataclass(frozen=True)
@@ -22,63 +26,66 @@ class Language:
     name: str
 
 
-LANGUAGES: Final = (Language("en", "English"), Language("es", "Español"))
-SOURCE: Final = LANGUAGES[0].code  # what the program is written in
+SOURCE: Final = "en"  # the language that the program is written in
+LANGUAGES: Final = (Language(SOURCE, "English"), Language("es", "Español"))
+_CODES: Final = frozenset(language.code for language in LANGUAGES)
+
+_installed: list[QTranslator] = []  # Qt asks each for as long as it lives, the last one first
 
 
-def install(code: str) -> list[str]:
-    """Have Qt translate into the language of that code, the system's for "" or a code that is not known.
+def install(code: str = "") -> Problem | None:
+    """Show the window in a language, "" for the system's; returns what is missing for that.
 
-    Returns the files that are missing or damaged; without them the program speaks English. Needs an application.
+    A QApplication must exist, and no widget yet. Numbers follow the system, or else the language that is asked for.
     """
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtCore import QLocale
 
-    chosen = code if code in _CODES else best(QLocale.system().uiLanguages())
-    if chosen == code:
-        QLocale.setDefault(QLocale(code))
-    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    missing = []
-    for folder, name in ((qt, f"qtbase_{chosen}"), (str(paths.translations()), f"mnist-desktop_{chosen}")):
-        translator = QTranslator(_application())
-        if translator.load(name, folder):
-            _application().installTranslator(translator)
-        elif chosen != SOURCE:
-            missing.append(f"{name}.qm")
-    return missing
+    system = QLocale.system()
+    is_foreign = code in _CODES and QLocale(code).language() != system.language()
+    QLocale.setDefault(QLocale(code) if is_foreign else system)
+    return _speak(code if code in _CODES else _first_known(system.uiLanguages()), in_window=True)
 
 
-def install_for_command() -> None:
-    """The same for a command in a terminal, by its environment; English imports no Qt."""
-    wanted = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
-    chosen = best([*":".join(wanted).split(":"), locale.getlocale()[0] or ""])
-    if chosen != SOURCE:
-        install(chosen)
+def install_for_terminal(environment: Mapping[str, str]) -> Problem | None:
+    """Have a command speak the language of its environment, as gettext finds it; returns what is missing for that."""
+    return _speak(_first_known(_wanted(environment)), in_window=False)
 
 
-def best(wanted: Iterable[str]) -> str:
-    """The code of the first of these locales, as `es_MX.UTF-8` or `es-MX`, whose language the program has.
-
-    The locale C, which speaks no language, stands for English.
-    """
-    for each in wanted:
-        code = each.replace("-", "_").partition("_")[0].partition(".")[0].lower()
-        if code in ("c", "posix"):
-            return SOURCE
-        if code in _CODES:
-            return code
-    return SOURCE
+def _wanted(environment: Mapping[str, str]) -> Iterator[str]:
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "C")
+    if locale.partition(".")[0] not in {"C", "POSIX"}:
+        yield from environment.get("LANGUAGE", "").split(":")
+        yield locale
 
 
-_CODES: Final = {language.code for language in LANGUAGES}
+def _first_known(names: Iterable[str]) -> str:
+    """The code of the first language that there are words for; names are `es`, `es-MX` or `es_MX.UTF-8`."""
+    codes = (re.split(r"[-_.@]", name)[0] for name in names)
+    return next((code for code in codes if code in _CODES), SOURCE)
 
 
-def _application() -> QCoreApplication:
-    """The one that runs, or for a command one of its own."""
-    from PySide6.QtCore import QCoreApplication
+def _speak(code: str, *, in_window: bool) -> Problem | None:
+    look_up_with(None)
+    _installed.clear()  # Qt forgets a translator that is gone
+    file = paths.translations(code)
+    if code == SOURCE and not (in_window and file.is_file()):  # plural forms are all that English can need
+        return None
+    from PySide6.QtCore import QTranslator
 
-    global _own  # noqa: PLW0603  # Python must hold it: Qt has one application a process
-    _own = QCoreApplication.instance() or QCoreApplication([])
-    return _own
+    translator = QTranslator()
+    if not translator.load(str(file)) or translator.isEmpty():
+        return Problem("translation_missing", {"file": file})
+    look_up_with(translator.translate)
+    if in_window:
+        _install(translator, code)
+    return None
 
 
-_own: QCoreApplication | None = None
+def _install(translator: QTranslator, code: str) -> None:
+    from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
+    of_qt = QTranslator()  # the words of its dialogs and menus
+    of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for each in (of_qt, translator):
+        QCoreApplication.installTranslator(each)
+        _installed.append(each)

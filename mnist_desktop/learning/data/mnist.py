@@ -34,7 +34,7 @@ CHECKSUMS: Final[Mapping[str, str]] = {
 
 
 class DataError(ProblemError):
-    """A data set that cannot be used, and which file is to blame."""
+    """A data set that cannot be used; it names the file."""
 
 
 @dataclass(frozen=True)
@@ -113,22 +113,22 @@ def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
     """Parse an IDX images file and its labels file; raises `DataError` when they do not fit each other."""
     pixels, digits = parse_idx(images, name), parse_idx(labels, name)
     if pixels.ndim != 3 or pixels.shape[1:] != (SIDE, SIDE) or digits.ndim != 1:
-        raise DataError("idx_shapes", file=name, images=pixels.shape, labels=digits.shape)
+        raise DataError("data_shapes", name=name, images=pixels.shape, labels=digits.shape)
     if len(pixels) != len(digits):
-        raise DataError("idx_counts", file=name, images=len(pixels), labels=len(digits))
+        raise DataError("data_counts", name=name, images=len(pixels), labels=len(digits))
     if len(digits) and digits.max() > 9:
-        raise DataError("idx_label", file=name, label=digits.max())
+        raise DataError("data_label", name=name, label=int(digits.max()))
     return Digits(torch.from_numpy(pixels), torch.from_numpy(digits.astype(np.int64)))
 
 
 def parse_idx(content: bytes, name: str) -> np.ndarray:
     """Parse an IDX file of unsigned bytes: two zeros, 8, the number of sides, each side big-endian, the values."""
     if len(content) < 4 or content[:3] != b"\0\0\x08":
-        raise DataError("idx_foreign", file=name)
+        raise DataError("idx_foreign", name=name)
     start = 4 + 4 * content[3]
     shape = tuple(int.from_bytes(content[at : at + 4]) for at in range(4, start, 4))
     if len(content) != start + int(np.prod(shape, dtype=object)):
-        raise DataError("idx_cut", file=name, shape=shape)
+        raise DataError("idx_length", name=name, shape=shape)
     return np.frombuffer(bytearray(content), np.uint8, offset=start).reshape(shape)
 
 
@@ -138,9 +138,9 @@ def reading_bundled(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise DataError("data_missing", file=path) from None
+        raise DataError("bundled_missing", file=path) from None
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise DataError("data_unreadable", file=path, reason=error) from None
+        raise DataError("bundled_unreadable", file=path, reason=error) from None
 
 
 def _read(folder: Path, name: str) -> bytes:
@@ -148,5 +148,5 @@ def _read(folder: Path, name: str) -> bytes:
     with reading_bundled(path):
         content = gzip.decompress(path.read_bytes())
     if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
-        raise DataError("data_not_original", file=path)
+        raise DataError("bundled_changed", file=path)
     return content
