@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import msgspec
-
 from mnist_desktop.runs import scores
 from mnist_desktop.runs.events import (
     Change,
@@ -23,7 +21,6 @@ from mnist_desktop.runs.events import (
 )
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
-from mnist_desktop.system.errors import ProblemError
 
 CAPACITY: Final = 8192  # points of a loss curve
 
@@ -115,19 +112,6 @@ class History:
         """Where in epochs after the start, and the training loss there in nats."""
         steps = max(self.steps, 1)
         return [step / steps for step in self.losses.steps()], self.losses.values
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the object of a file, ready for `json.dumps`."""
-        found: dict[str, Any] = msgspec.to_builtins(self)
-        return found
-
-    @classmethod
-    def from_json(cls, found: Any) -> History:
-        """Read what `to_json` made; raises `ProblemError` where it does not fit."""
-        try:
-            return msgspec.convert(found, cls)
-        except (msgspec.ValidationError, OverflowError) as error:
-            raise ProblemError("history_unreadable", reason=str(error)) from error
 
 
 def _short(loss: float) -> float:
