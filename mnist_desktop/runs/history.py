@@ -9,6 +9,7 @@ from typing import Any, Final
 from mnist_desktop.runs import scores
 from mnist_desktop.runs.events import (
     Change,
+    Count,
     EpochFinished,
     EpochsChanged,
     Event,
@@ -32,10 +33,10 @@ class LossCurve:
     Once there are `CAPACITY` points, neighbours are joined. `total` of `count` steps waits to become a point.
     """
 
-    stride: int = 1
+    stride: Count = 1
     values: list[float] = field(default_factory=list)
     total: float = 0.0
-    count: int = 0
+    count: Count = 0
 
     def __post_init__(self) -> None:
         if self.stride < 1 or len(self.values) >= CAPACITY:
@@ -71,7 +72,7 @@ class History:
     created: str = ""
     fingerprint: str = ""
     state: RunState = RunState.RUNNING
-    steps: int = 0
+    steps: Count = 0
     losses: LossCurve = field(default_factory=LossCurve)
     epochs: list[EpochFinished] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
