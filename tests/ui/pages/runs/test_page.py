@@ -218,6 +218,46 @@ def test_a_run_is_exported_under_its_name(three: RunsPage, monkeypatch: pytest.M
     assert told == [("two", tmp_path / "mine.safetensors")]
 
 
+def test_a_run_that_trained_on_is_listed_under_its_parent(page: RunsPage, make_kept: MakeKept) -> None:
+    runs = [make_kept("Grandchild", parent="child"), make_kept("Child", parent="one"), make_kept("One")]
+    page.show_runs([*runs, make_kept("Orphan", parent="gone")], in_use="")
+    assert [item(page, row).text(0) for row in range(page.list.topLevelItemCount())] == ["One", "Orphan"]
+    child = item(page, 0).child(0)
+    assert (child.text(0), child.child(0).text(0)) == ("Child", "Grandchild")
+    assert item(page, 0).isExpanded()
+    assert child.isExpanded()
+
+
+def test_a_child_can_be_selected_ticked_and_used(page: RunsPage, make_kept: MakeKept) -> None:
+    page.show_runs([make_kept("Child", parent="one"), make_kept("One")], in_use="")
+    ticked, used = heard(page.list.ticked), heard(page.use_requested)
+    child = item(page, 0).child(0)
+    child.setCheckState(0, Qt.CheckState.Checked)
+    assert shown(ticked[-1]) == [("Child", 0)]
+    page.list.setCurrentItem(child)
+    click(page, "useRunButton")
+    assert used == [("child",)]
+    page.show_runs([make_kept("Child", parent="one"), make_kept("One")], in_use="child")
+    assert item(page, 0).child(0).font(0).bold()
+    assert page.list.current is not None
+    assert page.list.current.id == "child"
+
+
+def test_a_file_is_opened(page: RunsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = heard(page.open_requested)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    click(page, "openRunButton")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "run.safetensors"), ""))
+    click(page, "openRunButton")
+    assert told == [(tmp_path / "run.safetensors",)]
+
+
+def test_factory_weights_are_asked_for(page: RunsPage) -> None:
+    told = heard(page.factory.triggered)
+    click(page, "factoryButton")
+    assert len(told) == 1
+
+
 def test_an_empty_list_says_what_it_is_for(page: RunsPage, make_kept: MakeKept) -> None:
     empty = page.list.viewport().grab().toImage()
     page.show_runs([make_kept("One")], "")
