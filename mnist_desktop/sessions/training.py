@@ -97,8 +97,8 @@ class TrainingSession(QObject):
             self._assign(Resume(kept.id, epochs, self._control))
 
     def decide_to_keep(self) -> None:
-        """What is not discarded is kept."""
-        if self._undecided:
+        """What is not discarded is kept. A run under way waits: until its end it may go back to where it began."""
+        if self._undecided and not self._is_busy:
             run, self._undecided = self._undecided, ""
             self._page.show_decision(None)
             self.kept.emit(run)
