@@ -135,7 +135,7 @@ class TrainingWorker(QObject):
         if assignment.control.mode in {Mode.STOP, Mode.QUIT}:
             return
         run = assignment.run if isinstance(assignment, Resume) else self._library().new_id()
-        is_saved = False
+        is_saved = was_saved = False
         self._library().take(run)
         try:
             trainer = self._trainer(run, assignment)
@@ -143,9 +143,10 @@ class TrainingWorker(QObject):
             for event in trainer:
                 self._take(event, run, trainer)
                 is_saved = isinstance(event, Saved) or (is_saved and not isinstance(event, NotSaved))
+                was_saved = was_saved or is_saved
             self._unsaved = None if is_saved or not (last := trainer.checkpoint()) else (run, last)
         finally:
-            if not is_saved:
+            if not was_saved:
                 self._library().keep(run)  # there is nothing to decide about
 
     def _trainer(self, run: str, assignment: Start | Resume) -> Trainer:
