@@ -170,10 +170,11 @@ def _train(options: argparse.Namespace) -> int:
     from mnist_desktop.cli import progress
     from mnist_desktop.learning.data import datasets
     from mnist_desktop.runs.events import EpochFinished, RunDiverged, RunFinished, RunState, StateChanged
-    from mnist_desktop.system import signals
+    from mnist_desktop.system import files, signals
 
     trainer = _recording(options, datasets.load(options.dataset))
     output, status = options.output or options.resume, DONE
+    is_stream = output is not None and files.is_stream(output)  # which takes the run once, as it ends
     report = progress.as_json if options.json else progress.as_bar
     reason = ""
     with (
@@ -183,13 +184,14 @@ def _train(options: argparse.Namespace) -> int:
         for event in events:
             if asked.is_set():
                 trainer.history.take(StateChanged(RunState.STOPPED))
-            if output and (asked.is_set() or isinstance(event, EpochFinished | RunFinished)):
+            ends_epoch = isinstance(event, EpochFinished) and not is_stream
+            if output and (asked.is_set() or ends_epoch or isinstance(event, RunFinished)):
                 status = _keep(trainer, output, weights_only=options.weights_only)
             if isinstance(event, RunDiverged):
                 reason = "the loss went out of bounds; try a tenth of the learning rate (--learning-rate)"
             elif asked.is_set():
                 is_kept = output and status == DONE and (trainer.result is not None or output == options.resume)
-                goes_on = is_kept and not options.weights_only
+                goes_on = is_kept and not options.weights_only and not is_stream
                 reason = f"stopped; mnist-desktop train --resume {output} goes on" if goes_on else "stopped"
                 break
     return _fail(reason) if reason else status  # said once the bar is closed
