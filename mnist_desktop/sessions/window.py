@@ -24,7 +24,6 @@ from mnist_desktop.workers.reading import Weights, WeightsChoice
 
 PLOTS: Final = "mnist_desktop.ui.pages.train.plots"
 RECOMMENDED: Final = "recommended"
-RUN_SETTING: Final = {"FirstNet": "firstnet_run", "CNNNet": "cnnnet_run"}
 
 
 class Session(QObject):
@@ -33,7 +32,7 @@ class Session(QObject):
     def __init__(self, window: MainWindow, settings_file: Path, runs_folder: Path) -> None:
         super().__init__(window)
         self._window, self._settings_file = window, settings_file
-        self._settings = remembered.load(settings_file)
+        self._settings = self._saved_settings = remembered.load(settings_file)
         self._before = WeightsChoice("")  # what read before the run on show
         self._cut_off: KeptRun | None = None
         self._reading = ReadingSession(window, runs_folder, self)
@@ -95,7 +94,8 @@ class Session(QObject):
     def _begin(self) -> None:
         if self._window.isVisible():  # and not closed before word of its first paint came here
             models = sorted(MODELS, key=lambda model: model != self._settings.model)
-            self._reading.begin([WeightsChoice(model, getattr(self._settings, RUN_SETTING[model])) for model in models])
+            weights = self._settings.weights
+            self._reading.begin([WeightsChoice(model, weights.get(model, "")) for model in models])
 
     def _prepare(self) -> None:
         """Load what training takes, now that the networks can read."""
@@ -132,7 +132,7 @@ class Session(QObject):
 
     def _note(self, choice: WeightsChoice) -> None:
         self._library.set_in_use(choice)
-        self._remember(**{RUN_SETTING[choice.model]: choice.run})
+        self._remember(weights={**self._settings.weights, choice.model: choice.run})
 
     # A run
 
@@ -188,7 +188,7 @@ class Session(QObject):
     def _keep_settings(self) -> None:
         geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()
         try:
-            remembered.save(replace(self._settings, geometry=geometry), self._settings_file)
+            remembered.save(replace(self._settings, geometry=geometry), self._settings_file, self._saved_settings)
         except OSError as error:
             from mnist_desktop.system import log
 
