@@ -16,8 +16,10 @@ from mnist_desktop.runs.plan import MODELS, PRESETS, Plan
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.reading import ReadingSession
+from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pad.canvas import Canvas
 from mnist_desktop.ui.style.theme import ThemeChoice
 from mnist_desktop.workers.background_import import BackgroundImport
 from mnist_desktop.workers.reading import Weights, WeightsChoice
@@ -39,6 +41,7 @@ class Session(QObject):
         self._library = LibrarySession(window.training, runs_folder, self._reading.thread_of_worker, self)
         self._training = TrainingSession(window.training, runs_folder, self)
         self._plots = BackgroundImport(PLOTS, "pyqtgraph", (QtCore, QtGui, QtWidgets), self)
+        self._recovery = RecoverySession(_canvas(window), settings_file.parent / "windows", self)
         self._connect_window()
         self._connect_parts()
         self._restore()
@@ -68,6 +71,7 @@ class Session(QObject):
         training.ended.connect(self._take_end)
         library.chosen.connect(self._use)
         library.cut_off_found.connect(self._offer_to_go_on)
+        self._recovery.crash_found.connect(self._window.add_message)
         for part in (library, training):
             part.failed.connect(self._window.show_message)
         self._plots.imported.connect(self._window.training.attach_plots)
@@ -93,6 +97,7 @@ class Session(QObject):
 
     def _begin(self) -> None:
         if self._window.isVisible():  # and not closed before word of its first paint came here
+            self._recovery.begin()
             models = sorted(MODELS, key=lambda model: model != self._settings.model)
             weights = self._settings.weights
             self._reading.begin([WeightsChoice(model, weights.get(model, "")) for model in models])
@@ -110,6 +115,7 @@ class Session(QObject):
         self._training.end()
         self._reading.end()
         self._plots.finish()
+        self._recovery.end()
 
     # The network and its weights
 
@@ -172,7 +178,7 @@ class Session(QObject):
         text = self.tr("{0} was cut off after {1} of {2} epochs; what it had learnt is kept.").format(
             name, done, epochs
         )
-        self._window.show_message(text, self.tr("Go on"))
+        self._window.add_message(text, self.tr("Go on"))
 
     def _take_up_cut_off(self) -> None:
         self._window.show_message("")
@@ -193,3 +199,9 @@ class Session(QObject):
             from mnist_desktop.system import log
 
             log.note(f"settings not kept: {error}")
+
+
+def _canvas(window: MainWindow) -> Canvas:
+    found = window.findChild(Canvas)
+    assert found is not None, "every window has a pad"
+    return found

@@ -6,6 +6,7 @@ import errno
 import glob
 import os
 import stat
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -70,8 +71,6 @@ def _replace(path: Path, content: bytes) -> None:
 
 def _new_temporary(path: Path) -> tuple[int, Path]:
     """Open a new file beside `path`, locked for as long as it is open."""
-    import tempfile  # 10 ms that the first paint need not wait for
-
     while True:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
         if _is_locked(descriptor) and Path(name).exists():

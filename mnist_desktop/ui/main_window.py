@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 USUAL_SIZE: Final = QSize(1400, 820)
+FRAME: Final = QSize(16, 48)  # at most, of what the system draws around a window: borders and a title
 PEN_STEP: Final = 2  # canvas pixels a press of [ or ]
 
 
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._take_theme(self._themes.theme)
         self.set_theme_choice(theme_choice)
-        self.resize(USUAL_SIZE)
+        self.setGeometry(_first_place(self.screen().availableGeometry()))
 
     # What it is told
 
@@ -83,6 +84,10 @@ class MainWindow(QMainWindow):
         With `action` there is a button of that name beside it, which says `action_triggered`.
         """
         self._message_bar.show_message(text, action)
+
+    def add_message(self, text: str, action: str = "") -> None:
+        """Show a message below the one that is shown, if any."""
+        self._message_bar.add_message(text, action)
 
     def set_model(self, name: str) -> None:
         """Show `name` (FirstNet or CNNNet) as the network that reads; no signal."""
@@ -204,6 +209,13 @@ class MainWindow(QMainWindow):
                 " Christopher J. C. Burges, licensed CC BY-SA 3.0.</p>"
             ).format(__version__),
         )
+
+
+def _first_place(available: QRect) -> QRect:
+    """The usual size, or what the screen has room for, in its middle."""
+    place = QRect(QPoint(), USUAL_SIZE.boundedTo(available.size() - FRAME))
+    place.moveCenter(available.center())
+    return place
 
 
 def _separator(parent: QWidget) -> QAction:
