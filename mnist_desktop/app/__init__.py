@@ -32,7 +32,7 @@ def run() -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("mnist-desktop")
     app.setDesktopFileName("mnist-desktop")
-    missing = languages.install()  # before any widget takes its words
+    missing = languages.install(settings.load(settings.default_file()).language)  # before any widget takes its words
     window = create_window()
     reporter = errors.ErrorReporter(window)
     reporter.reported.connect(window.message_bar.show_message)
