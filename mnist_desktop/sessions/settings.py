@@ -20,10 +20,10 @@ from mnist_desktop.system import settings as files
 
 @dataclass(frozen=True)
 class Settings:
-    """`theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` and `layout` are Qt's,
-    in base 64.
+    """What a window starts with.
 
-    `weights` names for each network the kept run whose weights read, "" for the factory weights; `offered` is the
+    `theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` and `layout` are Qt's, in base
+    64. `weights` names for each network the kept run whose weights read, "" for the factory weights; `offered` is the
     cut-off run that was last offered to resume. `plan` is the training form's, as JSON, from `preset` or "".
     `language` is a code such as "es", "" for that of the system.
     """
