@@ -25,8 +25,12 @@ def weights(network: str) -> Path:
     return resources() / "weights" / f"{network}.safetensors"
 
 
+def icons() -> Path:
+    return resources() / "icons"
+
+
 def icon() -> Path:
-    return resources() / "icons" / "mnist-desktop.png"
+    return icons() / "mnist-desktop.png"
 
 
 def translations(language: str) -> Path:

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 from mnist_desktop import paths
 from mnist_desktop.app import errors
 from mnist_desktop.app.signals import ShutdownSignals
-from mnist_desktop.sessions import settings
-from mnist_desktop.sessions.window import Session
+from mnist_desktop.sessions import pages, settings
+from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.style import icons
 from mnist_desktop.words import languages
 from mnist_desktop.words.problems import sentence
 
@@ -34,9 +35,9 @@ def run() -> int:
     missing = languages.install()  # before any widget takes its words
     window = create_window()
     reporter = errors.ErrorReporter(window)
-    reporter.reported.connect(window.show_message)
+    reporter.reported.connect(window.message_bar.show_message)
     reporter.install()
-    window.painted.connect(lambda: _warn(window, missing, _unless_kept()))
+    window.painted.connect(lambda: _warn(window, missing, _missing_icons(), _unless_kept()))
     GarbageCollector(window).take_over()
     watch = ShutdownSignals(window)
     watch.asked.connect(window.close)
@@ -50,7 +51,12 @@ def run() -> int:
 
 def _warn(window: MainWindow, *problems: Problem | None) -> None:
     if words := " ".join(sentence(problem) for problem in problems if problem):
-        window.show_message(words)
+        window.message_bar.show_message(words)
+
+
+def _missing_icons() -> Problem | None:
+    files = icons.missing()
+    return Problem("icons_missing", {"files": ", ".join(files)}) if files else None
 
 
 def _unless_kept() -> Problem | None:
@@ -60,8 +66,8 @@ def _unless_kept() -> Problem | None:
 def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:
     """The whole window, wired and not yet shown; a QApplication must exist."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read as torch loads: its threads sleep, not spin, when idle
-    window = MainWindow(QIcon(str(paths.icon())))
-    Session(window, settings_file or settings.default_file(), runs_folder or paths.runs())
+    window = MainWindow(QIcon(str(paths.icon())), pages.all_pages())
+    WindowSession(window, settings_file or settings.default_file(), runs_folder or paths.runs())
     return window
 
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from mnist_desktop.runs.plan import MODELS
+from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
 from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.checkpoint import Checkpoint
 
-DATASETS: Final = ("mnist", "qmnist", "emnist-digits")
-
 
 def add_weights(parser: argparse.ArgumentParser) -> None:
     """Let a person say which network reads, and with which weights."""
-    parser.add_argument(
-        "--model", choices=MODELS, help=translate("CommandLine", "default: what the checkpoint holds, else CNNNet")
-    )
+    default = translate("CommandLine", "default: what the checkpoint holds, else {0}").format(USUAL_NETWORK)
+    parser.add_argument("--model", choices=tuple(NETWORKS), help=default)
     parser.add_argument(
         "--checkpoint",
         type=Path,
@@ -35,8 +32,8 @@ def load_weights(options: argparse.Namespace) -> Checkpoint:
 
     if options.checkpoint is not None:
         return checkpoint.load(options.checkpoint, options.model)
-    model = options.model or "CNNNet"
-    return checkpoint.load(paths.weights(model), model)
+    network = options.model or USUAL_NETWORK
+    return checkpoint.load(paths.weights(network), network)
 
 
 def new_file(name: str) -> Path:

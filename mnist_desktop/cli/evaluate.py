@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
 from mnist_desktop.cli import arguments
 from mnist_desktop.cli.status import DONE, fail
 from mnist_desktop.system.errors import ProblemError
@@ -30,7 +31,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     dataset = translate(
         "CommandLine", "qmnist and emnist-digits are fetched; non-digits are drawings it must not be sure of"
     )
-    what.add_argument("--dataset", choices=(*arguments.DATASETS, NON_DIGITS), default="mnist", help=dataset)
+    what.add_argument("--dataset", choices=(*DATASETS, NON_DIGITS), default=USUAL_DATASET, help=dataset)
     what.add_argument(
         "--drawings",
         nargs="+",
@@ -54,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     elif options.dataset == NON_DIGITS:
         found = report.of_non_digits(checkpoint, non_digits.kept_for_tests())
     else:
-        found = report.of_digits(checkpoint, datasets.load(options.dataset).test)
+        test = datasets.loaded(options.dataset).test
+        found = report.of_digits(checkpoint, test, DATASETS[options.dataset].test_score)
     print(json.dumps(found.to_json()) if options.json else found.to_text())
     return status
 

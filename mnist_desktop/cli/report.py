@@ -14,7 +14,7 @@ from mnist_desktop.learning.calibration import Trust, trust
 from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.data.mnist import Digits, as_pixels
 from mnist_desktop.reading.inputs import Input
-from mnist_desktop.runs.events import Evaluation
+from mnist_desktop.runs.scores import MY_DRAWINGS, Score
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.words.translation import translate
 
@@ -23,12 +23,12 @@ from mnist_desktop.words.translation import translate
 class DigitReport:
     """What became of labelled digits; `writers` gives each writer's share read right, the worst first."""
 
-    evaluation: Evaluation
+    score: Score
     trust: Trust
     writers: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        found, trusted = self.evaluation, self.trust
+        found, trusted = self.score, self.trust
         known: dict[str, Any] = {
             "accuracy": found.accuracy,
             "loss": found.loss,
@@ -56,7 +56,7 @@ class DigitReport:
             yield translate("CommandLine", "writers, the worst first: {0}").format(shares)
 
     def _summary(self) -> Iterator[str]:
-        found, trusted = self.evaluation, self.trust
+        found, trusted = self.score, self.trust
         words = translate("CommandLine", "{0:.2%} of {1:,} read right, loss {2:.4f}")
         yield words.format(found.accuracy, found.count, found.loss)
         words = translate("CommandLine", "sure of {0:.2%}, and right in {1:.2%} of those")
@@ -68,7 +68,7 @@ class DigitReport:
         label = translate("CommandLine", "label")
         digits = "".join(f"{digit:>6}" for digit in range(10))
         yield f"{label}   {digits}   {translate('CommandLine', 'read as')}"
-        for row_label, row in enumerate(self.evaluation.confusion):
+        for row_label, row in enumerate(self.score.confusion):
             yield f"{row_label:>{len(label)}}   " + "".join(f"{count:>6}" for count in row)
 
     def _reliability_table(self) -> Iterator[str]:
@@ -98,11 +98,11 @@ class NonDigitReport:
         return words.format(self.unsure, self.count)
 
 
-def of_digits(checkpoint: Checkpoint, digits: Digits, writers: Sequence[str] = ()) -> DigitReport:
-    """Read digits, at least one; `writers` says who drew each, "" where that is unknown."""
+def of_digits(checkpoint: Checkpoint, digits: Digits, name: str, writers: Sequence[str] = ()) -> DigitReport:
+    """Read digits, at least one; `name` is the score's, `writers` says who drew each, "" where that is unknown."""
     logits = evaluation.all_logits(checkpoint.network, digits)
     return DigitReport(
-        evaluation.score(logits, digits.labels),
+        evaluation.score(logits, digits.labels, name),
         trust(logits, digits.labels, checkpoint.calibration),
         _by_writer(writers, (logits.argmax(1) == digits.labels).tolist()),
     )
@@ -114,7 +114,7 @@ def of_drawings(checkpoint: Checkpoint, drawings: Sequence[Input]) -> DigitRepor
     if len(labels) < len(drawings):
         raise ProblemError("label_missing", source=next(each.source for each in drawings if each.label is None))
     digits = Digits(as_pixels(np.stack([each.image for each in drawings])), torch.tensor(labels))
-    return of_digits(checkpoint, digits, [each.writer for each in drawings])
+    return of_digits(checkpoint, digits, MY_DRAWINGS, [each.writer for each in drawings])
 
 
 def of_non_digits(checkpoint: Checkpoint, drawings: Digits) -> NonDigitReport:

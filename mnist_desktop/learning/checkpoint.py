@@ -1,53 +1,70 @@
-"""Networks in files: written whole or not at all, and never believed unread.
+"""Networks in files: written whole or not at all, and checked before they are used.
 
-A checkpoint is a safetensors file whose metadata entry `mnist-desktop` is a JSON object; see `Checkpoint`.
+A checkpoint is a safetensors file whose metadata entry `mnist-desktop` is a JSON object; see `About`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
+import msgspec
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
+from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.catalog.options import check_all
 from mnist_desktop.learning.calibration import Calibration
-from mnist_desktop.learning.loop import Resume
-from mnist_desktop.learning.networks import NETWORKS, Network, blank, fill, name_of
+from mnist_desktop.learning.loop import ResumeState
+from mnist_desktop.learning.networks import Network, blank, fill, name_of
+from mnist_desktop.runs import format_1
+from mnist_desktop.runs.history import History
+from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.files import write_atomically
 
 ENTRY: Final = "mnist-desktop"
-VERSION: Final = 1
+VERSION: Final = 2
 MAX_BYTES: Final = 256 * 2**20  # far above any network of ours
-KINDS: Final = {"network": str, "options": dict, "calibration": dict, "history": dict, "sha256": str}
 RESUME_TYPES: Final = {"F32", "I64", "U8"}
-RESUME: Final = "resume."  # begins the names of tensors that only a run to go on with needs
-Part = TypeVar("Part")
+RESUME: Final = "resume."  # begins the names of tensors that only a resumed run needs
 
 
-class CheckpointError(ValueError):
-    """A checkpoint that was refused; the message is one line that names the file and the reason."""
+class CheckpointError(ProblemError):
+    """A checkpoint that was refused, with the file and the reason."""
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A trained network with what made it.
-
-    `history` is any JSON object that says where the weights come from: training configuration, epochs done,
-    accuracies, data set, seed, torch version. With `resume` the run can go on where it stopped.
-    """
+    """A trained network with the history of the run that made it, if any; with `resume` the run can be resumed."""
 
     network: Network
     calibration: Calibration = field(default_factory=Calibration)
-    history: Mapping[str, Any] = field(default_factory=dict)
-    resume: Resume | None = None
+    history: History | None = None
+    resume: ResumeState | None = None
+
+
+@dataclass(frozen=True)
+class About:
+    """What a checkpoint says of itself, without its tensors: the metadata entry as JSON.
+
+    `sha256` is over the tensors; the entry's `about_sha256` is over all else.
+    """
+
+    version: int
+    network: str
+    options: dict[str, bool | int | float]
+    calibration: Calibration
+    history: History | None
+    resume: dict[str, Any] | None
+    sha256: str
+    torch: str = ""
 
 
 def save(checkpoint: Checkpoint, path: Path) -> None:
@@ -56,15 +73,18 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
     tensors = {name: value.detach().cpu().contiguous() for name, value in checkpoint.network.state_dict().items()}
     if resume is not None:
         tensors |= {f"{RESUME}{name}": value.contiguous() for name, value in resume.tensors.items()}
-    about = {
-        "version": VERSION,
-        "network": name_of(checkpoint.network),
-        "options": checkpoint.network.options,
-        "calibration": asdict(checkpoint.calibration),
-        "history": dict(checkpoint.history) | {"torch": torch.__version__},
-        "resume": None if resume is None else dict(resume.numbers),
-        "sha256": _digest_of_tensors(tensors),
-    }
+    about: dict[str, Any] = msgspec.to_builtins(
+        About(
+            VERSION,
+            name_of(checkpoint.network),
+            checkpoint.network.options,
+            checkpoint.calibration,
+            checkpoint.history,
+            None if resume is None else dict(resume.numbers),
+            _digest_of_tensors(tensors),
+            str(torch.__version__),
+        )
+    )
     about["about_sha256"] = _digest_of_json(about)
     write_atomically(path, to_bytes(tensors, {ENTRY: json.dumps(about)}))
 
@@ -75,15 +95,18 @@ def load(path: Path, network: str | None = None) -> Checkpoint:
     Nothing in the file is run. Names, shapes and types are checked before a tensor is read, finiteness and
     checksums after. Draws no random numbers.
     """
-    with _refusals_named(path):
-        return _load(path, network)
+    with _refusals_named(path), _opened(path) as file:
+        about = _about(file.metadata())
+        blank_network = _blank_network(about, network)
+        tensors = _tensors(file, blank_network.state_dict()) | _resume_tensors(file, about)
+        if _digest_of_tensors(tensors) != about.sha256:
+            raise ProblemError("checksum_wrong")
+        weights = {name: value for name, value in tensors.items() if not name.startswith(RESUME)}
+        return Checkpoint(fill(blank_network, weights), about.calibration, about.history, _resume(about, tensors))
 
 
-def load_about(path: Path) -> dict[str, Any]:
-    """Read what a checkpoint says of itself, without its tensors; raises `CheckpointError`.
-
-    The keys are those of the metadata entry: network, options, calibration, history, resume and more.
-    """
+def load_about(path: Path) -> About:
+    """Read what a checkpoint says of itself, without its tensors; raises `CheckpointError`."""
     with _refusals_named(path), _opened(path) as file:
         return _about(file.metadata())
 
@@ -92,104 +115,95 @@ def load_about(path: Path) -> dict[str, Any]:
 def _refusals_named(path: Path) -> Iterator[None]:
     try:
         yield
-    except _Refusal as refusal:
-        raise CheckpointError(f"{path}: {' '.join(str(refusal).split())}") from None
+    except ProblemError as refusal:
+        raise CheckpointError("checkpoint_refused", file=path, reason=refusal.problem) from None
     except (OSError, SafetensorError, RecursionError) as error:
-        reason = getattr(error, "strerror", None) or "not a checkpoint, or a damaged one"
-        raise CheckpointError(f"{path}: {reason}") from error
-
-
-class _Refusal(Exception):  # noqa: N818  # a reason on its way to `load`, which makes it an error
-    pass
-
-
-def _load(path: Path, expected: str | None) -> Checkpoint:
-    with _opened(path) as file:
-        about = _about(file.metadata())
-        blank_network = _blank_network(about, expected)
-        tensors = _tensors(file, blank_network.state_dict()) | _resume_tensors(file, about)
-    if _digest_of_tensors(tensors) != about["sha256"]:
-        raise _Refusal("its checksum does not match: it is damaged; use another copy")
-    network = fill(blank_network, {name: value for name, value in tensors.items() if not name.startswith(RESUME)})
-    calibration = _made("calibration", lambda: Calibration(**about["calibration"]))
-    return Checkpoint(network, calibration, about["history"], _resume(about, tensors))
+        reason = getattr(error, "strerror", None) or Problem("checkpoint_damaged")
+        raise CheckpointError("checkpoint_refused", file=path, reason=reason) from error
 
 
 def _opened(path: Path) -> Any:
     if not path.is_file():
-        raise _Refusal("not a file" if path.exists() else "there is no such file")
+        raise ProblemError("not_a_file" if path.exists() else "no_such_file")
     if path.stat().st_size > MAX_BYTES:
-        raise _Refusal("too large for a checkpoint")
+        raise ProblemError("checkpoint_too_large")
     return safe_open(path, framework="pt")
 
 
-def _about(metadata: Mapping[str, str] | None) -> dict[str, Any]:
+def _about(metadata: Mapping[str, str] | None) -> About:
     try:
-        about = json.loads((metadata or {})[ENTRY])
-        version = about["version"]
+        found = json.loads((metadata or {})[ENTRY])
+        version = found["version"]
     except (KeyError, TypeError, ValueError):
-        raise _Refusal("not a checkpoint of mnist-desktop") from None
-    if version != VERSION:
-        raise _Refusal(f"written by a newer mnist-desktop (format {version}); this one reads format {VERSION}")
-    if about.pop("about_sha256", None) != _digest_of_json(about):
-        raise _Refusal("its checksum does not match: it is damaged; use another copy")
-    if not all(isinstance(about.get(key), kind) for key, kind in KINDS.items()):
-        raise _Refusal("not a checkpoint of mnist-desktop")
-    if not isinstance(about.setdefault("resume", None), dict | None):
-        raise _Refusal("not a checkpoint of mnist-desktop")
-    return dict(about)
-
-
-def _blank_network(about: Mapping[str, Any], expected: str | None) -> Network:
-    name = about["network"]
-    if name not in NETWORKS:
-        raise _Refusal(f"it holds a {name}; known are {' and '.join(NETWORKS)}")
-    if expected is not None and name != expected:
-        raise _Refusal(f"it holds a {name}, not a {expected}")
-    if set(about["options"]) != set(blank(name, {}).options):
-        raise _Refusal(f"its options do not fit a {name}")
-    return _made("options", lambda: blank(name, about["options"]))
-
-
-def _made(what: str, make: Callable[[], Part]) -> Part:
+        raise ProblemError("checkpoint_foreign") from None
+    if version not in (1, VERSION):
+        raise ProblemError("checkpoint_newer", version=version, known=VERSION)
+    if found.pop("about_sha256", None) != _digest_of_json(found):
+        raise ProblemError("checksum_wrong")
     try:
-        return make()
-    except (TypeError, ValueError, OverflowError):
-        raise _Refusal(f"its {what} cannot be used") from None
+        _check_network(found["network"], found["options"])
+        return msgspec.convert(_upgraded(found) if version == 1 else found, About)
+    except (msgspec.ValidationError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        cause = error.__cause__
+        reason = cause.problem if isinstance(cause, ProblemError) else str(error)
+        raise ProblemError("checkpoint_senseless", reason=reason) from None
+
+
+def _check_network(name: str, options: Mapping[str, Any]) -> None:
+    if name not in NETWORKS:
+        raise ProblemError("network_unknown", network=name, known=", ".join(NETWORKS))
+    check_all(NETWORKS[name].options, options)
+
+
+def _upgraded(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What format 1 says, as format 2 has it."""
+    history = format_1.upgraded(found["history"], found["network"], found["options"])
+    return {**found, "history": history, "resume": found.get("resume")}
+
+
+def _blank_network(about: About, expected: str | None) -> Network:
+    if expected is not None and about.network != expected:
+        raise ProblemError("network_other", network=about.network, expected=expected)
+    return blank(about.network, about.options)
 
 
 def _tensors(file: Any, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:
     found = {name for name in file.keys() if not name.startswith(RESUME)}  # noqa: SIM118  # no mapping, but has keys()
     if found != set(wanted):
         odd = ", ".join(sorted(found ^ set(wanted)))
-        raise _Refusal(f"tensors are missing or unknown: {odd}")
+        raise ProblemError("tensors_unknown", names=odd)
     for name, like in wanted.items():
         part = file.get_slice(name)
         if tuple(part.get_shape()) != tuple(like.shape) or part.get_dtype() != "F32":
-            raise _Refusal(f"{name} is {part.get_dtype()} {part.get_shape()}, not F32 {list(like.shape)}")
+            raise ProblemError(
+                "tensor_unfit",
+                name=name,
+                found=f"{part.get_dtype()} {part.get_shape()}",
+                wanted=f"F32 {list(like.shape)}",
+            )
     return {name: _finite(name, file.get_tensor(name)) for name in wanted}
 
 
-def _resume_tensors(file: Any, about: Mapping[str, Any]) -> dict[str, Tensor]:
+def _resume_tensors(file: Any, about: About) -> dict[str, Tensor]:
     names = [name for name in file.keys() if name.startswith(RESUME)]  # noqa: SIM118  # the same
-    if names and about["resume"] is None:
-        raise _Refusal("tensors are unknown: it does not say where its run stopped")
+    if names and about.resume is None:
+        raise ProblemError("tensors_unknown", names=", ".join(names))
     for name in names:
         if (kind := file.get_slice(name).get_dtype()) not in RESUME_TYPES:
-            raise _Refusal(f"{name} is {kind}, not one of {', '.join(sorted(RESUME_TYPES))}")
+            raise ProblemError("tensor_unfit", name=name, found=kind, wanted=", ".join(sorted(RESUME_TYPES)))
     return {name: _finite(name, file.get_tensor(name)) for name in names}
 
 
-def _resume(about: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> Resume | None:
-    if about["resume"] is None:
+def _resume(about: About, tensors: Mapping[str, Tensor]) -> ResumeState | None:
+    if about.resume is None:
         return None
     kept = {name.removeprefix(RESUME): value for name, value in tensors.items() if name.startswith(RESUME)}
-    return Resume(kept, about["resume"])
+    return ResumeState(kept, about.resume)
 
 
 def _finite(name: str, value: Tensor) -> Tensor:
     if not value.isfinite().all():
-        raise _Refusal(f"{name} holds values that are not finite")
+        raise ProblemError("tensor_not_finite", name=name)
     return value
 
 

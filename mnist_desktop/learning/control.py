@@ -1,4 +1,4 @@
-"""What a person control of the run under way: said in one thread, granted in another between two steps."""
+"""What is asked of the run under way: said in one thread, granted in another between two steps."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from enum import Enum
 
 
 class Mode(Enum):
-    RUN = "go on"
+    RUN = "run"
     PAUSE = "pause"
     STOP = "stop"
-    QUIT = "quit"  # the window closes: keep the run and be quick
+    QUIT = "quit"  # the window closes: save the run, and be quick
 
 
 class TrainingControl:
-    """Belongs to one run. Whoever sets a wish never waits; a stop or quit is final."""
+    """Belongs to one run. No call waits but `wait`; a stop or quit is final."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
+        self._changed = threading.Condition(threading.RLock())  # a signal handler may call in the middle of a call
         self._mode = Mode.RUN
         self._rates: tuple[float, float] | None = None
         self._more_epochs = 0
 
-    def go_on(self) -> None:
+    @property
+    def mode(self) -> Mode:
+        return self._mode
+
+    def resume(self) -> None:
         self._set(Mode.RUN)
 
     def pause(self) -> None:
@@ -44,24 +48,20 @@ class TrainingControl:
             self._more_epochs += 1
             self._changed.notify()
 
-    @property
-    def mode(self) -> Mode:
-        return self._mode
-
     def take_rates(self) -> tuple[float, float] | None:
-        """The learning rate and momentum last wished for, once."""
+        """The learning rate and momentum last asked for, once."""
         with self._changed:
             rates, self._rates = self._rates, None
             return rates
 
     def take_epochs(self) -> int:
-        """How many more epochs were wished for, once."""
+        """How many more epochs were asked for, once."""
         with self._changed:
             epochs, self._more_epochs = self._more_epochs, 0
             return epochs
 
     def wait(self) -> None:
-        """Sleep until there is another wish than to pause."""
+        """Sleep until something else than a pause is asked for."""
         with self._changed:
             self._changed.wait_for(lambda: self._mode is not Mode.PAUSE or self._rates or self._more_epochs)
 

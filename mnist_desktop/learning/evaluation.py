@@ -12,30 +12,32 @@ from torch import Tensor
 
 from mnist_desktop.learning.data.mnist import Digits
 from mnist_desktop.learning.networks import Network
-from mnist_desktop.runs.events import Evaluation, Scoring
+from mnist_desktop.runs.events import Scoring
+from mnist_desktop.runs.scores import Score
 
 BATCH: Final = 1000  # large enough to be fast, small enough to stay in the cache
 
 
-def evaluate(network: Network, digits: Digits) -> Evaluation:
+def evaluate(network: Network, digits: Digits, name: str) -> Score:
     """Read every digit once, without dropout; leaves the network in the mode it was in."""
     device = next(network.parameters()).device
-    return score(all_logits(network, digits), digits.labels.to(device))
+    return score(all_logits(network, digits), digits.labels.to(device), name)
 
 
-def evaluate_in_parts(network: Network, digits: Digits) -> Generator[Scoring, None, Evaluation]:
-    """The same, telling how far it is, for who has other things to look at in between."""
+def evaluate_in_parts(network: Network, digits: Digits, name: str) -> Generator[Scoring, None, Score]:
+    """Do the same in parts, and yield how far it is after each."""
     parts: list[Tensor] = []
     for part in logits_in_parts(network, digits):
         parts.append(part)
         yield Scoring(sum(map(len, parts)), len(digits))
-    return score(torch.cat(parts), digits.labels.to(part.device))
+    return score(torch.cat(parts), digits.labels.to(part.device), name)
 
 
-def score(logits: Tensor, labels: Tensor) -> Evaluation:
-    """Compare (n, 10) logits with (n,) labels."""
+def score(logits: Tensor, labels: Tensor, name: str) -> Score:
+    """Compare (n, 10) logits with (n,) labels; `name` says of which digits."""
     confusion = torch.bincount(labels * 10 + logits.argmax(1), minlength=100).view(10, 10)
-    return Evaluation(
+    return Score(
+        name,
         accuracy=confusion.trace().item() / len(labels),
         loss=F.cross_entropy(logits, labels).item(),
         confusion=tuple(tuple(row) for row in confusion.tolist()),

@@ -12,10 +12,10 @@ import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader k
 from torch import Tensor
 from torch.optim.swa_utils import get_ema_multi_avg_fn
 
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import non_digits
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
-from mnist_desktop.runs.plan import TrainingConfig
 
 RISE: Final = 0.2  # of a one-cycle run, to its highest rate
 FIRST, LAST = 1 / 25, 1 / 250_000  # of the highest rate, as a one-cycle run begins and ends

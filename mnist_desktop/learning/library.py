@@ -1,12 +1,15 @@
-"""The user's own runs: one checkpoint file each, in one folder."""
+"""The user's own runs: one checkpoint file each, in one folder that several windows may share."""
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
+import threading
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,87 +18,202 @@ from mnist_desktop.learning.checkpoint import Checkpoint, CheckpointError
 from mnist_desktop.learning.networks import name_of
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History, KeptRun
-from mnist_desktop.runs.plan import Plan, TrainingConfig
-from mnist_desktop.system.files import write_atomically
+from mnist_desktop.runs.plan import Plan
+from mnist_desktop.system import files, locks
+from mnist_desktop.system.errors import ProblemError
+from mnist_desktop.system.locks import Lock
 
 SUFFIX: Final = ".safetensors"
+BEFORE: Final = ".before"  # ends the name of a run's file as it was when the run was resumed
+LOCKS: Final = "locks"  # the folder beside that of the runs
 _ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
+# What a killed window leaves of a run: a half-written file, whose name begins with a dot, or the file of before.
+_LEFT_BEHIND: Final = re.compile(rf"(\.)?({_ID.pattern})(?(1)\{SUFFIX}\..+|\{BEFORE})")
+
+
+class RunInUseError(ProblemError):
+    """Another window trains this run, or waits for the person to keep or discard it."""
+
+
+@dataclass
+class _Taken:
+    lock: Lock
+    times: int = 0  # how often it was taken and not yet given back
 
 
 class Library:
-    """Keeps runs by id. Ids of files sort by the time of their making."""
+    """Keeps runs by id, for any thread. Later ids sort behind earlier ones.
+
+    A run is taken before it is written, and given back when it is kept or discarded. No other window can write it
+    meanwhile.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._taken: dict[str, _Taken] = {}
+        self._writing = threading.RLock()
 
     def runs(self) -> list[KeptRun]:
-        """All runs that can be read, the newest first; others are left alone."""
+        """All runs that can be read, the newest first; other files are left alone."""
         return list(self._readable())
 
     def load(self, run: str) -> Checkpoint:
         """Raises `CheckpointError` for a run that is not there or damaged."""
         return checkpoint.load(self.file(run))
 
+    def take(self, run: str) -> None:
+        """Reserve a run for this window, and remember its file as it is now. Raises `RunInUseError`, or OSError.
+
+        A run may be taken again before it is given back: what is decided of it is carried out in another thread.
+        """
+        with self._writing:
+            taken = self._taken.get(run) or _Taken(self._lock(run))
+            try:
+                if self.file(run).is_file():
+                    _link(self.file(run), self._before(run))
+            except OSError:
+                if not taken.times:
+                    taken.lock.release()
+                raise
+            taken.times += 1
+            self._taken[run] = taken
+
     def save(self, run: str, content: Checkpoint) -> None:
-        """Write a run, or write it anew; on failure raises OSError and leaves what was there."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        checkpoint.save(content, self.file(run))
+        """Write a run that was taken; on failure raises OSError and leaves what was there."""
+        with self._writing:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            checkpoint.save(content, self.file(run))
+
+    def keep(self, run: str) -> None:
+        """Let a run be as it is now, and give it back."""
+        with self._writing:
+            if self._is_last_decision(run):
+                if self._before(run).is_file():
+                    self._before(run).unlink()
+                self._give_back(run)
+
+    def discard(self, run: str) -> None:
+        """Take a run back to how it was when it was taken, or remove it where it is new, and give it back.
+
+        A run that this window has not taken stays as it is.
+        """
+        with self._writing:
+            if self._is_last_decision(run):
+                if self._before(run).is_file():
+                    self._before(run).replace(self.file(run))
+                else:
+                    self.file(run).unlink(missing_ok=True)
+                self._give_back(run)
+
+    def keep_all(self) -> None:
+        """Keep whatever this window has taken; the window closes."""
+        for run, taken in list(self._taken.items()):
+            taken.times = 1
+            with suppress(OSError):  # the next start removes what could not be removed
+                self.keep(run)
 
     def rename(self, run: str, name: str) -> None:
-        """Raises `CheckpointError` or OSError."""
-        content = self.load(run)
-        self.save(run, replace(content, history={**content.history, "name": name}))
+        """Raises `CheckpointError`, `RunInUseError` or OSError."""
+        with self._reserved(run):
+            content = self.load(run)
+            history = content.history or _history_of(content, name)
+            history.name = name
+            self.save(run, replace(content, history=history))
 
     def delete(self, run: str) -> None:
-        """Remove a run; one that is not there is no error. Raises OSError."""
-        self.file(run).unlink(missing_ok=True)
+        """Remove a run; one that is not there is no error. Raises `RunInUseError` or OSError."""
+        with self._reserved(run):
+            self.file(run).unlink(missing_ok=True)
 
     def export(self, run: str, to: Path) -> None:
         """Copy a run's file; raises OSError."""
-        write_atomically(to, self.file(run).read_bytes())
+        files.write_atomically(to, self.file(run).read_bytes())
 
     def adopt(self, path: Path) -> KeptRun:
         """Copy a checkpoint from elsewhere into the library; raises `CheckpointError` or OSError."""
         content = checkpoint.load(path)
-        history = _history_of(content, path.stem)
-        content = replace(content, history=history.to_json())
-        run = new_id()
-        self.save(run, content)
+        history = content.history or _history_of(content, path.stem)
+        history.name = history.name or path.stem
+        run = self.new_id()
+        with self._reserved(run):
+            self.save(run, replace(content, history=history))
         return KeptRun(run, history, content.resume is not None)
 
-    def new_name(self, model: str) -> str:
+    def clean(self) -> None:
+        """Remove what a window left behind that was killed: half-written files, and files of before a resume."""
+        with self._writing:
+            for file in self._folder.glob("*"):
+                found = _LEFT_BEHIND.fullmatch(file.name)
+                if found and found[2] not in self._taken:
+                    with suppress(OSError, RunInUseError), self._reserved(found[2]):
+                        file.unlink()
+
+    @staticmethod
+    def new_id() -> str:
+        """Unlike any other, later ones behind earlier ones: the time in seconds and four random digits."""
+        return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(2)}"
+
+    def new_name(self, network: str) -> str:
         """The network's name and the first number that no run of it has had."""
-        used = [re.fullmatch(rf"{model} (\d+)", each.history.name) for each in self._readable()]
-        return f"{model} {1 + max((int(found[1]) for found in used if found), default=0)}"
+        used = [re.fullmatch(rf"{network} (\d+)", each.history.name) for each in self._readable()]
+        return f"{network} {1 + max((int(found[1]) for found in used if found), default=0)}"
+
+    def file(self, run: str) -> Path:
+        """Where a run is kept; raises `CheckpointError` for what is no id."""
+        if not _ID.fullmatch(run):
+            raise CheckpointError("run_unknown", run=run)
+        return self._folder / f"{run}{SUFFIX}"
+
+    def _before(self, run: str) -> Path:
+        return self.file(run).with_suffix(BEFORE)
 
     def _readable(self) -> Iterator[KeptRun]:
         for file in sorted(self._folder.glob(f"*{SUFFIX}"), reverse=True):
             try:
                 about = checkpoint.load_about(file)
-                history = History.from_json(about["history"])
-            except ValueError:
+            except CheckpointError:
                 continue
-            if _ID.fullmatch(file.stem):
-                yield KeptRun(file.stem, history, about["resume"] is not None)
+            if _ID.fullmatch(file.stem) and about.history is not None:
+                yield KeptRun(file.stem, about.history, about.resume is not None)
 
-    def file(self, run: str) -> Path:
-        """Where a run is kept; raises `CheckpointError` for what is no id."""
-        if not _ID.fullmatch(run):
-            raise CheckpointError(f'"{run}" is the name of no run')
-        return self._folder / f"{run}{SUFFIX}"
+    @contextmanager
+    def _reserved(self, run: str) -> Iterator[None]:
+        """Hold a run that this window has not taken for the time of one change."""
+        with self._writing:
+            lock = None if run in self._taken else self._lock(run)
+            try:
+                yield
+            finally:
+                if lock:
+                    lock.release()
+
+    def _lock(self, run: str) -> Lock:
+        self.file(run)
+        lock = locks.try_lock(self._folder.with_name(LOCKS) / f"{run}.lock")
+        if lock is None:
+            raise RunInUseError("run_in_use", run=run)
+        return lock
+
+    def _is_last_decision(self, run: str) -> bool:
+        """Count a decision; False where the run was taken again since, or never."""
+        if (taken := self._taken.get(run)) is None:
+            return False
+        taken.times -= 1
+        return taken.times <= 0
+
+    def _give_back(self, run: str) -> None:
+        self._taken.pop(run).lock.release()
 
 
-def new_id() -> str:
-    """Unlike any other, later ones behind earlier ones: the time in seconds and four random digits."""
-    return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(2)}"
+def _link(file: Path, to: Path) -> None:
+    """Give a file a second name. Writing replaces the first, so the second keeps what was there."""
+    to.unlink(missing_ok=True)
+    try:
+        os.link(file, to)
+    except OSError:  # a file system without links
+        files.write_atomically(to, file.read_bytes())
 
 
 def _history_of(content: Checkpoint, name: str) -> History:
-    """What the file says of its run; of weights that say nothing, as much as can be seen."""
-    try:
-        return History.from_json(content.history)
-    except ValueError:
-        plan = Plan(name_of(content.network), TrainingConfig(), content.network.options)
-        accuracy = content.history.get("test_accuracy")
-        accuracy = accuracy if isinstance(accuracy, float) else None
-        return History(name, plan, dataset="", state=RunState.FINISHED, test_accuracy=accuracy)
+    """As much as can be seen of weights that say nothing."""
+    return History(name, Plan(name_of(content.network), options=content.network.options), state=RunState.FINISHED)

@@ -1,7 +1,8 @@
-"""The one training loop: a run yields what happens, and knows no screen."""
+"""The training loop: takes steps, scores epochs, and yields what happens. It knows no screen and no file."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 import time
 from collections.abc import Generator, Iterator, Mapping
@@ -11,6 +12,8 @@ from typing import Any, Final
 import torch
 from torch import Tensor
 
+from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data.batches import Batches
 from mnist_desktop.learning.data.generated import generated_digits
 from mnist_desktop.learning.data.mnist import Dataset, Digits, joined
@@ -19,25 +22,17 @@ from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
 from mnist_desktop.learning.learner import Learner
 from mnist_desktop.learning.networks import Network
-from mnist_desktop.runs.events import (
-    EpochFinished,
-    Evaluation,
-    Event,
-    Preparing,
-    RunDiverged,
-    RunFinished,
-    Scoring,
-    StepFinished,
-)
-from mnist_desktop.runs.plan import TrainingConfig
+from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverged, RunFinished, Scoring, StepFinished
+from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set
+from mnist_desktop.system.errors import ProblemError
 
-DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of guessing is no way to learn
+DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of guessing
 LEARNER: Final = "learner."
 
 
 @dataclass(frozen=True)
-class Resume:
-    """All that the rest of a run depends on, besides its config and data: it goes on as if it had not stopped."""
+class ResumeState:
+    """All that the rest of a run depends on, besides its config and data."""
 
     tensors: Mapping[str, Tensor]
     numbers: Mapping[str, Any]
@@ -45,50 +40,44 @@ class Resume:
 
 @dataclass(frozen=True)
 class TrainingData:
-    """What a run learns from, what it may look at meanwhile, and what it may not."""
+    """The digits a run learns from, those held out of them, and the test set; `test_name` is its score's name."""
 
     train: Digits
     held_out: Digits | None
     test: Digits
+    test_name: str
 
-
-def fit(network: Network, data: Dataset, config: TrainingConfig) -> Iterator[Event]:
-    """Train `network` in place, yielding what happens; the same as a `Run` that nobody stops or changes.
-
-    At the end, also of a run that diverged, the network holds the weights to keep. Closing the iterator early leaves
-    it with the weights of its last step.
-    Raises ValueError where the config asks for a device or a hold-out that is not there.
-    """
-    splits = yield from prepare(data, config)
-    run = Run(network, splits, config)
-    for event in run:
-        if isinstance(event, RunFinished | RunDiverged):
-            network.load_state_dict(run.result.state_dict())
-        yield event
+    def fingerprint(self) -> str:
+        """A SHA-256 over all digits that are learnt from."""
+        digest = hashlib.sha256()
+        for part in (self.train.images, self.train.labels):
+            digest.update(part.contiguous().numpy().data)
+        return digest.hexdigest()
 
 
 def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None, TrainingData]:
-    """Hold digits out, draw pen digits and non-digits; raises ValueError for a hold-out that leaves nothing."""
+    """Hold digits out, draw pen digits and non-digits; raises `ProblemError` for a hold-out that leaves nothing."""
     if config.hold_out >= len(data.train):
-        raise ValueError(f"cannot hold out {config.hold_out} of {len(data.train)} training images")
+        raise ProblemError("hold_out_too_large", hold_out=config.hold_out, count=len(data.train))
     kept = len(data.train) - config.hold_out
     train, held_out = data.train[:kept], data.train[kept:] if config.hold_out else None
-    return TrainingData(joined([train, (yield from generated_digits(config))]), held_out, data.test)
+    train = joined([train, (yield from generated_digits(config))])
+    return TrainingData(train, held_out, data.test, DATASETS[data.name].test_score)
 
 
-class Run:
-    """One training of one network, in place: iterate to go on, stop iterating to stop.
+class TrainingLoop:
+    """One training of one network, in place: iterate to train, stop iterating to stop.
 
-    Between two events the rates may be changed, epochs added, and a state taken to go on from. Shuffling,
+    Between two events the rates may be changed, epochs added, and a state taken to resume from. Shuffling,
     distortion and dropout are drawn from generators seeded here, torch's global one among them.
-    Raises ValueError where the config asks for a device that is not there, or the run cannot go on from `resume`.
+    Raises `ProblemError` where the config asks for a device that is not there, or `resume` does not fit.
     """
 
     def __init__(
-        self, network: Network, data: TrainingData, config: TrainingConfig, resume: Resume | None = None
+        self, network: Network, data: TrainingData, config: TrainingConfig, resume: ResumeState | None = None
     ) -> None:
         self._device = pick_device(config.device)
-        self._material, self._config = data, config
+        self._data, self._config = data, config
         self._epoch, self._step = 1, 0  # of the epoch under way
         self._tally = _Tally()
         torch.manual_seed(config.seed)
@@ -106,11 +95,6 @@ class Run:
         return self._learner.result
 
     @property
-    def config(self) -> TrainingConfig:
-        """What the run follows now, changes included."""
-        return self._config
-
-    @property
     def epochs_done(self) -> float:
         """How far the run is, in epochs and parts of one."""
         return self._epoch - 1 + self._step / len(self._batches)
@@ -125,33 +109,46 @@ class Run:
         )
         self._learner.follow(self._config)
 
-    def state(self) -> Resume:
-        """What a later `Run` of the same network, data and config can go on from."""
+    def state(self) -> ResumeState:
+        """What a later loop of the same network, data and config can resume from."""
         tensors = {f"{LEARNER}{name}": value for name, value in self._learner.state().items()}
         tensors |= {"shuffle": self._shuffle.clone(), "random.cpu": torch.get_rng_state()}
         if self._device.type == "cuda":
             tensors["random.cuda"] = torch.cuda.get_rng_state(self._device)
-        return Resume(tensors, {"epoch": self._epoch, "step": self._step, "tally": asdict(self._tally)})
+        return ResumeState(tensors, {"epoch": self._epoch, "step": self._step, "tally": asdict(self._tally)})
 
     def __iter__(self) -> Iterator[Event]:
-        validation = test = None
+        scores: tuple[Score, ...] = ()
         while self._epoch <= self._config.epochs:
             if not (yield from self._rest_of_epoch()):
                 self.result.load_state_dict(self._good)
                 yield RunDiverged(self._epoch, self._step)
                 return
-            validation, test = yield from self._scores()
-            yield self._end_epoch(validation, test)
-        if validation is None and test is None:  # the last epoch was over before this run went on
-            validation, test = yield from self._scores()
-        yield RunFinished(validation, test or (yield from self.test()))
+            scores = yield from self._scores_of_epoch()
+            yield self._end_epoch(scores)
+        yield RunFinished((yield from self.score(scores)))
 
-    def test(self) -> Generator[Scoring, None, Evaluation]:
-        """Score the weights to keep on the test set."""
-        return (yield from evaluate_in_parts(self.result, self._material.test))
+    def score(self, known: tuple[Score, ...] = ()) -> Generator[Scoring, None, tuple[Score, ...]]:
+        """Score the weights to keep on the digits held out and on the test set; `known` is not scored again."""
+        scores = (
+            []
+            if self._data.held_out is None
+            else [named(known, HELD_OUT) or (yield from evaluate_in_parts(self.result, self._data.held_out, HELD_OUT))]
+        )
+        test = of_test_set(known) or (yield from self._test())
+        return (*scores, test)
+
+    def _scores_of_epoch(self) -> Generator[Scoring, None, tuple[Score, ...]]:
+        """On the digits held out, where there are any; else on the test set."""
+        if self._data.held_out is None:
+            return ((yield from self._test()),)
+        return ((yield from evaluate_in_parts(self.result, self._data.held_out, HELD_OUT)),)
+
+    def _test(self) -> Generator[Scoring, None, Score]:
+        return (yield from evaluate_in_parts(self.result, self._data.test, self._data.test_name))
 
     def _rest_of_epoch(self) -> Generator[StepFinished, None, bool]:
-        """Take the epoch's steps that are left; False where the loss was lost on the way."""
+        """Take the epoch's steps that are left; False where the loss diverged."""
         steps, started = len(self._batches), time.perf_counter()
         for images, labels in self._batches.epoch(skip=self._step):
             loss, right = self._learner.step(images, labels)
@@ -165,20 +162,14 @@ class Run:
             started = time.perf_counter()
         return True
 
-    def _scores(self) -> Generator[Scoring, None, tuple[Evaluation | None, Evaluation | None]]:
-        """On the digits held out, where there are any; else on the test set."""
-        if self._material.held_out is None:
-            return None, (yield from self.test())
-        return (yield from evaluate_in_parts(self.result, self._material.held_out)), None
-
-    def _end_epoch(self, validation: Evaluation | None, test: Evaluation | None) -> EpochFinished:
-        finished = self._tally.summary(self._epoch, validation, test)
+    def _end_epoch(self, scores: tuple[Score, ...]) -> EpochFinished:
+        finished = self._tally.summary(self._epoch, scores)
         self._good = _copy(self.result)
         self._epoch, self._step, self._tally = self._epoch + 1, 0, _Tally()
         self._shuffle = self._batches.state
         return finished
 
-    def _restore(self, resume: Resume) -> None:
+    def _restore(self, resume: ResumeState) -> None:
         numbers, tensors = resume.numbers, resume.tensors
         of_learner = {name.removeprefix(LEARNER): tensors[name] for name in tensors if name.startswith(LEARNER)}
         try:
@@ -190,7 +181,7 @@ class Run:
             if self._device.type == "cuda" and "random.cuda" in tensors:
                 torch.cuda.set_rng_state(tensors["random.cuda"], self._device)
         except (KeyError, TypeError, RuntimeError, ValueError, OverflowError) as error:
-            raise ValueError(f"the run cannot go on from where it stopped: {error}") from error
+            raise ProblemError("resume_unfit", reason=str(error)) from error
 
     def _place(self, epoch: int, step: int) -> tuple[int, int]:
         if epoch < 1 or not 0 <= step <= len(self._batches):
@@ -219,13 +210,12 @@ class _Tally:
         self.digits += int((labels != NON_DIGIT).sum())
         self.seconds += seconds
 
-    def summary(self, epoch: int, validation: Evaluation | None, test: Evaluation | None) -> EpochFinished:
+    def summary(self, epoch: int, scores: tuple[Score, ...]) -> EpochFinished:
         return EpochFinished(
             epoch=epoch,
             train_loss=self.loss / self.seen,
             train_accuracy=self.right / self.digits,
-            validation=validation,
-            test=test,
+            scores=scores,
             seconds=self.seconds,
             images_per_second=self.seen / self.seconds,
         )

@@ -1,6 +1,6 @@
-"""The tutorial's two networks, and the registry of them.
+"""The tutorial's two networks, and the registry of classes by the names of the catalog.
 
-Both take normalised digit images and give log-probabilities; `logits` gives what they are made of.
+They take normalised digit images and give log-probabilities; `logits` gives the scores before that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor, nn
 
-from mnist_desktop.runs.plan import NetworkOptions, Plan
+from mnist_desktop.catalog import networks as catalog
+from mnist_desktop.catalog.networks import NetworkOptions
+from mnist_desktop.runs.plan import Plan
 
 
 class Network(nn.Module):
@@ -21,7 +23,7 @@ class Network(nn.Module):
     @property
     def options(self) -> dict[str, float | bool]:
         """What it was built with, so that a checkpoint can build it again."""
-        raise TypeError("a network of the registry names its options")
+        return {option.name: getattr(self, option.name) for option in catalog.NETWORKS[name_of(self)].options}
 
     def logits(self, images: Tensor) -> Tensor:
         """(n, 10), unbounded: the scores before they are made to sum to one."""
@@ -44,10 +46,6 @@ class FirstNet(Network):
         self.fc0 = nn.Linear(image_size, 1000)
         self.fc1 = nn.Linear(1000, 50)
         self.fc2 = nn.Linear(50, 10)
-
-    @property
-    def options(self) -> dict[str, float | bool]:
-        return {"relu_logits": self.relu_logits}
 
     def logits(self, images: Tensor) -> Tensor:
         hidden = F.relu(self.fc0(images.flatten(1)))
@@ -96,10 +94,6 @@ class CNNNet(Network):
         self.fc1 = nn.Linear(320, 50)
         self.fc2 = nn.Linear(50, 10)
 
-    @property
-    def options(self) -> dict[str, float | bool]:
-        return {"dropout": self.dropout}
-
     def logits(self, images: Tensor) -> Tensor:
         maps = F.relu(F.max_pool2d(self.conv1(images), 2))
         maps = F.relu(F.max_pool2d(self.conv2_drop(self.conv2(maps)), 2))
@@ -109,7 +103,7 @@ class CNNNet(Network):
         return scores
 
 
-NETWORKS: Final[Mapping[str, type[Network]]] = {"FirstNet": FirstNet, "CNNNet": CNNNet}
+NETWORKS: Final[Mapping[str, type[Network]]] = {each.__name__: each for each in (FirstNet, CNNNet)}
 
 
 def build(name: str, options: NetworkOptions) -> Network:
@@ -120,7 +114,7 @@ def build(name: str, options: NetworkOptions) -> Network:
 def begin(plan: Plan) -> Network:
     """Make the network that a run starts with, its weights drawn from the plan's seed."""
     torch.manual_seed(plan.config.seed)
-    return build(plan.model, plan.options)
+    return build(plan.network, plan.options)
 
 
 def blank(name: str, options: NetworkOptions) -> Network:

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.optim.adam import adam
 from torch.optim.sgd import sgd
 
-from mnist_desktop.runs.plan import TrainingConfig
+from mnist_desktop.catalog.training import TrainingConfig
 
 BETA2: Final = 0.999  # torch's own, as is the next
 EPSILON: Final = 1e-8

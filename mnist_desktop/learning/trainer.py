@@ -1,121 +1,233 @@
-"""A run with its history: what the window and the command line both train with, and what is kept of it."""
+"""The trainer: carries out a plan. It trains, grants what is asked of the run, scores, and saves.
+
+The window and the command line drive the same generator.
+"""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
 
 from mnist_desktop.learning.calibration import Calibration, calibrate
 from mnist_desktop.learning.checkpoint import Checkpoint
+from mnist_desktop.learning.control import Mode, TrainingControl
+from mnist_desktop.learning.data import datasets
 from mnist_desktop.learning.data.mnist import Dataset, Digits, joined
 from mnist_desktop.learning.data.pen_digits import pen_digits
 from mnist_desktop.learning.evaluation import all_logits
-from mnist_desktop.learning.loop import Run, prepare
+from mnist_desktop.learning.loop import TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin
 from mnist_desktop.runs.events import (
     Change,
+    ChangeRefused,
     EpochFinished,
     EpochsChanged,
     Event,
+    Fetching,
+    NotSaved,
+    RunDiverged,
+    RunFinished,
     RunState,
+    Saved,
     Scored,
-    Scoring,
+    StateChanged,
 )
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
+from mnist_desktop.system.errors import Problem, ProblemError
 
-VALIDATION: Final = 5000  # training images, the last ones, that calibration looks at; the test set stays unseen
-VALIDATION_PENS: Final = 2500  # pen digits it looks at too, where such are trained on
-UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # until an epoch is there to calibrate on
+VALIDATION: Final = 5000  # training images, the last ones, for calibration; the test set stays unseen
+VALIDATION_PENS: Final = 2500  # pen digits for calibration, where the run learns from such
+UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # before the first epoch
+_STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
+
+Load = Callable[[str], Generator[Fetching, None, Dataset]]
+Save = Callable[[Checkpoint], None]
 
 
 class Trainer:
-    """Iterate to train, once; between two events the run may be changed, and all of it be taken down as a checkpoint.
+    """Iterate to train, once. It looks at `control` between two events, and calls `save` at every epoch and at the end.
 
-    Raises ValueError, at the start of the iteration, for what `Run` and `prepare` refuse.
+    Where `save` raises OSError, the run goes on, and the event `NotSaved` says why. At its start the iteration raises
+    `ProblemError` for data that cannot be had or is not what the run learnt from, and for what the loop refuses.
     """
 
-    def __init__(self, history: History, network: Network, data: Dataset, last: Checkpoint | None = None) -> None:
+    def __init__(
+        self,
+        history: History,
+        network: Network,
+        control: TrainingControl,
+        save: Save,
+        last: Checkpoint | None = None,
+        load: Load = datasets.load,
+    ) -> None:
         self.history = history
         self.calibration = last.calibration if last else UNCALIBRATED
-        self._network, self._data = network, data
+        self._network, self._control, self._save_to, self._load = network, control, save, load
         self._resume = last.resume if last else None
-        self._run: Run | None = None
+        self._loop: TrainingLoop | None = None
+        self._dataset: Dataset | None = None
 
     @classmethod
-    def start(cls, plan: Plan, data: Dataset, name: str) -> Trainer:
-        """A run from nothing but its plan."""
-        created = datetime.now(UTC).isoformat(timespec="seconds")
-        return cls(History(name, plan, data.name, created), begin(plan), data)
+    def start(cls, plan: Plan, name: str, control: TrainingControl, save: Save, load: Load = datasets.load) -> Trainer:
+        """Begin a run from scratch."""
+        return cls(History(name, plan, created=_now()), begin(plan), control, save, load=load)
 
     @classmethod
-    def resume(cls, checkpoint: Checkpoint, data: Dataset, epochs: int | None = None) -> Trainer:
-        """The rest of a run, to `epochs` in all instead of its plan's; ValueError for weights without a run."""
-        if checkpoint.resume is None:
-            raise ValueError("this file holds weights alone, and no run to go on with")
-        history = History.from_json(checkpoint.history)
-        if history.dataset != data.name:
-            raise ValueError(f"the run was on {history.dataset}, not on {data.name}")
+    def resume(
+        cls,
+        checkpoint: Checkpoint,
+        control: TrainingControl,
+        save: Save,
+        epochs: int | None = None,
+        load: Load = datasets.load,
+    ) -> Trainer:
+        """Take up a run where it stopped, to `epochs` in all instead of its plan's.
+
+        Raises `ProblemError` for weights without a run.
+        """
+        if checkpoint.resume is None or checkpoint.history is None:
+            raise ProblemError("weights_without_run")
+        history = copy.deepcopy(checkpoint.history)
         history.state = RunState.RUNNING
         if epochs is not None:
             history.take(EpochsChanged(epochs))
-        return cls(history, checkpoint.network, data, checkpoint)
+        return cls(history, copy.deepcopy(checkpoint.network), control, save, checkpoint, load)
+
+    @classmethod
+    def extend(
+        cls, parent: Checkpoint, plan: Plan, name: str, control: TrainingControl, save: Save, load: Load = datasets.load
+    ) -> Trainer:
+        """Begin a new run that trains on from where its finished parent ended; `plan` names the parent."""
+        trainer = cls.resume(parent, control, save, plan.config.epochs, load)
+        trainer.history.name, trainer.history.plan, trainer.history.created = name, plan, _now()
+        return trainer
 
     @property
     def result(self) -> Network | None:
-        """The weights to score and keep; None before the first step."""
-        return self._run.result if self._run else None
+        """The network to score and keep; None before the first step."""
+        return self._loop.result if self._loop else None
 
     def __iter__(self) -> Iterator[Event]:
-        data = yield from prepare(self._data, self.history.plan.config)
-        # The plan is asked again: it may have been changed meanwhile.
-        self._run = Run(self._network, data, self.history.plan.config, self._resume)
-        for event in self._run:
-            self.history.take(event)
-            if isinstance(event, EpochFinished):
-                logits = all_logits(self._run.result, self._validation).cpu()
-                self.calibration = calibrate(logits, self._validation.labels)
-            yield event
+        with closing(self._trained()) as events:
+            for event in events:
+                self._take(event)
+                yield event
+                if isinstance(event, EpochFinished | RunFinished):
+                    yield from self._save()
+                if not isinstance(event, RunFinished | RunDiverged) and not (yield from self._obey()):
+                    break
+        yield from self._end()
 
-    def set_rates(self, learning_rate: float, momentum: float) -> Change:
-        """Change both from the next step on; raises ValueError for one out of its range."""
-        change = Change(self._run.epochs_done if self._run else 0.0, learning_rate, momentum)
-        self._follow(change)
-        return change
-
-    def add_epoch(self) -> EpochsChanged:
-        """Make the run one epoch longer."""
-        change = EpochsChanged(self.history.plan.config.epochs + 1)
-        self._follow(change)
-        return change
-
-    def score(self) -> Generator[Scoring, None, Scored | None]:
-        """Score the weights as they are on the test set, for a run that was stopped between two epochs."""
-        if self._run is None:
-            return None
-        scored = Scored((yield from self._run.test()))
-        self.history.take(scored)
-        return scored
+    @property
+    def can_resume(self) -> bool:
+        """Whether what is saved now can be resumed later; a run that diverged cannot."""
+        return self.history.state is not RunState.DIVERGED
 
     def checkpoint(self) -> Checkpoint | None:
         """Copy all that is to be kept of the run as it stands; None before the first step."""
-        if self._run is None:
+        if self._loop is None:
             return None
-        network = copy.deepcopy(self._run.result).cpu()
-        is_lost = self.history.state is RunState.DIVERGED
-        return Checkpoint(network, self.calibration, self.history.to_json(), None if is_lost else self._run.state())
+        network, history = copy.deepcopy(self._loop.result).cpu(), copy.deepcopy(self.history)
+        return Checkpoint(network, self.calibration, history, self._loop.state() if self.can_resume else None)
 
-    def _follow(self, change: Change | EpochsChanged) -> None:
+    def _trained(self) -> Generator[Event, None, None]:
+        self._dataset = yield from self._load(self.history.plan.dataset)
+        data = yield from prepare(self._dataset, self.history.plan.config)
+        self._check(data.fingerprint())
+        # The config is asked for again: it may have been changed meanwhile.
+        self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
+        yield from self._loop
+
+    def _check(self, fingerprint: str) -> None:
+        """Refuse to resume on other data than the run has learnt from."""
+        if self.history.fingerprint not in ("", fingerprint):
+            raise ProblemError("data_changed", run=self.history.name, dataset=self.history.plan.dataset)
+        self.history.fingerprint = fingerprint
+
+    def _take(self, event: Event) -> None:
+        self.history.take(event)
+        if isinstance(event, EpochFinished) and self._loop is not None:
+            logits = all_logits(self._loop.result, self._validation).cpu()
+            self.calibration = calibrate(logits, self._validation.labels)
+
+    def _obey(self) -> Generator[Event, None, bool]:
+        """Grant what is asked for, sleep through a pause; False where the run is to end."""
+        while True:
+            yield from self._change()
+            mode = self._control.mode
+            if mode is Mode.QUIT:
+                return False
+            yield from self._set_state(_STATES[mode])
+            if mode is not Mode.PAUSE:
+                return mode is Mode.RUN
+            self._control.wait()
+
+    def _change(self) -> Iterator[Event]:
+        """New rates and more epochs; what is out of range is refused, and training goes on."""
+        try:
+            if rates := self._control.take_rates():
+                yield self._follow(Change(self._loop.epochs_done if self._loop else 0.0, *rates))
+            for _ in range(self._control.take_epochs()):
+                yield self._follow(EpochsChanged(self.history.plan.config.epochs + 1))
+        except ProblemError as error:
+            yield ChangeRefused(error.problem)
+
+    def _follow(self, change: Change | EpochsChanged) -> Change | EpochsChanged:
         self.history.take(change)
-        if self._run:
-            self._run.follow(self.history.plan.config)
+        if self._loop:
+            self._loop.follow(self.history.plan.config)
+        return change
+
+    def _set_state(self, state: RunState) -> Iterator[Event]:
+        if self.history.state is not state:
+            change = StateChanged(state)
+            self.history.take(change)
+            yield change
+
+    def _end(self) -> Iterator[Event]:
+        """Score and save what was stopped between two epochs; a run that diverged is worth saving after an epoch."""
+        state = self.history.state
+        if state is RunState.STOPPED:
+            yield from self._score()
+        if state is not RunState.FINISHED and (state is not RunState.DIVERGED or self.history.epochs):
+            yield from self._save()
+
+    def _score(self) -> Iterator[Event]:
+        if self._loop is None:
+            return
+        scoring = self._loop.score()
+        while self._control.mode is not Mode.QUIT:
+            try:
+                yield next(scoring)
+            except StopIteration as end:
+                scored = Scored(end.value)
+                self.history.take(scored)
+                yield scored
+                return
+
+    def _save(self) -> Iterator[Event]:
+        content = self.checkpoint()
+        if content is None:
+            return
+        try:
+            self._save_to(content)
+            yield Saved()
+        except OSError as error:
+            yield NotSaved(Problem("run_not_saved", {"run": self.history.name, "reason": error}))
 
     @cached_property
     def _validation(self) -> Digits:
         """The end of the training set, which is what is held out where anything is, and pen digits of another seed."""
+        assert self._dataset is not None, "there is no epoch before there are data"
         config = self.history.plan.config
         drawn = pen_digits(VALIDATION_PENS if config.pen_digits else 0, (config.seed + 1) % 2**63)
-        return joined([self._data.train[-(config.hold_out or VALIDATION) :], drawn])
+        return joined([self._dataset.train[-(config.hold_out or VALIDATION) :], drawn])
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,10 +1,16 @@
-"""What happens in a run, told as frozen values."""
+"""What happens in a run, as frozen values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+from mnist_desktop.runs import scores
+from mnist_desktop.runs.scores import Score
+from mnist_desktop.system.errors import Problem
 
 
 class RunState(Enum):
@@ -12,31 +18,21 @@ class RunState(Enum):
 
     RUNNING = "running"
     PAUSED = "paused"
-    STOPPED = "stopped"  # by a person, before its last epoch; can go on
+    STOPPED = "stopped"  # by a person, before its last epoch; can be resumed
     FINISHED = "finished"
     DIVERGED = "diverged"
 
 
+Count = Annotated[int, Meta(ge=0, le=2**53)]  # what a file may say: no more than a plot can place
 UNDER_WAY: Final = frozenset({RunState.RUNNING, RunState.PAUSED})
 
 
 @dataclass(frozen=True)
-class Evaluation:
-    """What a network made of `count` labelled digits.
+class Fetching:
+    """Before the first step: `done` of about `of` bytes of the data set are fetched."""
 
-    `accuracy` is a fraction, `loss` the mean negative log-likelihood in nats;
-    `confusion[label][digit]` counts how often a `label` was read as `digit`.
-    """
-
-    accuracy: float
-    loss: float
-    confusion: tuple[tuple[int, ...], ...]
-    count: int
-
-    @property
-    def never_read(self) -> tuple[int, ...]:
-        """The digits that were not the answer to any image."""
-        return tuple(digit for digit, column in enumerate(zip(*self.confusion, strict=True)) if not any(column))
+    done: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -75,31 +71,29 @@ class EpochFinished:
     """One pass over the training set.
 
     `train_loss` (nats) and `train_accuracy` (fraction) are means over the epoch's steps, each taken before its
-    update. `validation` is the score on the digits held out, None when there are none; `test` the score on the
-    test set, None where digits are held out and the test set waits for the end of the run.
-    `seconds` is the time spent training, without scoring and without what the caller does between steps.
+    update. `scores` holds the score on the digits held out or, where there are none, on the test set: with digits held
+    out the test set waits for the end of the run. `seconds` is the time spent training, without scoring and without
+    what the caller does between steps.
     """
 
-    epoch: int
+    epoch: Count
     train_loss: float
     train_accuracy: float
-    validation: Evaluation | None
-    test: Evaluation | None
+    scores: tuple[Score, ...]
     seconds: float
     images_per_second: float
 
     @property
-    def score(self) -> Evaluation | None:
-        """On images that were not trained on: the digits held out, or else the test set."""
-        return self.validation or self.test
+    def unseen(self) -> Score | None:
+        """The score on images that were not trained on."""
+        return scores.unseen(self.scores)
 
 
 @dataclass(frozen=True)
 class RunFinished:
     """All epochs are done: the scores of the weights to keep."""
 
-    validation: Evaluation | None
-    test: Evaluation
+    scores: tuple[Score, ...]
 
 
 @dataclass(frozen=True)
@@ -128,20 +122,40 @@ class EpochsChanged:
 
 @dataclass(frozen=True)
 class StateChanged:
-    """A person paused the run, let it go on or stopped it."""
+    """A person paused, resumed or stopped the run."""
 
     state: RunState
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Weights that no epoch's end had scored, of a run that was stopped in between, on the test set."""
+    """Weights that no epoch's end has scored, of a run that was stopped in between."""
 
-    test: Evaluation
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The run is in its file as it now stands."""
+
+
+@dataclass(frozen=True)
+class NotSaved:
+    """The run could not be written to its file; what was there is intact."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class ChangeRefused:
+    """What was asked of the run cannot be; it goes on as before."""
+
+    problem: Problem
 
 
 Event = (
-    Preparing
+    Fetching
+    | Preparing
     | StepFinished
     | Scoring
     | EpochFinished
@@ -151,4 +165,7 @@ Event = (
     | EpochsChanged
     | StateChanged
     | Scored
+    | Saved
+    | NotSaved
+    | ChangeRefused
 )

@@ -8,9 +8,10 @@ from enum import Enum
 from itertools import pairwise
 from typing import Final
 
+from mnist_desktop.catalog.training import LEARNING_RATE, Augmentation, TrainingConfig
 from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import RANGES, Augmentation, Plan, TrainingConfig
+from mnist_desktop.runs.plan import Plan
 
 GUESSING: Final = math.log(10)  # nats: the loss of who gives each digit a tenth
 
@@ -45,9 +46,14 @@ def _diverged(history: History) -> Hint | None:
 
 def _digits_lost(history: History) -> Hint | None:
     plan = history.plan
-    if not plan.options.get("relu_logits") or len(history.epochs) < 2 or not history.epochs[-1].never_read:
+    if not plan.options.get("relu_logits") or len(history.epochs) < 2 or not _never_read(history):
         return None
     return Hint(HintKind.DIGITS_LOST, replace(plan, options={**plan.options, "relu_logits": False}))
+
+
+def _never_read(history: History) -> bool:
+    score = history.epochs[-1].unseen
+    return score is not None and bool(score.never_read)
 
 
 def _rate_too_low(history: History) -> Hint | None:
@@ -65,7 +71,7 @@ def _stuck(history: History) -> Hint | None:
 
 def _overfitting(history: History) -> Hint | None:
     plan, rows = history.plan, history.epochs[-3:]
-    unseen = [row.unseen_loss for row in rows if row.unseen_loss is not None]
+    unseen = [row.unseen.loss for row in rows if row.unseen and row.unseen.loss is not None]
     already = plan.config.augmentation
     if (already is not None and not already.is_shift_alone) or len(unseen) < 3:
         return None
@@ -80,8 +86,8 @@ _CHECKS: Final = (_diverged, _digits_lost, _rate_too_low, _stuck, _overfitting)
 
 
 def _with_rate(plan: Plan, times: float) -> Plan:
-    low, high = RANGES["learning_rate"]
-    rate = min(max(float(f"{plan.config.learning_rate * times:.3g}"), low), high)
+    rate = float(f"{plan.config.learning_rate * times:.3g}")
+    rate = min(max(rate, LEARNING_RATE.low), LEARNING_RATE.high)
     return replace(plan, config=replace(plan.config, learning_rate=rate))
 
 

@@ -1,103 +1,118 @@
-"""The runs that were kept: where their list in the window meets the worker that looks after their files."""
+"""The runs that were kept: where the page Runs meets their files."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from mnist_desktop.runs.events import UNDER_WAY
 from mnist_desktop.runs.history import KeptRun
-from mnist_desktop.ui.pages.train.page import TrainPage
-from mnist_desktop.workers.library import LibraryWorker
+from mnist_desktop.sessions.state import ApplicationState
+from mnist_desktop.sessions.training import TrainingSession
+from mnist_desktop.system.errors import Problem
+from mnist_desktop.ui.pages.runs.page import RunsPage
+from mnist_desktop.workers.ask import Asker
 from mnist_desktop.workers.reading import WeightsChoice
+
+if TYPE_CHECKING:
+    from mnist_desktop.learning.library import Library
 
 
 class LibrarySession(QObject):
-    """Knows all kept runs, and which of them each network reads with."""
+    """Lists the runs of the folder, and has done with them what a person asks for."""
 
-    chosen = Signal(object)  # WeightsChoice: these weights are to read from now on
-    cut_off_found = Signal(object)  # KeptRun: at the start, the newest that was cut off and can go on
-    failed = Signal(str)  # one line for a person
+    cut_off_found = Signal(object)  # KeptRun: at the start, the newest that was cut off and can be resumed
 
-    _list_requested = Signal()
-    _delete_requested = Signal(str)
-
-    def __init__(self, panel: TrainPage, folder: Path, thread: QThread, parent: QObject) -> None:
+    def __init__(
+        self,
+        state: ApplicationState,
+        library: Callable[[], Library],
+        asker: Asker,
+        page: RunsPage,
+        training: TrainingSession,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._panel = panel
-        self._model = ""
-        self._in_use: dict[str, str] = {}  # by network the id of a run, "" for the weights in the box
-        self._runs: dict[str, KeptRun] = {}
-        self._is_first_list = True
-        self._worker = LibraryWorker(folder)
-        self._worker.moveToThread(thread)
-        self._connect(panel, self._worker)
+        self._state, self._library, self._asker, self._page, self._training = state, library, asker, page, training
+        page.use_requested.connect(self._use)
+        page.resume_requested.connect(self._resume)
+        page.list.run_renamed.connect(self._rename)
+        page.delete_requested.connect(self._delete)
+        page.export_requested.connect(lambda run, to: self._do(lambda: self._library().export(run, to)))
+        page.open_requested.connect(self._open)
+        page.factory.triggered.connect(lambda: state.choose(WeightsChoice(state.network)))
+        training.kept.connect(lambda run: self._do(lambda: self._library().keep(run)))
+        training.discarded.connect(lambda run: self._do(lambda: self._library().discard(run)))
+        for changed in (state.runs_changed, state.network_changed, state.choice_changed, state.weights_changed):
+            changed.connect(lambda *_: self._show())
+        state.run_started.connect(lambda _: page.show_under_way(True))
+        state.run_ended.connect(lambda _: page.show_under_way(False))
 
     def begin(self) -> None:
-        self._list_requested.emit()
+        """Clean up after windows that were killed, list the runs, and look for one that was cut off."""
+        self._asker.ask(self._cleaned, self._take_first_list, self._state.say)
 
-    def set_model(self, model: str) -> None:
-        self._model = model
-        self._show()
+    def _cleaned(self) -> list[KeptRun]:
+        self._library().clean()
+        return self._library().runs()
 
-    def set_in_use(self, choice: WeightsChoice) -> None:
-        """Take note of the weights that read now."""
-        self._in_use[choice.model] = choice.run
-        self._show()
-
-    def in_use(self, model: str) -> WeightsChoice:
-        return WeightsChoice(model, self._in_use.get(model, ""))
-
-    def find(self, run: str) -> KeptRun | None:
-        return self._runs.get(run)
-
-    def take(self, kept: KeptRun) -> None:
-        """Take note of a run whose file has just been written."""
-        self._runs[kept.id] = kept
-        self._show()
-
-    def delete(self, run: str) -> None:
-        """Remove a run; the factory weights read where it did."""
-        for model, used in self._in_use.items():
-            if used == run:
-                self.chosen.emit(WeightsChoice(model))
-        self._delete_requested.emit(run)
-
-    def _connect(self, panel: TrainPage, worker: LibraryWorker) -> None:
-        self._list_requested.connect(worker.list_runs)
-        self._delete_requested.connect(worker.delete)
-        panel.run_renamed.connect(worker.rename)
-        panel.run_export_requested.connect(worker.export)
-        panel.run_open_requested.connect(worker.open)
-        panel.run_delete_requested.connect(self.delete)
-        panel.run_use_requested.connect(self._use)
-        panel.factory_requested.connect(lambda: self.chosen.emit(WeightsChoice(self._model)))
-        worker.listed.connect(self._take_list)
-        worker.opened.connect(self._take_opened)
-        worker.failed.connect(self.failed)
-
-    def _use(self, run: str) -> None:
-        if kept := self._runs.get(run):
-            self.chosen.emit(WeightsChoice(kept.history.plan.model, run))
-
-    def _take_list(self, runs: tuple[KeptRun, ...]) -> None:
-        self._runs = {kept.id: kept for kept in runs}
-        self._show()
-        if self._is_first_list:
-            self._is_first_list = False
-            self._look_for_cut_off(runs)
-
-    def _look_for_cut_off(self, runs: tuple[KeptRun, ...]) -> None:
+    def _take_first_list(self, runs: list[KeptRun]) -> None:
+        self._take_list(runs)
         for kept in runs:
             if kept.history.state in UNDER_WAY and kept.can_resume:
                 self.cut_off_found.emit(kept)
                 return
 
-    def _take_opened(self, kept: KeptRun) -> None:
-        self.take(kept)
-        self._use(kept.id)
+    def _take_list(self, runs: list[KeptRun]) -> None:
+        self._state.set_runs({kept.id: kept for kept in runs})
 
     def _show(self) -> None:
-        newest_first = sorted(self._runs.values(), key=lambda kept: kept.id, reverse=True)
-        self._panel.show_runs(newest_first, self._in_use.get(self._model, ""))
+        self._page.show_runs(self._state.runs, self._state.chosen(self._state.network).run)
+
+    def _use(self, run: str) -> None:
+        if kept := self._state.find(run):
+            self._state.choose(WeightsChoice(kept.history.plan.network, run))
+
+    def _resume(self, run: str) -> None:
+        if kept := self._state.find(run):
+            self._state.choose_network(kept.history.plan.network)
+            self._training.resume(kept)
+
+    def _rename(self, run: str, name: str) -> None:
+        if self._is_free(run):
+            self._do(lambda: self._library().rename(run, name))
+
+    def _delete(self, run: str) -> None:
+        """Remove a run; the factory weights read where it did."""
+        if not self._is_free(run):
+            return
+        for network, used in list(self._state.all_chosen.items()):
+            if used == run:
+                self._state.choose(WeightsChoice(network))
+        if self._state.run and self._state.run.id == run:
+            self._training.forget()
+        self._do(lambda: self._library().delete(run))
+
+    def _is_free(self, run: str) -> bool:
+        """Whether a run can be changed now: not while it is trained. One that waits for a decision is kept."""
+        if run == self._training.run_under_way:
+            self._state.say(Problem("run_under_way"))
+            self._show()
+            return False
+        self._training.decide_to_keep()
+        return True
+
+    def _open(self, path: Path) -> None:
+        self._do(lambda: self._library().adopt(path), self._take_opened)
+
+    def _take_opened(self, kept: KeptRun) -> None:
+        self._state.add_run(kept)
+        self._use(kept.id)
+
+    def _do(self, operation: Callable[[], Any], done: Callable[[Any], None] = lambda _: None) -> None:
+        """Carry out one change, and list the runs anew whatever came of it."""
+        self._asker.ask(operation, done, self._state.say)
+        self._asker.ask(lambda: self._library().runs(), self._take_list, self._state.say)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from mnist_desktop import paths
-from mnist_desktop.runs.plan import MODELS, PRESETS
+from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.catalog.presets import PRESETS
 
 MAX_BYTES: Final = 100_000
 
@@ -30,10 +31,12 @@ class Settings:
     theme: str = "system"
     pen_width: int = 18
     geometry: str = ""
-    firstnet_run: str = ""
-    cnnnet_run: str = ""
+    layout: str = ""
+    language: str = ""
+    weights: Mapping[str, str] = field(default_factory=dict)
     offered: str = ""
     training_shown: bool = True
+    reading_shown: bool = True
     preset: str = "recommended"
     plan: str = ""
 
@@ -51,14 +54,16 @@ def short_text(value: Any) -> bool:
 
 
 IS_SANE: Final[Mapping[str, Callable[[Any], bool]]] = {
-    "model": one_of(*MODELS),
+    "model": one_of(*NETWORKS),
     "theme": one_of("system", "light", "dark"),
     "pen_width": whole(4, 40),
     "geometry": short_text,
-    "firstnet_run": short_text,
-    "cnnnet_run": short_text,
+    "layout": short_text,
+    "language": short_text,
+    "weights": lambda value: isinstance(value, dict) and all(map(short_text, value.values())),
     "offered": short_text,
     "training_shown": lambda value: isinstance(value, bool),
+    "reading_shown": lambda value: isinstance(value, bool),
     "preset": one_of("", *PRESETS),
     "plan": short_text,
 }

@@ -1,20 +1,24 @@
-"""The run under way: where the training panel meets the worker that trains."""
+"""The run under way: where the page Train meets the worker that trains."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.runs.events import (
     UNDER_WAY,
+    ChangeRefused,
     EpochFinished,
     Event,
+    Fetching,
+    NotSaved,
     Preparing,
     RunDiverged,
     RunState,
+    Saved,
     Scoring,
     StateChanged,
     StepFinished,
@@ -23,139 +27,150 @@ from mnist_desktop.runs.hints import Hint, hint
 from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.pace import Pace, Progress
 from mnist_desktop.runs.plan import Plan
+from mnist_desktop.sessions.state import ApplicationState
+from mnist_desktop.system.errors import Problem
+from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.train.page import TrainPage
-from mnist_desktop.workers.training import GoOn, LiveWeights, Start, TrainingWorker
+from mnist_desktop.workers.reading import WeightsChoice
+from mnist_desktop.workers.training import Resume, Start, TrainingWorker
 
 REDRAW_EVERY: Final = 100  # milliseconds
 
 
 class TrainingSession(QObject):
-    """Asks for runs, passes on what is wished of them, and has the panel show them."""
+    """Asks for runs, passes on what is asked of them, and has the page show them."""
 
-    began = Signal(object)  # KeptRun
-    kept = Signal(object)  # KeptRun: its file has been written
-    live = Signal(object)  # LiveWeights of the run under way
-    ended = Signal(object)  # History; of a run that never began nothing is said
-    failed = Signal(str)  # one line for a person
+    kept = Signal(str)  # the id of a run whose end was decided
+    discarded = Signal(str)
 
-    _assigned = Signal(object)  # Start | GoOn
+    _assigned = Signal(object)  # Start | Resume
     _prepare_requested = Signal()
+    _save_requested = Signal(object)  # Path
 
-    def __init__(self, panel: TrainPage, folder: Path, parent: QObject) -> None:
+    def __init__(self, state: ApplicationState, worker: TrainingWorker, page: TrainPage, parent: QObject) -> None:
         super().__init__(parent)
-        self._panel = panel
-        self._run = ""
+        self._state, self._page = state, page
         self._history: History | None = None
         self._is_busy = False
+        self._undecided = ""  # the id of the run that a person may keep or discard
+        self._before = WeightsChoice("")  # what read before the run on show
+        self._not_saved: Problem | None = None  # why the last save failed
         self._next: Plan | None = None  # to start once the run under way has ended
-        self._wishes, self._pace = TrainingControl(), Pace()
+        self._control, self._pace = TrainingControl(), Pace()
         self._progress: Progress | None = None  # not shown yet
-        self._thread = QThread()
-        self._thread.setObjectName("training")
-        self._worker = TrainingWorker(folder)
-        self._worker.moveToThread(self._thread)
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_EVERY)
-        self._connect(panel, self._worker)
+        self._redraw.timeout.connect(self._draw)
+        self._connect_page()
+        self._connect_worker(worker)
+        state.network_changed.connect(self._show_plan)
 
     @property
-    def run(self) -> str:
-        """The id of the run on show, under way or ended; "" for none."""
-        return self._run
+    def run_under_way(self) -> str:
+        """The id of the run that is being trained, "" for none."""
+        return self._state.run.id if self._is_busy and self._state.run else ""
 
     def begin(self) -> None:
         """Load behind the window what training takes."""
-        self._thread.start()
         self._prepare_requested.emit()
 
-    def end(self) -> None:
-        """Have the run under way kept, and wait for its thread to end."""
-        self._wishes.quit()
-        self._thread.requestInterruption()
-        self._thread.quit()
-        self._thread.wait()
+    def quit(self) -> None:
+        """Have the run under way saved, quickly."""
+        self._control.quit()
 
     def start(self, plan: Plan) -> None:
-        """Train from nothing; a run under way is stopped for it."""
+        """Train; a run under way is stopped for it."""
+        self.decide_to_keep()
         if self._is_busy:
             self._next = plan
-            self._wishes.stop()
+            self._control.stop()
             return
-        self._wishes = TrainingControl()
-        self._assign(Start(plan, self._wishes))
+        self._control = TrainingControl()
+        self._assign(Start(plan, self._control))
 
-    def go_on(self, kept: KeptRun) -> None:
-        """Take up a kept run where it stopped; one that was done gets one more epoch."""
-        done = len(kept.history.epochs)
-        self._go_on(kept.id, done + 1 if done >= kept.history.plan.config.epochs else None)
+    def resume(self, kept: KeptRun, epochs: int | None = None) -> None:
+        """Take up a kept run where it stopped, to `epochs` in all; a finished one gets a child of one epoch more."""
+        if kept.history.state is RunState.FINISHED:
+            self.start(kept.longer_plan())
+        elif not self._is_busy:
+            self.decide_to_keep()
+            self._control = TrainingControl()
+            self._assign(Resume(kept.id, epochs, self._control))
+
+    def decide_to_keep(self) -> None:
+        """What is not discarded is kept. A run under way waits: until its end it may go back to where it began."""
+        if self._undecided and not self._is_busy:
+            run, self._undecided = self._undecided, ""
+            self._page.show_decision(None)
+            self.kept.emit(run)
 
     def forget(self) -> None:
         """Show no run any more."""
-        self._run, self._history = "", None
-        self._panel.show_run(None)
-        self._panel.show_state(None)
-        self._panel.show_hint(None)
+        self._history = None
+        self._state.show_run(None)
+        self._page.show_run(None)
+        self._page.show_state(None)
+        self._page.hint.show_hint(None)
+        self._show_plan()
 
-    def _connect(self, panel: TrainPage, worker: TrainingWorker) -> None:
+    def _connect_page(self) -> None:
+        page, commands = self._page, self._page.commands
+        commands.train.triggered.connect(lambda: self.start(page.form.plan))
+        commands.pause.triggered.connect(self._pause_or_resume)
+        commands.stop.triggered.connect(self._stop)
+        commands.epoch.triggered.connect(self._add_epoch)
+        page.form.rates_edited.connect(lambda *rates: self._control.set_rates(*rates) if self._is_busy else None)
+        page.hint.hint_applied.connect(self._apply)
+        page.decision.keep_requested.connect(self.decide_to_keep)
+        page.decision.discard_requested.connect(self._discard)
+        page.failed.connect(self._state.say)
+
+    def _connect_worker(self, worker: TrainingWorker) -> None:
         self._prepare_requested.connect(worker.prepare)
         self._assigned.connect(worker.work)
-        panel.train_requested.connect(self.start)
-        panel.pause_requested.connect(self._pause)
-        panel.resume_requested.connect(self._resume)
-        panel.stop_requested.connect(self._stop)
-        panel.epoch_requested.connect(self._add_epoch)
-        panel.rates_changed.connect(self._set_rates)
-        panel.hint_applied.connect(self._apply)
-        worker.begun.connect(self._take_begin)
-        worker.told.connect(self._take_events)
-        worker.weights_published.connect(self._take_weights)
-        worker.kept.connect(self.kept)
-        worker.failed.connect(self.failed)
+        self._save_requested.connect(worker.save_unsaved)
+        worker.run_started.connect(self._take_start)
+        worker.events_came.connect(self._take_events)
+        worker.run_saved.connect(self._take_saved)
+        worker.failed.connect(self._state.say)
         worker.ended.connect(self._take_end)
-        self._redraw.timeout.connect(self._draw)
 
-    def _assign(self, assignment: Start | GoOn) -> None:
-        self._is_busy, self._history = True, None
-        self._panel.show_decision(None, None)
-        self._panel.show_hint(None)
-        self._panel.show_state(RunState.RUNNING)
-        self._panel.show_status(self.tr("Getting ready…"))
+    def _assign(self, assignment: Start | Resume) -> None:
+        self._is_busy, self._history, self._not_saved = True, None, None
+        self._page.hint.show_hint(None)
+        self._page.show_state(RunState.RUNNING)
+        self._page.controls.status.show_text(self.tr("Getting ready…"))
         self._assigned.emit(assignment)
 
-    def _go_on(self, run: str, epochs: int | None) -> None:
-        if not self._is_busy:
-            self._wishes = TrainingControl()
-            self._assign(GoOn(run, epochs, self._wishes))
-
-    def _pause(self) -> None:
-        self._wishes.pause()
-
-    def _resume(self) -> None:
-        self._wishes.go_on()
+    def _pause_or_resume(self) -> None:
+        is_paused = self._history is not None and self._history.state is RunState.PAUSED
+        (self._control.resume if is_paused else self._control.pause)()
 
     def _stop(self) -> None:
-        self._wishes.stop()
-
-    def _set_rates(self, learning_rate: float, momentum: float) -> None:
-        self._wishes.set_rates(learning_rate, momentum)
+        self._control.stop()
 
     def _add_epoch(self) -> None:
+        """Lengthen the run under way, or train on from where the run on show ended."""
         if self._is_busy:
-            self._wishes.add_epoch()
-        elif self._history is not None:
-            self._go_on(self._run, len(self._history.epochs) + 1)
+            self._control.add_epoch()
+        elif self._state.run is not None:
+            self.resume(self._state.run, len(self._state.run.history.epochs) + 1)
 
     def _apply(self, found: Hint) -> None:
         if found.live and self._is_busy:
-            self._set_rates(found.plan.config.learning_rate, found.plan.config.momentum)
-            self._panel.show_hint(None)
+            self._control.set_rates(found.plan.config.learning_rate, found.plan.config.momentum)
+            self._page.hint.show_hint(None)
         else:
-            self.start(found.plan)
-        self._panel.set_plan("", found.plan)
+            self.start(replace(found.plan, parent=""))
+        self._page.form.set_plan("", found.plan)
 
-    def _take_begin(self, begun: KeptRun) -> None:
-        self._run, self._history, self._pace = begun.id, begun.history, Pace()
-        self._panel.show_run(begun.history)
-        self.began.emit(begun)
+    def _take_start(self, started: KeptRun) -> None:
+        network = started.history.plan.network
+        self._history, self._pace = started.history, Pace()
+        self._before = self._state.chosen(network)
+        self._state.show_run(started)
+        self._page.show_run(started.history)
+        self._state.run_started.emit(started)
+        self._show_plan()
 
     def _take_events(self, events: tuple[Event, ...]) -> None:
         history = self._history
@@ -168,39 +183,95 @@ class TrainingSession(QObject):
             self._redraw.start()
 
     def _show(self, event: Event, history: History) -> None:
+        status = self._page.controls.status
         match event:
             case StepFinished():
                 self._progress = self._pace.take(event, history.plan.config.epochs)
+            case Fetching():
+                status.show_fetching(event.done, event.of)
             case Preparing():
-                self._panel.show_preparing(event.done, event.of)
+                status.show_preparing(event.done, event.of)
             case Scoring():
-                self._panel.show_scoring(event.done, event.of)
+                status.show_scoring(event.done, event.of)
             case StateChanged():
                 self._draw()
-                self._panel.show_state(event.state)
+                self._page.show_state(event.state)
+                self._show_plan()
             case EpochFinished() | RunDiverged():
-                self._panel.show_hint(hint(history))
+                self._page.hint.show_hint(hint(history))
+            case Saved():
+                self._not_saved = None
+            case NotSaved():
+                self._not_saved = event.problem
+                self._state.say(event.problem)
+            case ChangeRefused():
+                self._state.say(event.problem)
 
     def _draw(self) -> None:
         """Show what has come since the last time; more often than this nobody could follow it."""
         if self._progress is not None:
-            self._panel.show_progress(self._progress)
+            self._page.controls.status.show_progress(self._progress)
             self._progress = None
-        self._panel.refresh_run()
+        self._page.board.refresh()
 
-    def _take_weights(self, weights: LiveWeights) -> None:
-        if self._history is not None:
-            self.live.emit(weights)
+    def _take_saved(self, kept: KeptRun) -> None:
+        self._undecided = kept.id
+        self._state.add_run(kept)
 
     def _take_end(self) -> None:
         self._is_busy = False
         history = self._history
         if history is not None and history.state in UNDER_WAY:
-            history.take(StateChanged(RunState.STOPPED))  # it broke off, and whoever waits for it has been told why
+            history.take(StateChanged(RunState.STOPPED))  # it broke off, and the person has been told why
         self._draw()
-        self._panel.show_state(history.state if history else None)
+        shown = self._state.history  # that of before where nothing came of what was asked for
+        self._page.show_state(shown.state if shown else None)
+        if history is not None:
+            self._settle(history)
+        self._show_plan()
         if self._next is not None:
             plan, self._next = self._next, None
             self.start(plan)
-        elif history is not None:
-            self.ended.emit(history)
+
+    def _settle(self, history: History) -> None:
+        """Where the run left weights worth having, they read from now on, and the person may decide."""
+        run = self._state.run
+        assert run is not None, "a history is of a run on show"
+        network, is_saved = history.plan.network, bool(self._undecided)
+        self._state.show_run(KeptRun(run.id, history, history.state is not RunState.DIVERGED))
+        if self._not_saved is not None and history.state is not RunState.DIVERGED:
+            self._offer_to_save(history.name, self._not_saved)
+        elif self._state.live == network:
+            self._state.choose(WeightsChoice(network, run.id) if is_saved else self._before)
+        if is_saved and history.state is not RunState.DIVERGED:
+            self._page.show_decision(history, self._factory_accuracy(network))
+        else:
+            self.decide_to_keep()
+        self._state.run_ended.emit(history)
+
+    def _factory_accuracy(self, network: str) -> float | None:
+        weights = self._state.weights(network)
+        return weights.factory.accuracy if weights and weights.factory else None
+
+    def _offer_to_save(self, name: str, problem: Problem) -> None:
+        """The weights could not be written: they still read, and can be saved elsewhere."""
+        self._state.say(problem, self.tr("Save as…"), lambda: self._save_elsewhere(name))
+
+    def _save_elsewhere(self, name: str) -> None:
+        if path := dialogs.export_file(self._page, name):
+            self._save_requested.emit(path)
+
+    def _discard(self) -> None:
+        run, self._undecided = self._undecided, ""
+        self._page.show_decision(None)
+        if self._state.chosen(self._before.network).run == run or self._state.live == self._before.network:
+            self._state.choose(self._before)
+        self.forget()
+        self.discarded.emit(run)
+
+    def _show_plan(self) -> None:
+        """Show the plan of the run under way, or else one for the network that reads."""
+        if self._is_busy and self._history is not None and self._history.state in UNDER_WAY:
+            self._page.form.set_plan("", self._history.plan)
+        elif not self._is_busy:
+            self._page.form.set_network(self._state.network)

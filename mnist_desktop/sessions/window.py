@@ -1,184 +1,186 @@
-"""A window at work: what is read, trained and kept meet here, and the window's settings are kept."""
+"""A window at work: the parts that look after reading, training and kept runs meet here, and settings are kept."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QByteArray, QObject
 
-from mnist_desktop.runs.events import RunState
-from mnist_desktop.runs.history import History, KeptRun
-from mnist_desktop.runs.plan import MODELS, PRESETS, Plan
+from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.reading import ReadingSession
+from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.training import TrainingSession
+from mnist_desktop.system.errors import Problem, ProblemError
+from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.runs.page import RunsPage
+from mnist_desktop.ui.pages.tabs import Page
+from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.theme import ThemeChoice
+from mnist_desktop.words.numbers import percent
+from mnist_desktop.words.problems import sentence
+from mnist_desktop.workers.ask import Asker
 from mnist_desktop.workers.background_import import BackgroundImport
-from mnist_desktop.workers.reading import Weights, WeightsChoice
+from mnist_desktop.workers.reading import ReadingWorker
+from mnist_desktop.workers.thread import WorkerThread
+from mnist_desktop.workers.training import TrainingWorker
+
+if TYPE_CHECKING:
+    from mnist_desktop.learning.library import Library
 
 PLOTS: Final = "mnist_desktop.ui.pages.train.plots"
-RECOMMENDED: Final = "recommended"
-RUN_SETTING: Final = {"FirstNet": "firstnet_run", "CNNNet": "cnnnet_run"}
+PageKind = TypeVar("PageKind", bound=Page)
 
 
-class Session(QObject):
-    """Owns the three parts that each look after one worker, and passes on what one of them tells the others."""
+class WindowSession(QObject):
+    """Owns the state, the workers and the sessions of one window."""
 
     def __init__(self, window: MainWindow, settings_file: Path, runs_folder: Path) -> None:
         super().__init__(window)
         self._window, self._settings_file = window, settings_file
         self._settings = remembered.load(settings_file)
-        self._before = WeightsChoice("")  # what read before the run on show
-        self._cut_off: KeptRun | None = None
-        self._reading = ReadingSession(window, runs_folder, self)
-        self._library = LibrarySession(window.training, runs_folder, self._reading.thread_of_worker, self)
-        self._training = TrainingSession(window.training, runs_folder, self)
+        self._message = Message("")
+        self._library: Once[Library] = Once(lambda: _library(runs_folder))
+        self.state = ApplicationState(self._settings.model, self._settings.weights, self)
+        reader, trainer = ReadingWorker(self._library), TrainingWorker(self._library)
+        self._asker = Asker(self)
+        self._reading_thread, self._training_thread = WorkerThread(reader, "reading"), WorkerThread(trainer, "training")
+        self._train_page, self._runs_page = _page(window, TrainPage), _page(window, RunsPage)
+        self.reading = ReadingSession(self.state, reader, window.pad.canvas, window.reading, self)
+        self.training = TrainingSession(self.state, trainer, self._train_page, self)
+        self._runs = LibrarySession(self.state, self._library, self._asker, self._runs_page, self.training, self)
         self._plots = BackgroundImport(PLOTS, "pyqtgraph", (QtCore, QtGui, QtWidgets), self)
-        self._connect_window()
-        self._connect_parts()
+        self._connect(reader, trainer)
+        pages.listen_all(window.pages, self.state)
         self._restore()
 
-    def _connect_window(self) -> None:
-        window, panel = self._window, self._window.training
+    def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
+        window, state = self._window, self.state
         window.painted.connect(self._begin)
-        window.model_selected.connect(self._take_model)
-        window.theme_chosen.connect(lambda choice: self._remember(theme=choice.value))
-        window.pen_width_changed.connect(lambda width: self._remember(pen_width=width))
-        window.training_shown_changed.connect(lambda shown: self._remember(training_shown=shown))
-        window.action_triggered.connect(self._take_up_cut_off)
         window.closing.connect(self._end)
-        panel.plan_changed.connect(lambda preset, plan: self._remember(preset=preset, plan=json.dumps(plan.to_json())))
-        panel.keep_requested.connect(lambda: panel.show_decision(None, None))
-        panel.discard_requested.connect(self._discard)
-        panel.run_resume_requested.connect(self._go_on)
-        panel.failed.connect(window.show_message)
+        window.message_bar.action_triggered.connect(self._act)
+        state.message_sent.connect(self._show_message)
+        for changed in (state.network_changed, state.weights_changed, state.run_changed):
+            changed.connect(lambda *_: self._describe_weights())
+        reader.all_loaded.connect(self._prepare)
+        trainer.weights_published.connect(self.reading.take_live)
+        self._runs.cut_off_found.connect(self._offer_to_resume)
+        self._runs_page.list.ticked.connect(lambda earlier: self._train_page.board.show_with(earlier=earlier))
+        self._plots.imported.connect(self._train_page.board.attach)
+        self._remember_what_is_chosen()
 
-    def _connect_parts(self) -> None:
-        reading, library, training = self._reading, self._library, self._training
-        reading.loaded.connect(self._take_weights)
-        reading.all_loaded.connect(self._prepare)
-        training.began.connect(self._take_begin)
-        training.live.connect(reading.take_live)
-        training.kept.connect(library.take)
-        training.ended.connect(self._take_end)
-        library.chosen.connect(self._use)
-        library.cut_off_found.connect(self._offer_to_go_on)
-        for part in (library, training):
-            part.failed.connect(self._window.show_message)
-        self._plots.imported.connect(self._window.training.attach_plots)
+    def _remember_what_is_chosen(self) -> None:
+        window, commands, form = self._window, self._window.commands, self._train_page.form
+        self.state.network_changed.connect(lambda name: self._remember(model=name))
+        commands.themes.triggered.connect(lambda action: self._remember(theme=action.data().value))
+        commands.languages.triggered.connect(self._choose_language)
+        commands.show_pages.toggled.connect(lambda shown: self._remember(training_shown=shown))
+        commands.show_reading.toggled.connect(lambda shown: self._remember(reading_shown=shown))
+        window.pad.canvas.pen_width_changed.connect(lambda width: self._remember(pen_width=width))
+        form.plan_edited.connect(lambda preset, plan: self._remember(preset=preset, plan=json.dumps(plan.to_json())))
 
     # Beginning and end
 
     def _restore(self) -> None:
         kept, window = self._settings, self._window
         window.set_theme_choice(ThemeChoice(kept.theme))
-        window.set_pen_width(kept.pen_width)
-        window.set_training_shown(kept.training_shown)
+        window.commands.check_language(kept.language)
+        window.pad.canvas.set_pen_width(kept.pen_width)
         window.restoreGeometry(QByteArray.fromBase64(kept.geometry.encode()))
-        window.training.set_plan(*self._remembered_plan())
-        self._show_model(kept.model)
+        window.restore_layout(kept.layout, pages_shown=kept.training_shown, reading_shown=kept.reading_shown)
+        self._train_page.form.set_plan(*self._remembered_plan())
+        self._train_page.form.set_network(self.state.network)
+        self._describe_weights()
 
     def _remembered_plan(self) -> tuple[str, Plan]:
         kept = self._settings
         try:
-            plan = Plan.from_json(json.loads(kept.plan))
-        except ValueError:
-            return RECOMMENDED, PRESETS[RECOMMENDED][kept.model]
-        return kept.preset, plan
+            return kept.preset, Plan.from_json(json.loads(kept.plan))
+        except (ProblemError, ValueError):
+            return kept.preset, plan_of(kept.preset or remembered.Settings().preset, self.state.network)
 
     def _begin(self) -> None:
         if self._window.isVisible():  # and not closed before word of its first paint came here
-            models = sorted(MODELS, key=lambda model: model != self._settings.model)
-            self._reading.begin([WeightsChoice(model, getattr(self._settings, RUN_SETTING[model])) for model in models])
+            self._reading_thread.start()
+            self.reading.begin(sorted(NETWORKS, key=lambda name: name != self.state.network))
 
     def _prepare(self) -> None:
         """Load what training takes, now that the networks can read."""
         if self._window.isVisible():
             self._plots.start()
-            self._training.begin()
-            self._library.begin()
+            self._training_thread.start()
+            self._asker.start()
+            self.training.begin()
+            self._runs.begin()
 
     def _end(self) -> None:
         self._window.hide()
-        self._keep_settings()
-        self._training.end()
-        self._reading.end()
+        self.training.quit()
+        self._training_thread.stop()
+        self._asker.stop()
+        self._reading_thread.stop()
         self._plots.finish()
+        if library := self._library.made:
+            library.keep_all()
+        self._keep_settings()
 
-    # The network and its weights
+    # Words for the person
 
-    def _take_model(self, model: str) -> None:
-        self._remember(model=model)
-        self._show_model(model)
+    def _show_message(self, message: Message) -> None:
+        self._message = message
+        text = sentence(message.about) if isinstance(message.about, Problem) else message.about
+        self._window.message_bar.show_message(text, message.action)
 
-    def _show_model(self, model: str) -> None:
-        self._window.set_model(model)
-        self._window.training.set_model(model)
-        self._library.set_model(model)
-        self._reading.set_model(model)
+    def _act(self) -> None:
+        self._message.act()
 
-    def _use(self, choice: WeightsChoice) -> None:
-        self._note(choice)
-        self._reading.use(choice)
+    def _describe_weights(self) -> None:
+        is_loading = self.state.is_loading(self.state.network)
+        self._window.status.setText(
+            self.tr("Loading the networks; you can draw already") if is_loading else self.tr("Ready")
+        )
+        self._window.weights.setText(self._weights_in_words())
 
-    def _take_weights(self, weights: Weights) -> None:
-        self._note(weights.choice)
+    def _weights_in_words(self) -> str:
+        network, run = self.state.network, self.training.run_under_way
+        if self.state.live == network:
+            words = self.tr("{0}, learning now") if run else self.tr("{0}, not saved")
+            return words.format(network)
+        weights = self.state.weights(network)
+        if weights is None:
+            return ""
+        name = weights.name or self.tr("{0}, factory weights").format(network)
+        if weights.test is None:
+            return name
+        share = percent(weights.test.accuracy, self._window.locale(), decimals=2)
+        return self.tr("{0}: {1} of the {2} test set right").format(name, share, weights.test.dataset)
 
-    def _note(self, choice: WeightsChoice) -> None:
-        self._library.set_in_use(choice)
-        self._remember(**{RUN_SETTING[choice.model]: choice.run})
-
-    # A run
-
-    def _take_begin(self, begun: KeptRun) -> None:
-        model = begun.history.plan.model
-        self._before = self._library.in_use(model)
-        self._reading.follow(model)
-
-    def _take_end(self, history: History) -> None:
-        """Where the run left weights worth having they read from now on, and the person may decide."""
-        model, run = history.plan.model, self._training.run
-        is_kept = self._library.find(run) is not None
-        if self._reading.follows(model):
-            self._use(WeightsChoice(model, run) if is_kept else self._before)
-        if is_kept and history.state is not RunState.DIVERGED:
-            self._window.training.show_decision(history, self._reading.factory_accuracy(model))
-
-    def _discard(self) -> None:
-        run, before = self._training.run, self._before
-        self._window.training.show_decision(None, None)
-        if self._library.in_use(before.model).run == run:
-            self._use(before if before.run != run else WeightsChoice(before.model))
-        self._training.forget()
-        self._library.delete(run)
-
-    def _go_on(self, run: str) -> None:
-        if kept := self._library.find(run):
-            self._take_model(kept.history.plan.model)
-            self._training.go_on(kept)
-
-    def _offer_to_go_on(self, kept: KeptRun) -> None:
+    def _offer_to_resume(self, kept: KeptRun) -> None:
         if kept.id == self._settings.offered:
             return
         self._remember(offered=kept.id)
-        self._cut_off = kept
-        name, done, epochs = kept.history.name, len(kept.history.epochs), kept.history.plan.config.epochs
+        history = kept.history
         text = self.tr("{0} was cut off after {1} of {2} epochs; what it had learnt is kept.").format(
-            name, done, epochs
+            history.name, len(history.epochs), history.plan.config.epochs
         )
-        self._window.show_message(text, self.tr("Go on"))
+        self.state.say(text, self.tr("Resume"), lambda: self._resume(kept))
 
-    def _take_up_cut_off(self) -> None:
-        self._window.show_message("")
-        if self._cut_off is not None:
-            self._go_on(self._cut_off.id)
-            self._cut_off = None
+    def _resume(self, kept: KeptRun) -> None:
+        self.state.choose_network(kept.history.plan.network)
+        self.training.resume(kept)
+
+    def _choose_language(self, action: QtGui.QAction) -> None:
+        self._remember(language=action.data())
+        self.state.say(self.tr("The language changes when you start the program again."))
 
     # Settings
 
@@ -187,9 +189,22 @@ class Session(QObject):
 
     def _keep_settings(self) -> None:
         geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()
+        self._remember(geometry=geometry, layout=self._window.layout_state(), weights=dict(self.state.all_chosen))
         try:
-            remembered.save(replace(self._settings, geometry=geometry), self._settings_file)
+            remembered.save(self._settings, self._settings_file)
         except OSError as error:
             from mnist_desktop.system import log
 
             log.note(f"settings not kept: {error}")
+
+
+def _library(folder: Path) -> Library:
+    from mnist_desktop.learning.library import Library
+
+    return Library(folder)
+
+
+def _page(window: MainWindow, kind: type[PageKind]) -> PageKind:
+    found = window.findChild(kind)
+    assert found is not None, "the window has all pages of the list"
+    return found

@@ -41,3 +41,9 @@ def _sweep(path: Path) -> None:
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _ABANDONED:
                 left.unlink()
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what killed writers left in a folder."""
+    for left in folder.glob(f".*{_UNFINISHED}"):
+        left.unlink(missing_ok=True)

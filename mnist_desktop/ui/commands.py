@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import Theme, ThemeChoice
+from mnist_desktop.words.languages import LANGUAGES
 
 
 class Commands(QObject):
@@ -19,16 +20,25 @@ class Commands(QObject):
         self.clear = command(self, self.tr("&Clear"), "Delete", "Ctrl+Backspace")
         self.thinner = command(self, self.tr("T&hinner pen"), "[")
         self.thicker = command(self, self.tr("Thic&ker pen"), "]")
-        self.training = command(self, self.tr("&Training panel"), "F9")
-        self.training.setCheckable(True)
-        self.training.setChecked(True)
+        self.show_reading = self._switch(self.tr("&Reading"), "F8")
+        self.show_pages = self._switch(self.tr("&Pages"), "F9")
         self.quit = command(self, self.tr("&Quit"), "Ctrl+Q")
         self.about = command(self, self.tr("&About MNIST Desktop"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
-        self.themes = self._theme_group()
-        for action in (self.undo, self.redo, self.clear):
-            action.setEnabled(False)
+        themes = (
+            (ThemeChoice.SYSTEM, self.tr("&System")),
+            (ThemeChoice.LIGHT, self.tr("&Light")),
+            (ThemeChoice.DARK, self.tr("&Dark")),
+        )
+        self.themes = self._group(themes)
+        self.languages = self._group((("", self.tr("&System")), *((each.code, each.name) for each in LANGUAGES)))
+        self.show_history(can_undo=False, can_redo=False)
+        self.clear.setEnabled(False)
+
+    def show_history(self, can_undo: bool, can_redo: bool) -> None:
+        self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
 
     def set_theme(self, theme: Theme) -> None:
         self.undo.setIcon(icons.themed(icons.Glyph.UNDO, theme))
@@ -38,17 +48,24 @@ class Commands(QObject):
     def theme_action(self, choice: ThemeChoice) -> QAction:
         return next(action for action in self.themes.actions() if action.data() is choice)
 
-    def _theme_group(self) -> QActionGroup:
+    def check_language(self, code: str) -> None:
+        """Show this language, "" for the system's, as chosen; no signal."""
+        for action in self.languages.actions():
+            action.setChecked(action.data() == code)
+
+    def _switch(self, text: str, key: str) -> QAction:
+        action = command(self, text, key)
+        action.setCheckable(True)
+        action.setChecked(True)
+        return action
+
+    def _group(self, rows: tuple[tuple[object, str], ...]) -> QActionGroup:
+        """One action of several that is chosen, each with its value as data."""
         group = QActionGroup(self)
-        words = {
-            ThemeChoice.SYSTEM: self.tr("&System"),
-            ThemeChoice.LIGHT: self.tr("&Light"),
-            ThemeChoice.DARK: self.tr("&Dark"),
-        }
-        for choice, text in words.items():
+        for value, text in rows:
             action = QAction(text, group)
             action.setCheckable(True)
-            action.setData(choice)
+            action.setData(value)
         return group
 
 

@@ -137,6 +137,9 @@ PHRASES: Final[Mapping[str, str]] = {
         " the commands predict, train and evaluate need none (see mnist-desktop --help)",
     ),
     "qt_failed": QT_TRANSLATE_NOOP("Problems", "Qt cannot go on: {reason}"),
+    "icons_missing": QT_TRANSLATE_NOOP(
+        "Problems", "icons are missing or damaged ({files}): install mnist-desktop again to repair them"
+    ),
     "translation_missing": QT_TRANSLATE_NOOP(
         "Problems", "the program speaks English: {file} is missing or damaged; install mnist-desktop again to repair it"
     ),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
+from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.catalog.options import Option
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import Plan, TrainingConfig
+from mnist_desktop.runs.plan import Plan
 from mnist_desktop.words.translation import translate
 from mnist_desktop.words.typed_numbers import as_text
 
@@ -21,15 +25,17 @@ def about(history: History, locale: QLocale) -> str:
 
 
 def _network(plan: Plan, locale: QLocale) -> str:
-    if "dropout" in plan.options:
-        dropout = as_text(float(plan.options["dropout"]), locale)
-        return f"{plan.model}, " + translate("RunDescription", "dropout {0}").format(dropout)
-    has_relu = plan.options.get("relu_logits")
-    return f"{plan.model}, " + (
-        translate("RunDescription", "with ReLU on the last layer")
-        if has_relu
-        else translate("RunDescription", "no ReLU on the last layer")
-    )
+    return ", ".join([plan.network, *(_option(each, plan, locale) for each in NETWORKS[plan.network].options)])
+
+
+def _option(option: Option, plan: Plan, locale: QLocale) -> str:
+    """A network's option and its value."""
+    title, value = translate("Catalog", option.title), plan.options[option.name]
+    if isinstance(value, bool):
+        shown = translate("RunDescription", "yes") if value else translate("RunDescription", "no")
+    else:
+        shown = as_text(value, locale)
+    return f"{title}: {shown}"
 
 
 def _rule(config: TrainingConfig, locale: QLocale) -> str:
@@ -56,6 +62,5 @@ def _extras(config: TrainingConfig, locale: QLocale) -> list[str]:
 
 def _data(history: History, locale: QLocale) -> str:
     seed = locale.toString(history.plan.config.seed)
-    return translate("RunDescription", "{0}, seed {1}, device {2}").format(
-        history.dataset, seed, history.plan.config.device
-    )
+    words = translate("RunDescription", "{0}, seed {1}, device {2}")
+    return words.format(DATASETS[history.plan.dataset].title, seed, history.plan.config.device)

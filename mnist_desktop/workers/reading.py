@@ -4,89 +4,87 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from mnist_desktop import paths
 from mnist_desktop.drawing.strokes import Drawing
-from mnist_desktop.reading.values import DigitReading
+from mnist_desktop.reading.values import Reading
+from mnist_desktop.system.errors import Problem, ProblemError
 
 if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
+    from mnist_desktop.learning.library import Library
     from mnist_desktop.learning.predictor import Predictor
+    from mnist_desktop.runs.scores import Score
     from mnist_desktop.workers.training import LiveWeights
-
-
-_FACTORY_INSTEAD: Final = "The factory weights read instead."
-_INSTALL_AGAIN: Final = "Install mnist-desktop again to repair it."
 
 
 @dataclass(frozen=True)
 class Question:
-    """A drawing to be read by the network named `model`; a later question has a higher `generation`."""
+    """A drawing to be read by `network`; a later question has a higher `generation`."""
 
     generation: int
     drawing: Drawing
-    model: str
+    network: str
 
 
 @dataclass(frozen=True)
-class Reading:
+class Answer:
     """The answer to the question of that `generation`; both values are None when nothing is drawn.
 
-    `digit_image` is (28, 28) float32, ink 1, paper 0. `prediction` is None too while the network is not there.
+    `digit_image` is (28, 28) float32, ink 1, paper 0. `reading` is None too while the network has no weights.
     """
 
     generation: int
     digit_image: GreyImage | None
-    prediction: DigitReading | None
+    reading: Reading | None
 
 
 @dataclass(frozen=True)
 class WeightsChoice:
-    """Which weights the network `model` is to read with: those of the kept run with that id; "" for the box's."""
+    """Which weights `network` is to read with: those of the kept run with that id, "" for the factory weights."""
 
-    model: str
+    network: str
     run: str = ""
 
 
 @dataclass(frozen=True)
-class Weights:
-    """What a network reads with from now on, the name being its run's.
+class WeightsInUse:
+    """What a network reads with from now on: the choice, the run's name, and how well these weights read a test set.
 
-    The accuracies are shares of MNIST's test set read right, by these weights and by those in the box, if known.
+    `factory` is the same for the factory weights, None where that is not known.
     """
 
     choice: WeightsChoice
     name: str
-    test_accuracy: float | None
-    factory_accuracy: float | None
+    test: Score | None
+    factory: Score | None
 
 
 class ReadingWorker(QObject):
     """Lives in its own thread. Call `ask` from any thread; all else comes and goes by signals."""
 
-    loaded = Signal(object)  # Weights
+    loaded = Signal(object)  # WeightsInUse
     all_loaded = Signal()  # or refused: `load` is done
-    load_failed = Signal(object, str)  # the WeightsChoice, and one line for a person
+    load_failed = Signal(object, object)  # WeightsChoice, Problem
     adopted = Signal(str)  # the network that now reads with live weights
-    answered = Signal(object)  # Reading
+    answered = Signal(object)  # Answer
     _question_waits = Signal()
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, library: Callable[[], Library]) -> None:
         super().__init__()
-        self._folder = folder
+        self._library = library
         self._lock = threading.Lock()
         self._waiting: Question | None = None
         self._predictors: dict[str, Predictor] = {}
         self._question_waits.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, question: Question) -> None:
-        """Have a drawing read; a question that nobody has looked at yet is dropped in favour of this one."""
+        """Have a drawing read; a question that still waits is dropped in favour of this one."""
         with self._lock:
             is_first = self._waiting is None
             self._waiting = question
@@ -109,46 +107,35 @@ class ReadingWorker(QObject):
 
     @Slot(object)
     def use(self, choice: WeightsChoice) -> None:
-        """Read with other weights from now on; where those of a run cannot be had, with those in the box."""
-        from mnist_desktop.learning import checkpoint
+        """Read with other weights from now on; where those of a run cannot be had, with the factory weights."""
+        from mnist_desktop.learning.checkpoint import CheckpointError
 
         try:
             self._use(choice)
-        except checkpoint.CheckpointError as error:
-            repair = _FACTORY_INSTEAD if choice.run else _INSTALL_AGAIN
-            self.load_failed.emit(choice, f"{choice.model} cannot read: {error}. {repair}")
+        except CheckpointError as error:
+            code = "run_cannot_read" if choice.run else "factory_cannot_read"
+            self.load_failed.emit(choice, Problem(code, {"network": choice.network, "reason": error.problem}))
             if choice.run:
-                self.use(WeightsChoice(choice.model))
+                self.use(WeightsChoice(choice.network))
 
     @Slot(object)
     def adopt(self, live: LiveWeights) -> None:
         """Read with the weights of a run under way."""
-        self._predictors[live.model] = live.predictor
-        self.adopted.emit(live.model)
+        self._predictors[live.network] = live.predictor
+        self.adopted.emit(live.network)
 
     def _use(self, choice: WeightsChoice) -> None:
         from mnist_desktop.learning import checkpoint
-        from mnist_desktop.learning.library import Library
         from mnist_desktop.learning.predictor import Predictor
 
-        file = Library(self._folder).file(choice.run) if choice.run else paths.weights(choice.model)
-        found = checkpoint.load(file, choice.model)
+        file = self._library().file(choice.run) if choice.run else paths.weights(choice.network)
+        found = checkpoint.load(file, choice.network)
         predictor = Predictor(found.network, found.calibration)
         predictor.warm_up()
-        self._predictors[choice.model] = predictor
-        name = found.history.get("name", "") if choice.run else ""
-        self.loaded.emit(
-            Weights(choice, name, found.history.get("test_accuracy"), self._factory_accuracy(choice.model))
-        )
-
-    def _factory_accuracy(self, model: str) -> float | None:
-        from mnist_desktop.learning import checkpoint
-
-        try:
-            accuracy: float | None = checkpoint.load_about(paths.weights(model))["history"].get("test_accuracy")
-        except checkpoint.CheckpointError:
-            return None  # a run of one's own reads all the same
-        return accuracy
+        self._predictors[choice.network] = predictor
+        name = found.history.name if found.history and choice.run else ""
+        test = found.history.test if found.history else None
+        self.loaded.emit(WeightsInUse(choice, name, test, _factory_score(choice.network)))
 
     @Slot()
     def _answer(self) -> None:
@@ -157,12 +144,21 @@ class ReadingWorker(QObject):
         if question is not None:
             self.answered.emit(self._read(question))
 
-    def _read(self, question: Question) -> Reading:
+    def _read(self, question: Question) -> Answer:
         from mnist_desktop.drawing.digit_image import digit_image
 
         image = digit_image(question.drawing)
-        predictor = self._predictors.get(question.model)
+        predictor = self._predictors.get(question.network)
         if image is None or predictor is None:
-            return Reading(question.generation, image, None)
-        [prediction] = predictor.predict([image])
-        return Reading(question.generation, image, prediction)
+            return Answer(question.generation, image, None)
+        return Answer(question.generation, image, Reading(tuple(predictor.predict([image]))))
+
+
+def _factory_score(network: str) -> Score | None:
+    from mnist_desktop.learning import checkpoint
+
+    try:
+        history = checkpoint.load_about(paths.weights(network)).history
+    except ProblemError:
+        return None  # a kept run reads all the same
+    return history.test if history else None

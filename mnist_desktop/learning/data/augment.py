@@ -13,8 +13,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
+from mnist_desktop.catalog.training import Augmentation
 from mnist_desktop.drawing.digit_image import SIDE
-from mnist_desktop.runs.plan import Augmentation
 
 
 def distort(ink: Tensor, how: Augmentation) -> Tensor:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor
 
+from mnist_desktop.catalog.training import Augmentation
 from mnist_desktop.learning.data.augment import distort
 from mnist_desktop.learning.data.mnist import Digits, as_ink, normalise
-from mnist_desktop.runs.plan import Augmentation
 
 
 class Batches:

@@ -1,77 +1,123 @@
-"""Data sets beyond the box, fetched by torchvision: QMNIST and EMNIST's digits.
+"""The data sets of the catalog: MNIST comes with the program, the others are fetched once and then read from a file.
 
-The only module that imports torchvision, and only once somebody asks for one of them: the import takes seconds,
-and fails where torch and torchvision do not match, which must not stop anything else.
+A process of its own fetches them. So torchvision, whose import takes seconds and fails beside a torch that it was not
+made for, never comes into this one, and a fetch can be stopped at any moment, also on a dead line.
 """
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
 import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
 
 from mnist_desktop import paths
-from mnist_desktop.learning.data import mnist
+from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.drawing.digit_image import SIDE
+from mnist_desktop.learning.data import fetch, mnist
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
+from mnist_desktop.runs.events import Fetching
 
-TIMEOUT: Final = 30.0  # seconds without a byte
+LOOK_EVERY: Final = 0.1  # seconds between two looks at how far a fetch is
+Loading = Generator[Fetching, None, Dataset]
 
 
-def load(name: str, folder: Path | None = None) -> Dataset:
-    """Get a data set by name, from the box, from an earlier fetch in `folder`, or from the network with progress.
+def load(name: str) -> Loading:
+    """Get a data set of the catalog, and yield how far it is fetched where it has to be.
 
-    Raises `DataError`. KeyboardInterrupt stops a fetch; the next one starts anew.
+    Raises `DataError`. Closing the generator stops a fetch; the next one starts anew.
     """
-    if name == "mnist":
-        return mnist.load()
-    make = _FETCHED[name]
-    sets = _torchvision_datasets()
-    root = folder or paths.downloads()
+    return _LOADERS[name]()
+
+
+def loaded(name: str) -> Dataset:
+    """The same without a word in between."""
+    loading = load(name)
+    while True:
+        try:
+            next(loading)
+        except StopIteration as end:
+            dataset: Dataset = end.value
+            return dataset
+
+
+def fetched(name: str, folder: Path | None = None) -> Loading:
+    """Get a data set that is fetched, from its file in `folder` or else from where torchvision has it."""
+    folder = folder or paths.downloads()
+    file = fetch.file(name, folder)
+    if not file.is_file():
+        yield from _fetch(name, folder)
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        with _timeout(TIMEOUT):
-            return Dataset(name, make(sets, root, True), make(sets, root, False))
-    except (OSError, RuntimeError, ValueError, EOFError) as error:
-        reason = str(error).partition("\n")[0]
-        raise DataError("dataset_not_fetched", dataset=name, folder=root, reason=reason) from error
+        found = load_file(file)
+        train, test = (_digits(found, part) for part in ("train", "test"))
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
+        raise DataError("dataset_unreadable", dataset=name, file=file, reason=str(error)) from error
+    return Dataset(name, train, test)
 
 
-def _torchvision_datasets() -> Any:
+def _digits(found: Mapping[str, Tensor], part: str) -> Digits:
+    """The images and labels of one part; raises ValueError for what is not as `Digits` has it."""
+    images, labels = found[f"{part}.images"], found[f"{part}.labels"]
+    are_images = images.dtype == torch.uint8 and images.shape[1:] == (SIDE, SIDE) and len(images) > 0
+    are_labels = labels.dtype == torch.int64 and labels.shape == images.shape[:1]
+    if not are_images or not are_labels or labels.min() < 0 or labels.max() > 9:
+        raise ValueError(f"no labelled digits in {part}")
+    return Digits(images, labels)
+
+
+def _fetch(name: str, folder: Path) -> Generator[Fetching, None, None]:
+    command = [sys.executable, "-m", fetch.__name__, name, str(folder)]
+    before, of = _bytes_in(folder), DATASETS[name].download
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            while process.poll() is None:
+                yield Fetching(min(_bytes_in(folder) - before, of), of)
+                time.sleep(LOOK_EVERY)
+            said = process.stdout.read() if process.stdout else b""
+        finally:
+            process.kill()
+    if process.returncode != 0:
+        raise _error(name, folder, said)
+
+
+def _error(name: str, folder: Path, said: bytes) -> DataError:
     try:
-        import torchvision.datasets
-    except (ImportError, RuntimeError, OSError, AttributeError) as error:  # as many ways as it has of not matching
-        reason = str(error).partition("\n")[0]
-        raise DataError("torchvision_unfit", reason=reason, torch=torch.__version__) from error
-    return torchvision.datasets
+        found: Mapping[str, Any] = json.loads(said)
+        return DataError(found["code"], dataset=name, folder=folder, **found["values"])
+    except (ValueError, KeyError, TypeError):
+        return DataError("dataset_not_fetched", dataset=name, folder=folder, reason="")
 
 
-def _qmnist(sets: Any, root: Path, is_training: bool) -> Digits:
-    found = sets.QMNIST(root, what="train" if is_training else "test", download=True)
-    return Digits(found.data, found.targets[:, 0].long())
+def _bytes_in(folder: Path) -> int:
+    sizes = (file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    try:
+        return sum(sizes)
+    except OSError:  # a file that has just been moved
+        return 0
 
 
-def _emnist_digits(sets: Any, root: Path, is_training: bool) -> Digits:
-    found = sets.EMNIST(root, split="digits", train=is_training, download=True)
-    return Digits(found.data.transpose(1, 2).contiguous(), found.targets.long())  # EMNIST's files lie on their side
+@cache
+def _bundled() -> Dataset:
+    return mnist.load()
 
 
-_FETCHED: Final[Mapping[str, Callable[[Any, Path, bool], Digits]]] = {
-    "qmnist": _qmnist,
-    "emnist-digits": _emnist_digits,
+def _load_bundled() -> Loading:
+    yield from ()
+    return _bundled()
+
+
+_LOADERS: Final[Mapping[str, Callable[[], Loading]]] = {
+    "mnist": _load_bundled,
+    **{name: partial(fetched, name) for name in fetch.FETCHED},
 }
-NAMES: Final = ("mnist", *_FETCHED)
-
-
-@contextmanager
-def _timeout(seconds: float) -> Iterator[None]:
-    """Torchvision's fetch sets no time-out of its own and would hang for ever on a dead line."""
-    before = socket.getdefaulttimeout()
-    socket.setdefaulttimeout(seconds)
-    try:
-        yield
-    finally:
-        socket.setdefaulttimeout(before)

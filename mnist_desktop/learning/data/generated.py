@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from itertools import chain
 
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import non_digits, pen_digits
 from mnist_desktop.learning.data.mnist import Digits, joined
 from mnist_desktop.runs.events import Preparing
-from mnist_desktop.runs.plan import TrainingConfig
 
 _ahead: dict[tuple[int, int, int], Digits] = {}  # at most one set; whoever trains takes the very same digits from it
 

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor
 
 from mnist_desktop import paths
+from mnist_desktop.catalog.datasets import USUAL_DATASET
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import MEAN, SIDE, STD
 from mnist_desktop.system.errors import ProblemError
@@ -105,7 +106,7 @@ def load(folder: Path | None = None) -> Dataset:
         pair_up(_read(folder, f"{part}-images-idx3-ubyte"), _read(folder, f"{part}-labels-idx1-ubyte"), part)
         for part in ("train", "t10k")
     )
-    return Dataset("MNIST", train, test)
+    return Dataset(USUAL_DATASET, train, test)
 
 
 def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
@@ -132,7 +133,7 @@ def parse_idx(content: bytes, name: str) -> np.ndarray:
 
 
 @contextmanager
-def reading_the_box(path: Path) -> Iterator[None]:
+def reading_bundled(path: Path) -> Iterator[None]:
     """Turn what may go wrong with a file of the installation into a `DataError` that says what to do about it."""
     try:
         yield
@@ -144,7 +145,7 @@ def reading_the_box(path: Path) -> Iterator[None]:
 
 def _read(folder: Path, name: str) -> bytes:
     path = folder / f"{name}.gz"
-    with reading_the_box(path):
+    with reading_bundled(path):
         content = gzip.decompress(path.read_bytes())
     if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
         raise DataError("bundled_changed", file=path)

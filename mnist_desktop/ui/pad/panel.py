@@ -11,7 +11,7 @@ from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 from mnist_desktop.ui.widgets.layout import Card, SquareBox, label
 
 
-class DrawingPanel(Card):
+class PadPanel(Card):
     """Canvas above; undo, redo, clear and pen below."""
 
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:

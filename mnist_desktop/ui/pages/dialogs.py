@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mnist_desktop.words.translation import translate
 
 WEIGHTS = ".safetensors"
 
 
 def plots_file(parent: QWidget, name: str) -> Path | None:
     """Where to save the curves, as .png or .csv; None where that was thought better of."""
-    kinds = {_tr("Picture (*.png)"): ".png", _tr("Figures (*.csv)"): ".csv"}
-    chosen, kind = QFileDialog.getSaveFileName(parent, _tr("Export plots"), f"{name}.png", ";;".join(kinds))
+    kinds = {translate("Dialogs", "Picture (*.png)"): ".png", translate("Dialogs", "Figures (*.csv)"): ".csv"}
+    chosen, kind = QFileDialog.getSaveFileName(
+        parent, translate("Dialogs", "Export plots"), f"{name}.png", ";;".join(kinds)
+    )
     return _with_suffix(chosen, kinds.get(kind, ".png"))
 
 
 def export_file(parent: QWidget, name: str) -> Path | None:
     """Where to save a run's weights; None where that was thought better of."""
-    kind = _tr("Weights (*{0})").format(WEIGHTS)
-    chosen, _ = QFileDialog.getSaveFileName(parent, _tr("Export run"), f"{name}{WEIGHTS}", kind)
+    kind = translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
+    chosen, _ = QFileDialog.getSaveFileName(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", kind)
     return _with_suffix(chosen, WEIGHTS)
 
 
 def run_file(parent: QWidget) -> Path | None:
     """A run's file to open; None where that was thought better of."""
-    kind = _tr("Weights (*{0})").format(WEIGHTS)
-    chosen, _ = QFileDialog.getOpenFileName(parent, _tr("Open run"), "", kind)
+    kind = translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
+    chosen, _ = QFileDialog.getOpenFileName(parent, translate("Dialogs", "Open run"), "", kind)
     return Path(chosen) if chosen else None
 
 
@@ -36,7 +39,3 @@ def _with_suffix(chosen: str, suffix: str) -> Path | None:
         return None
     path = Path(chosen)
     return path if path.suffix else path.with_name(path.name + suffix)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Dialogs", text)

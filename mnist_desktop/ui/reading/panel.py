@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from mnist_desktop.reading.values import DigitReading
+from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
+from mnist_desktop.reading.values import DigitReading, Reading
 from mnist_desktop.ui.reading.network_input import NetworkInput
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 from mnist_desktop.ui.reading.tile import UNSURE, BigDigit
@@ -15,6 +16,7 @@ from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import Selector
 from mnist_desktop.ui.widgets.layout import Card, label, set_role
 from mnist_desktop.words.numbers import percent
+from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
 class ReadingPanel(Card):
     """Shows a reading, and lets one choose the network that reads."""
 
-    model_selected = Signal(str)  # FirstNet or CNNNet
+    network_selected = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loading = False
-        self._prediction: DigitReading | None = None
+        self._reading: Reading | None = None
         self._selector = self._new_selector()
         self._digit = BigDigit()
         self._digit.setObjectName("predictedDigit")
@@ -41,11 +43,11 @@ class ReadingPanel(Card):
         self._lay_out()
         self._say()
 
-    def show_reading(self, prediction: DigitReading | None, digit_image: GreyImage | None) -> None:
+    def show_reading(self, reading: Reading | None, digit_image: GreyImage | None) -> None:
         """Show what was read, and from what: (28, 28), ink 1, paper 0. None for what there is not."""
-        self._prediction = prediction
+        self._reading = reading
         self._input.set_digit_image(digit_image)
-        self._bars.set_probabilities(None if prediction is None else prediction.probabilities)
+        self._bars.set_probabilities(None if reading is None else reading.digits[0].probabilities)
         self._say()
 
     def show_loading(self, loading: bool) -> None:
@@ -53,8 +55,8 @@ class ReadingPanel(Card):
         self._loading = loading
         self._say()
 
-    def set_model(self, name: str) -> None:
-        """Show `name` (FirstNet or CNNNet) as chosen; no signal."""
+    def set_network(self, name: str) -> None:
+        """Show this network as chosen; no signal."""
         with QSignalBlocker(self._selector):
             self._selector.setCurrentText(name)
 
@@ -63,37 +65,36 @@ class ReadingPanel(Card):
             part.set_theme(theme)
 
     def _say(self) -> None:
-        self._digit.setText(_digit_of(self._prediction))
-        self._confidence.setText(self._confidence_of(self._prediction))
-        set_role(self._confidence, "placeholder" if self._prediction is None else "headline")
+        self._digit.setText("" if self._reading is None else self._reading.text if self._reading.sure else UNSURE)
+        self._confidence.setText(
+            self._emptiness() if self._reading is None else self._certainty(self._reading.digits[0])
+        )
+        set_role(self._confidence, "placeholder" if self._reading is None else "headline")
 
-    def _confidence_of(self, prediction: DigitReading | None) -> str:
-        if prediction is None and self._loading:
+    def _emptiness(self) -> str:
+        """Why there is no reading."""
+        if self._loading:
             return self.tr("Getting ready…")
-        if prediction is None:
-            is_drawn = self._input.digit_image is not None
-            return self.tr("No weights to read with") if is_drawn else self.tr("Nothing drawn yet")
-        if prediction.sure:
-            return self.tr("{0} sure").format(percent(prediction.confidence, self.locale()))
-        one, other = prediction.ranking[:2]
+        is_drawn = self._input.digit_image is not None
+        return self.tr("No weights to read with") if is_drawn else self.tr("Nothing drawn yet")
+
+    def _certainty(self, digit: DigitReading) -> str:
+        if digit.sure:
+            return self.tr("{0} sure").format(percent(digit.confidence, self.locale()))
+        one, other = digit.ranking[:2]
         return self.tr("Not sure: {0} or {1}?").format(one, other)
 
     def _new_selector(self) -> Selector:
         selector = Selector()
         selector.setObjectName("modelSelector")
         selector.setAccessibleName(self.tr("Network"))
-        selector.addItems(["FirstNet", "CNNNet"])
-        about = (
-            self.tr("FirstNet: a fully connected network, 784-1000-50-10."),
-            self.tr(
-                "CNNNet: two 5×5 convolutions of 10 and 20 channels, then fully connected 320-50-10; 21,840 parameters."
-            ),
-        )
-        for index, text in enumerate(about):
+        about = [translate("Catalog", row.about) for row in NETWORKS.values()]
+        for index, (name, text) in enumerate(zip(NETWORKS, about, strict=True)):
+            selector.addItem(name)
             selector.setItemData(index, text, Qt.ItemDataRole.ToolTipRole)
         selector.setToolTip("\n".join(about))
-        selector.setCurrentText("CNNNet")
-        selector.currentTextChanged.connect(self.model_selected)
+        selector.setCurrentText(USUAL_NETWORK)
+        selector.currentTextChanged.connect(self.network_selected)
         return selector
 
     def _lay_out(self) -> None:
@@ -124,12 +125,6 @@ class ReadingPanel(Card):
             tiles.addWidget(_caption(text), 1, column)
             tiles.setColumnStretch(column, 1)
         return tiles
-
-
-def _digit_of(prediction: DigitReading | None) -> str:
-    if prediction is None:
-        return ""
-    return str(prediction.digit) if prediction.sure else UNSURE
 
 
 def _caption(text: str) -> QLabel:

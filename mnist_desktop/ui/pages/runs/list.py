@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
 from mnist_desktop.ui.style.theme import LIGHT, Theme
-from mnist_desktop.ui.widgets.controls import draw_tick
 from mnist_desktop.words import run_description
 from mnist_desktop.words.numbers import percent
 
@@ -27,22 +19,6 @@ ID: Final = Qt.ItemDataRole.UserRole
 SWATCH: Final = 10  # pixels
 DENSITY: Final = 3  # of the swatches; sharp on any screen
 NAME, EPOCHS, ACCURACY = range(3)
-Index = QModelIndex | QPersistentModelIndex
-
-
-class TickMark(QStyledItemDelegate):
-    """Draws the mark into a ticked box, which the style sheet only fills."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value:
-            from PySide6.QtWidgets import QStyle  # its many enums take 10 ms to make, too long for the first paint
-
-            self.initStyleOption(option, index)
-            box = option.widget.style().subElementRect(
-                QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget
-            )
-            draw_tick(painter, box, option.palette.highlightedText().color())
 
 
 class RunsList(QTreeWidget):
@@ -69,10 +45,8 @@ class RunsList(QTreeWidget):
         self.setHeaderLabels([self.tr("Run"), self.tr("Epochs"), self.tr("Test set")])
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         self.headerItem().setTextAlignment(ACCURACY, right)
-        self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegateForColumn(NAME, TickMark(self))
         self.setIconSize(QSize(SWATCH, SWATCH))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -92,7 +66,8 @@ class RunsList(QTreeWidget):
         self._in_use = in_use
         with QSignalBlocker(self):
             self.clear()
-            self.addTopLevelItems([self._item(run) for run in runs])
+            self._add_items(runs)
+            self.expandAll()
             self._select(selected)
         self.itemSelectionChanged.emit()
         self._tell_ticked()
@@ -135,19 +110,28 @@ class RunsList(QTreeWidget):
     def _paint_emptiness(self) -> None:
         painter = QPainter(self.viewport())
         painter.setPen(QColor(self._theme.muted))
-        words = self.tr("Runs you keep are listed here,\nto read with, to compare and to go on with.")
+        words = self.tr("Runs you keep are listed here,\nto read with, to compare and to train on.")
         where = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(self.viewport().rect().adjusted(24, 8, -24, -8), where, words)
         painter.end()
 
+    def _add_items(self, runs: Sequence[KeptRun]) -> None:
+        """A run that trained on from another is listed under it, while that one is there."""
+        items = {run.id: self._item(run) for run in runs}
+        for run in runs:
+            parent = items.get(run.history.plan.parent)
+            if parent is None:
+                self.addTopLevelItem(items[run.id])
+            else:
+                parent.addChild(items[run.id])
+
     def _item(self, run: KeptRun) -> QTreeWidgetItem:
         history = run.history
-        accuracy = history.test_accuracy
         item = QTreeWidgetItem(
             [
                 history.name,
                 self.tr("{0} of {1}").format(len(history.epochs), history.plan.config.epochs),
-                "–" if accuracy is None else percent(accuracy, self.locale(), 2),
+                "–" if history.test is None else percent(history.test.accuracy, self.locale(), 2),
             ]
         )
         item.setData(NAME, ID, run.id)
@@ -209,8 +193,7 @@ class RunsList(QTreeWidget):
                 self.setCurrentItem(item)
 
     def _items(self) -> list[QTreeWidgetItem]:
-        items = (self.topLevelItem(index) for index in range(self.topLevelItemCount()))
-        return [item for item in items if item is not None]
+        return self.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive, NAME)
 
     def _take_change(self, item: QTreeWidgetItem, column: int) -> None:
         run = self._runs[item.data(NAME, ID)]

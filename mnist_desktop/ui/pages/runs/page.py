@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.ui.commands import command, describe
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.runs.list import RunsList
-from mnist_desktop.ui.pages.train.commands import TrainingCommands
+from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
@@ -21,38 +22,47 @@ from mnist_desktop.ui.widgets.layout import set_role
 TO_THINK: Final = 3000  # milliseconds in which a second press deletes
 
 
-class RunsPage(QWidget):
-    """Lets one read with a kept run, go on with it, rename, export and delete it."""
+class RunsPage(Page):
+    """Lets a person read with a kept run, resume it, train it longer, rename, export and delete it."""
 
-    run_use_requested = Signal(str)  # each with the run's id
-    run_resume_requested = Signal(str)
-    run_renamed = Signal(str, str)  # id, new name
-    run_delete_requested = Signal(str)
-    run_export_requested = Signal(str, object)  # id, Path
-    ticked = Signal(object)  # tuple[EarlierRun, ...] whose curves are to be shown
+    use_requested = Signal(str)  # each with the run's id
+    resume_requested = Signal(str)
+    delete_requested = Signal(str)
+    export_requested = Signal(str, object)  # id, Path
+    open_requested = Signal(object)  # Path
 
-    def __init__(self, commands: TrainingCommands) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._is_under_way = False
         self._in_use = ""
-        self._list = RunsList()
+        self.list = RunsList()
+        self.factory = command(
+            self, self.tr("&Factory weights"), about=self.tr("Read with the weights that came with the program")
+        )
+        self._open = command(
+            self, self.tr("&Open run…"), "Ctrl+Shift+O", about=self.tr("Add a run from a file to the list")
+        )
         self._use = command(self, self.tr("Use"), about=self.tr("Read with the weights of this run"))
-        self._resume = command(self, self.tr("Resume"), about=self.tr("Go on training where this run stopped"))
+        self._resume = command(self, self.tr("Resume"), about=self.tr("Train on where this run stopped"))
         self._rename = command(self, self.tr("Rename"), "F2")
         self._export = command(self, self.tr("Export…"), about=self.tr("Save the weights of this run to a file"))
         self._delete = command(self, self.tr("Delete"))
-        self._factory = ActionButton(commands.factory, "factoryButton", role="chosen")
+        self._factory_button = ActionButton(self.factory, "factoryButton", role="chosen")
         self._delete_button = ActionButton(self._delete, "deleteRunButton")
         self._doubt = QTimer(self, singleShot=True, interval=TO_THINK)
-        self._lay_out(commands)
+        self._lay_out()
         self._connect()
         self._show_possible()
+
+    @property
+    def menu_actions(self) -> Sequence[QAction]:
+        return self.factory, self._open
 
     def show_runs(self, runs: Sequence[KeptRun], in_use: str) -> None:
         """List these; `in_use` is the id of the run whose weights read, "" for the factory's."""
         self._in_use = in_use
-        set_role(self._factory, "chosen" if in_use == "" else "")
-        self._list.show_runs(runs, in_use)
+        set_role(self._factory_button, "chosen" if in_use == "" else "")
+        self.list.show_runs(runs, in_use)
 
     def show_under_way(self, is_under_way: bool) -> None:
         """While a run is under way no other can go on."""
@@ -60,8 +70,10 @@ class RunsPage(QWidget):
         self._show_possible()
 
     def set_theme(self, theme: Theme) -> None:
-        self._list.set_theme(theme)
+        self.list.set_theme(theme)
         for action, glyph in (
+            (self.factory, icons.Glyph.RESET),
+            (self._open, icons.Glyph.OPEN),
             (self._use, icons.Glyph.CHECK),
             (self._resume, icons.Glyph.PLAY),
             (self._rename, icons.Glyph.RENAME),
@@ -71,28 +83,27 @@ class RunsPage(QWidget):
             action.setIcon(icons.themed(glyph, theme))
 
     def _connect(self) -> None:
-        self._list.run_renamed.connect(self.run_renamed)
-        self._list.ticked.connect(self.ticked)
-        self._list.use_requested.connect(self._use.trigger)
-        self._list.delete_requested.connect(self._delete.trigger)
-        self._list.itemSelectionChanged.connect(self._show_possible)
-        self._use.triggered.connect(lambda: self.run_use_requested.emit(self._id()))
-        self._resume.triggered.connect(lambda: self.run_resume_requested.emit(self._id()))
-        self._rename.triggered.connect(self._list.rename_current)
+        self.list.use_requested.connect(self._use.trigger)
+        self.list.delete_requested.connect(self._delete.trigger)
+        self.list.itemSelectionChanged.connect(self._show_possible)
+        self._use.triggered.connect(lambda: self.use_requested.emit(self._id()))
+        self._resume.triggered.connect(lambda: self.resume_requested.emit(self._id()))
+        self._rename.triggered.connect(self.list.rename_current)
         self._rename.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(self._rename)
         self._export.triggered.connect(self._ask_where_to)
         self._delete.triggered.connect(self._delete_if_sure)
+        self._open.triggered.connect(self._ask_what_to_open)
         self._doubt.timeout.connect(self._show_possible)
 
     def _id(self) -> str:
-        run = self._list.current
+        run = self.list.current
         assert run is not None, "what acts on a run can be pressed only while one is selected"
         return run.id
 
     def _show_possible(self) -> None:
         """Also calls off a deletion that was pressed once."""
-        run = self._list.current
+        run = self.list.current
         self._doubt.stop()
         self._show_delete()
         self._use.setEnabled(run is not None and run.id != self._in_use)
@@ -101,15 +112,20 @@ class RunsPage(QWidget):
             action.setEnabled(run is not None)
 
     def _ask_where_to(self) -> None:
-        run = self._list.current
+        run = self.list.current
         path = dialogs.export_file(self, run.history.name) if run else None
         if run and path:
-            self.run_export_requested.emit(run.id, path)
+            self.export_requested.emit(run.id, path)
+
+    def _ask_what_to_open(self) -> None:
+        path = dialogs.run_file(self)
+        if path is not None:
+            self.open_requested.emit(path)
 
     def _delete_if_sure(self) -> None:
         if self._doubt.isActive():
             self._doubt.stop()
-            self.run_delete_requested.emit(self._id())
+            self.delete_requested.emit(self._id())
         else:
             self._doubt.start()
         self._show_delete()
@@ -122,12 +138,12 @@ class RunsPage(QWidget):
     def _about_delete(self, is_armed: bool) -> str:
         return self.tr("Press again to delete the run for good") if is_armed else self.tr("Delete the run")
 
-    def _lay_out(self, commands: TrainingCommands) -> None:
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(_row(self._factory, None, ActionButton(commands.open_run, "openRunButton")))
-        layout.addWidget(self._list, 1)
+        layout.addLayout(_row(self._factory_button, None, ActionButton(self._open, "openRunButton")))
+        layout.addWidget(self.list, 1)
         layout.addLayout(
             _row(
                 ActionButton(self._use, "useRunButton"),

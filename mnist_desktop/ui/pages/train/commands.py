@@ -18,16 +18,13 @@ class TrainingCommands(QObject):
         self.train = command(self, self.tr("&Train"), "Ctrl+T", about=self.tr("Train the network from scratch"))
         self.pause = command(self, self.tr("&Pause"), "Ctrl+P")
         self.stop = command(
-            self, self.tr("&Stop"), "Ctrl+.", about=self.tr("End the run here; what it has learned is not lost")
+            self, self.tr("&Stop"), "Ctrl+.", about=self.tr("End the run here; what it has learnt is not lost")
         )
         self.epoch = command(
-            self, self.tr("+1 &epoch"), "Ctrl+E", about=self.tr("Show it all training images once more")
-        )
-        self.factory = command(
-            self, self.tr("&Factory weights"), about=self.tr("Read with the weights that came with the program")
-        )
-        self.open_run = command(
-            self, self.tr("&Open run…"), "Ctrl+Shift+O", about=self.tr("Add a run from a file to the list")
+            self,
+            self.tr("+1 &epoch"),
+            "Ctrl+E",
+            about=self.tr("Train one epoch more: show the network all training images once more"),
         )
         self.export = command(
             self, self.tr("E&xport plots…"), "Ctrl+Shift+E", about=self.tr("Save the curves as a picture or as figures")
@@ -53,8 +50,6 @@ class TrainingCommands(QObject):
         for action, glyph in (
             (self.stop, icons.Glyph.STOP),
             (self.epoch, icons.Glyph.STEP),
-            (self.factory, icons.Glyph.RESET),
-            (self.open_run, icons.Glyph.OPEN),
             (self.export, icons.Glyph.SAVE),
         ):
             action.setIcon(icons.themed(glyph, theme))

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from mnist_desktop.runs.history import EpochRow, History
+from mnist_desktop.runs.events import EpochFinished
+from mnist_desktop.runs.history import History
 from mnist_desktop.ui.pages.train.smoothing import smoothed, weight_of
 
 FLOOR: Final = 1e-6  # nats; what a logarithmic scale can still show
@@ -53,9 +54,11 @@ def curves_of(history: History, smoothing: int) -> Curves:
     return Curves(
         raw_loss=raw,
         training_loss=Line(raw.x, np.array(smoothed(raw.y.tolist(), weight))),
-        unseen_loss=_line(history.epochs, [row.unseen_loss for row in history.epochs]),
+        unseen_loss=_line(history.epochs, [row.unseen.loss if row.unseen else None for row in history.epochs]),
         training_accuracy=_percent(history.epochs, [row.train_accuracy for row in history.epochs]),
-        unseen_accuracy=_percent(history.epochs, [row.unseen_accuracy for row in history.epochs]),
+        unseen_accuracy=_percent(
+            history.epochs, [row.unseen.accuracy if row.unseen else None for row in history.epochs]
+        ),
     )
 
 
@@ -65,13 +68,13 @@ def _raw(history: History) -> Line:
     return Line(x[is_number], np.maximum(y[is_number], FLOOR))
 
 
-def _line(rows: Iterable[EpochRow], values: Iterable[float | None]) -> Line:
+def _line(rows: Iterable[EpochFinished], values: Iterable[float | None]) -> Line:
     known = [(row.epoch, value) for row, value in zip(rows, values, strict=True) if value is not None]
     points = np.array([point for point in known if math.isfinite(point[1])], dtype=np.float64).reshape(-1, 2)
     return Line(points[:, 0].copy(), points[:, 1].copy())
 
 
-def _percent(rows: Iterable[EpochRow], values: Iterable[float | None]) -> Line:
+def _percent(rows: Iterable[EpochFinished], values: Iterable[float | None]) -> Line:
     line = _line(rows, values)
     return Line(line.x, 100 * line.y)
 

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFocusEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
-from mnist_desktop.runs.plan import RANGES
-from mnist_desktop.ui.widgets.controls import line_painter
 from mnist_desktop.words.translation import translate
 from mnist_desktop.words.typed_numbers import as_number, as_text, may_become_number, next_rate
 
 EXACT: Final = 30  # decimals; enough that no rate in its range is rounded
-HIGHEST_DROPOUT: Final = 0.9
 INSET: Final = 6  # pixels before a number
 
 
 class WholeSpin(QSpinBox):
-    """A whole number in the range of the setting `name`; with `doubling` it steps along the powers of two."""
+    """A whole number; with `doubling` it steps along the powers of two."""
 
-    def __init__(self, name: str, *, doubling: bool = False) -> None:
+    def __init__(self, low: int, high: int, *, doubling: bool = False) -> None:
         super().__init__()
         self._doubling = doubling
-        low, high = RANGES[name]
-        self.setRange(int(low), int(high))
+        self.setRange(low, high)
         _set_up(self)
         self.lineEdit().textEdited.connect(self._explain)
 
@@ -56,10 +52,6 @@ class WholeSpin(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_arrows(self)
 
 
 class NumberSpin(QDoubleSpinBox):
@@ -99,16 +91,9 @@ class NumberSpin(QDoubleSpinBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_arrows(self)
-
 
 class RateSpin(NumberSpin):
     """A learning rate: what matters is how many times larger or smaller it gets."""
-
-    def __init__(self) -> None:
-        super().__init__(*RANGES["learning_rate"])
 
     def stepBy(self, steps: int) -> None:
         self.interpretText()
@@ -120,10 +105,10 @@ class SeedEdit(QLineEdit):
 
     value_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, high: int) -> None:
         super().__init__()
         self._value = 0
-        self.setValidator(_SeedValidator(self))
+        self.setValidator(_SeedValidator(high, self))
         self.set_value(0)
         self.editingFinished.connect(self.commit)
 
@@ -150,10 +135,14 @@ class SeedEdit(QLineEdit):
 
 
 class _SeedValidator(QValidator):
+    def __init__(self, high: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._high = high
+
     def validate(self, text: str, position: int) -> object:
         if not text:
             return QValidator.State.Intermediate, text, position
-        fits = text.isdecimal() and int(text[:20]) <= RANGES["seed"][1]
+        fits = text.isdecimal() and int(text[:20]) <= self._high
         return (QValidator.State.Acceptable if fits else QValidator.State.Invalid), text, position
 
 
@@ -192,12 +181,3 @@ def _explain(spin: QSpinBox | QDoubleSpinBox, text: str) -> None:
 def _set_up(spin: QAbstractSpinBox) -> None:
     spin.setKeyboardTracking(False)
     spin.lineEdit().setTextMargins(INSET, 0, 0, 0)  # the style sheet's padding does not reach it
-
-
-def _paint_arrows(spin: QAbstractSpinBox) -> None:
-    """Draw them, as the style sheet takes Qt's away."""
-    painter = line_painter(spin)
-    painter.translate(spin.width() - 11, spin.height() / 2)
-    painter.drawPolyline([QPointF(-3, -3.5), QPointF(0, -6.5), QPointF(3, -3.5)])
-    painter.drawPolyline([QPointF(-3, 3.5), QPointF(0, 6.5), QPointF(3, 3.5)])
-    painter.end()

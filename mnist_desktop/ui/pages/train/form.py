@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mnist_desktop.runs.plan import PRESETS, Plan
+from mnist_desktop.catalog.networks import USUAL_NETWORK
+from mnist_desktop.catalog.presets import PRESETS, USUAL_PRESET
+from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.ui.pages.train.plan_fields import PlanFields
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow, Selector
 from mnist_desktop.ui.widgets.layout import label
-
-USUAL_PRESET: Final = "recommended"
-USUAL_MODEL: Final = "CNNNet"
+from mnist_desktop.words.translation import translate
 
 
 class TrainingForm(QWidget):
-    """Knows the plan at any moment, and the preset it is, if any."""
+    """Knows the plan at any moment, and the preset it is, if any. The data set is no part of a preset."""
 
     plan_edited = Signal(str, object)  # preset, "" where it is none of them, and Plan; by a person
-    rates_edited = Signal(float, float)  # learning rate and momentum, beside `plan_edited`
 
     def __init__(self) -> None:
         super().__init__()
         self._is_locked = False
         self._start = USUAL_PRESET  # what "Reset" goes back to
-        self._shown = PRESETS[self._start][USUAL_MODEL]
+        self._shown = plan_of(self._start, USUAL_NETWORK)
         self._title = label("", "title")
         self._title.setObjectName("trainingTitle")
         self._presets = self._new_selector()
         self._reset = QAction(self.tr("Reset"), self)
         self._reset.setToolTip(self.tr("Back to the values of the preset"))
         self._fields = PlanFields(self._shown)
+        self.rates_edited = self._fields.rates_edited  # learning rate and momentum, beside `plan_edited`
         self._lay_out()
-        self._connect()
+        self._fields.edited.connect(self._take_edit)
+        self._presets.activated.connect(self._take_preset)
+        self._reset.triggered.connect(self._go_to_start)
         self._show_preset()
 
     @property
@@ -49,18 +50,19 @@ class TrainingForm(QWidget):
     @property
     def preset(self) -> str:
         """The preset whose values these are, "" where they are nobody's."""
-        return self._start if self._shown == PRESETS[self._start].get(self._shown.model) else ""
+        return self._start if self._shown == self._plan_of_start() else ""
 
     def set_plan(self, preset: str, plan: Plan) -> None:
         """Show a plan, made from `preset` or with "" from any; no signal."""
         self._start = preset if preset in PRESETS else self._start
-        self._show(plan)
+        self._show(replace(plan, parent=""))
 
-    def set_model(self, name: str) -> None:
+    def set_network(self, name: str) -> None:
         """Plan for another network: the preset's values for it, or the values that are there; no signal."""
-        usual = PRESETS[self._start][name]
-        if name != self._shown.model:
-            self._show(usual if self.preset else replace(self._shown, model=name, options=usual.options))
+        usual = plan_of(self._start, name)
+        if name != self._shown.network:
+            kept = replace(usual, dataset=self._shown.dataset)
+            self._show(kept if self.preset else replace(self._shown, network=name, options=usual.options))
 
     def set_locked(self, locked: bool) -> None:
         """While a run is under way only its learning rate and momentum can be changed."""
@@ -72,13 +74,16 @@ class TrainingForm(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._reset.setIcon(icons.themed(icons.Glyph.RESET, theme))
 
+    def _plan_of_start(self) -> Plan:
+        return replace(plan_of(self._start, self._shown.network), dataset=self._shown.dataset)
+
     def _show(self, plan: Plan) -> None:
         self._fields.set_plan(plan)
         self._shown = plan
         self._show_preset()
 
     def _show_preset(self) -> None:
-        self._title.setText(self.tr("Train {0}").format(self._shown.model))
+        self._title.setText(self.tr("Train {0}").format(self._shown.network))
         self._presets.setCurrentIndex(self._presets.findData(self.preset))
         self._reset.setEnabled(not self._is_locked and not self.preset)
 
@@ -92,7 +97,7 @@ class TrainingForm(QWidget):
         self._go_to_start()
 
     def _go_to_start(self) -> None:
-        self._show(PRESETS[self._start][self._shown.model])
+        self._show(self._plan_of_start())
         self.plan_edited.emit(self.preset, self._shown)
 
     def _new_selector(self) -> Selector:
@@ -100,16 +105,13 @@ class TrainingForm(QWidget):
         selector.setObjectName("presetSelector")
         selector.setAccessibleName(self.tr("Preset"))
         selector.setPlaceholderText(self.tr("Custom"))
-        words = {
-            "tutorial": (self.tr("Tutorial"), self.tr("As the PyTorch tutorial has it: slow, and instructive.")),
-            "recommended": (self.tr("Recommended"), self.tr("Learns well within a few epochs.")),
-            "thorough": (self.tr("Thorough"), self.tr("What the factory weights were made with; takes its time.")),
-        }
-        for index, preset in enumerate(PRESETS):
-            text, about = words[preset]
-            selector.addItem(text, preset)
+        lines = []
+        for index, row in enumerate(PRESETS.values()):
+            title, about = translate("Catalog", row.title), translate("Catalog", row.about)
+            selector.addItem(title, row.name)
             selector.setItemData(index, about, Qt.ItemDataRole.ToolTipRole)
-        selector.setToolTip("\n".join(f"{text}: {about}" for text, about in words.values()))
+            lines.append(f"{title}: {about}")
+        selector.setToolTip("\n".join(lines))
         return selector
 
     def _lay_out(self) -> None:
@@ -124,9 +126,3 @@ class TrainingForm(QWidget):
         layout.setSpacing(8)
         layout.addLayout(header)
         layout.addWidget(self._fields)
-
-    def _connect(self) -> None:
-        self._fields.edited.connect(self._take_edit)
-        self._fields.rates_edited.connect(self.rates_edited)
-        self._presets.activated.connect(self._take_preset)
-        self._reset.triggered.connect(self._go_to_start)

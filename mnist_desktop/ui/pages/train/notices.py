@@ -134,11 +134,12 @@ class DecisionBar(Notice):
         self.say("" if history is None else self._question(history, factory_accuracy))
 
     def _question(self, history: History, factory_accuracy: float | None) -> str:
-        if history.test_accuracy is None:
+        test = history.test
+        if test is None:
             return self.tr("{0} was not scored on the test set. Keep it?").format(history.name)
-        own = percent(history.test_accuracy, self.locale(), 2)
-        words = self.tr("{0} reads {1} of the test set right").format(history.name, own)
+        own = percent(test.accuracy, self.locale(), 2)
         if factory_accuracy is None:
-            return words + "."
+            return self.tr("{0} reads {1} of the {2} test set right.").format(history.name, own, test.dataset)
         factory = percent(factory_accuracy, self.locale(), 2)
-        return words + self.tr("; the factory weights {0}.").format(factory)
+        words = self.tr("{0} reads {1} of the {2} test set right; the factory weights {3}.")
+        return words.format(history.name, own, test.dataset, factory)

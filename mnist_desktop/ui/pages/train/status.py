@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.pace import Progress
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.widgets.layout import ElidedLabel
 from mnist_desktop.words.numbers import percent
 
@@ -22,7 +23,7 @@ class RunStatus(QWidget):
         super().__init__()
         self._state: RunState | None = None
         self._progress: Progress | None = None
-        self._test_accuracy: float | None = None
+        self._score: Score | None = None
         self._bar = QProgressBar()
         self._bar.setObjectName("trainingProgress")
         self._bar.setAccessibleName(self.tr("Progress of the run"))
@@ -50,17 +51,22 @@ class RunStatus(QWidget):
         self._progress = progress
         self._say()
 
-    def show_test_accuracy(self, accuracy: float | None) -> None:
-        """A fraction, told at the end of the run; None while it is not known."""
-        self._test_accuracy = accuracy
+    def show_score(self, score: Score | None) -> None:
+        """On the test set, shown at the end of the run; None while it is not known."""
+        self._score = score
         self._say()
 
     def show_text(self, text: str) -> None:
         """Say this until there is something new to tell."""
         self._text.setText(text)
 
+    def show_fetching(self, done: int, of: int) -> None:
+        """Before the first step: `done` of about `of` bytes of the data set are here."""
+        self._bar.setValue(WHOLE_RUN * done // max(of, 1))
+        self.show_text(self.tr("Fetching the data: {0} of {1} MB").format(*self._numbers(done // 2**20, of // 2**20)))
+
     def show_preparing(self, done: int, of: int) -> None:
-        """Before the first step: `done` of `of` made-up non-digits are drawn."""
+        """Before the first step: `done` of `of` drawings are made."""
         self._bar.setValue(WHOLE_RUN * done // max(of, 1))
         self.show_text(self.tr("Preparing: {0} of {1} drawings made").format(*self._numbers(done, of)))
 
@@ -89,9 +95,10 @@ class RunStatus(QWidget):
         return self._place(self._state, self._progress)
 
     def _result(self) -> str:
-        if self._test_accuracy is None:
+        if self._score is None:
             return self.tr("Done")
-        return self.tr("Done: {0} of the test set read right").format(percent(self._test_accuracy, self.locale(), 2))
+        share = percent(self._score.accuracy, self.locale(), 2)
+        return self.tr("Done: {0} of the {1} test set read right").format(share, self._score.dataset)
 
     def _beginning(self, state: RunState) -> str:
         return {

@@ -1,0 +1,45 @@
+"""The data sets to train on, a row each. A new one is a row here and a loader in `learning.data.datasets`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class DatasetRow:
+    """A data set by its name, its title and what it is; `download` is about how many bytes it takes to fetch."""
+
+    name: str
+    title: str
+    about: str
+    download: int = 0
+
+    @property
+    def test_score(self) -> str:
+        """The name of a score on its test set."""
+        return f"{self.title} test"
+
+
+_ROWS: Final = (
+    DatasetRow("mnist", "MNIST", QT_TRANSLATE_NOOP("Catalog", "60,000 digits to learn from; comes with the program.")),
+    DatasetRow(
+        "qmnist",
+        "QMNIST",
+        QT_TRANSLATE_NOOP("Catalog", "MNIST with 60,000 test digits; fetched when you first train on it."),
+        download=20_000_000,
+    ),
+    DatasetRow(
+        "emnist-digits",
+        "EMNIST digits",
+        QT_TRANSLATE_NOOP("Catalog", "240,000 digits by other writers; fetched when you first train on it."),
+        download=562_000_000,
+    ),
+)
+
+DATASETS: Final[Mapping[str, DatasetRow]] = MappingProxyType({row.name: row for row in _ROWS})
+USUAL_DATASET: Final = "mnist"

@@ -1,0 +1,57 @@
+"""Scores: how well a network reads a set of labelled digits, each by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+HELD_OUT: Final = "held out"
+MY_DRAWINGS: Final = "my drawings"
+_TEST: Final = " test"  # ends the name of a score on the test set of a data set
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a network made of `count` labelled digits.
+
+    `name` says which digits: `HELD_OUT`, `MY_DRAWINGS` or a data set's `test_score`. `accuracy` is a fraction, `loss`
+    the mean negative log-likelihood in nats; `confusion[label][digit]` counts how often a `label` was read as `digit`,
+    and is empty where only the accuracy is known.
+    """
+
+    name: str
+    accuracy: float
+    loss: float | None = None
+    confusion: tuple[tuple[int, ...], ...] = ()
+    count: int = 0
+
+    @property
+    def is_of_test_set(self) -> bool:
+        return self.name.endswith(_TEST)
+
+    @property
+    def dataset(self) -> str:
+        """The title of the data set, of a score on a test set."""
+        return self.name.removesuffix(_TEST)
+
+    @property
+    def never_read(self) -> tuple[int, ...]:
+        """The digits that were not the answer to any image."""
+        return tuple(digit for digit, column in enumerate(zip(*self.confusion, strict=True)) if not any(column))
+
+
+def named(scores: Iterable[Score], name: str) -> Score | None:
+    """The score of that name, if there is one."""
+    return next((score for score in scores if score.name == name), None)
+
+
+def of_test_set(scores: Iterable[Score]) -> Score | None:
+    """The score on the test set of a data set, if there is one."""
+    return next((score for score in scores if score.is_of_test_set), None)
+
+
+def unseen(scores: Iterable[Score]) -> Score | None:
+    """The score on images that were not trained on: the digits held out, or else the test set."""
+    scores = tuple(scores)
+    return named(scores, HELD_OUT) or of_test_set(scores)

@@ -1,0 +1,70 @@
+"""The pages beside the pad, a tab each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from mnist_desktop.ui.style import icons
+from mnist_desktop.ui.style.icons import Glyph
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.layout import Card
+
+
+class Page(QWidget):
+    """What a page has: colours of a theme, and actions for the menu of pages, if any."""
+
+    @property
+    def menu_actions(self) -> Sequence[QAction]:
+        return ()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take a theme's colours."""
+
+
+class PageTabs(Card):
+    """One page at a time, and a bar of tabs to choose it by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("pages")
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._glyphs: list[Glyph] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 16)
+        layout.addWidget(self._tabs)
+
+    def add(self, page: Page, name: str, title: str, glyph: Glyph) -> None:
+        page.setObjectName(name)
+        self._glyphs.append(glyph)
+        self._tabs.addTab(page, title)
+
+    @property
+    def pages(self) -> list[Page]:
+        """In the order of their tabs."""
+        widgets = (self._tabs.widget(index) for index in range(self._tabs.count()))
+        return [widget for widget in widgets if isinstance(widget, Page)]
+
+    def turn_to(self, page: Page) -> None:
+        self._tabs.setCurrentWidget(page)
+
+    def actions_of_pages(self) -> list[QAction]:
+        """Those of all pages, a separator between two of them."""
+        found: list[QAction] = []
+        for page in self.pages:
+            if found and page.menu_actions:
+                separator = QAction(self)
+                separator.setSeparator(True)
+                found.append(separator)
+            found += page.menu_actions
+        return found
+
+    def set_theme(self, theme: Theme) -> None:
+        for index, glyph in enumerate(self._glyphs):
+            self._tabs.setTabIcon(index, icons.themed(glyph, theme))
+        for page in self.pages:
+            page.set_theme(theme)

@@ -1,0 +1,79 @@
+"""Rare requests: one operation in another thread, and one call with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from mnist_desktop.system import log
+from mnist_desktop.system.errors import Problem, ProblemError
+from mnist_desktop.workers.thread import WorkerThread
+
+
+@dataclass(frozen=True)
+class Ask:
+    """`operation` runs in a worker's thread; then `done` is called with its result, or `failed` with what is wrong.
+
+    Both are called in the thread of the `Asker`.
+    """
+
+    operation: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Problem], None]
+
+
+class Asker(QObject):
+    """Carries out what is asked, one after the other."""
+
+    _asked = Signal(object)  # Ask
+    _stopped = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = _AskWorker()
+        self._thread = WorkerThread(self._worker, "asking")
+        self._is_stopped = False
+        self._asked.connect(self._worker.carry_out)
+        self._stopped.connect(self._worker.end)
+        self._worker.answered.connect(self._answer)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Wait until all that was asked is done; no answer comes after this."""
+        self._is_stopped = True
+        self._stopped.emit()
+        self._thread.wait()
+
+    def ask(self, operation: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Problem], None]) -> None:
+        self._asked.emit(Ask(operation, done, failed))
+
+    def _answer(self, call: Callable[[Any], None], value: object) -> None:
+        if not self._is_stopped:
+            call(value)
+
+
+class _AskWorker(QObject):
+    answered = Signal(object, object)  # what to call, and with what
+
+    @Slot(object)
+    def carry_out(self, ask: Ask) -> None:
+        try:
+            self.answered.emit(ask.done, ask.operation())
+        except (ProblemError, OSError) as error:
+            self.answered.emit(ask.failed, problem_of(error))
+        except Exception as error:
+            self.answered.emit(ask.failed, log.trace(error))
+
+    @Slot()
+    def end(self) -> None:
+        QThread.currentThread().quit()
+
+
+def problem_of(error: ProblemError | OSError) -> Problem:
+    """What is wrong, as a value."""
+    return error.problem if isinstance(error, ProblemError) else Problem("os_error", {"reason": error})
