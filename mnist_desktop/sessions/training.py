@@ -224,7 +224,8 @@ class TrainingSession(QObject):
         if history is not None and history.state in UNDER_WAY:
             history.take(StateChanged(RunState.STOPPED))  # it broke off, and the person has been told why
         self._draw()
-        self._page.show_state(history.state if history else None)
+        shown = self._state.history  # that of before where nothing came of what was asked for
+        self._page.show_state(shown.state if shown else None)
         if history is not None:
             self._settle(history)
         self._show_plan()
