@@ -264,14 +264,10 @@ class TrainingSession(QObject):
     def _discard(self) -> None:
         run, self._undecided = self._undecided, ""
         self._page.show_decision(None)
-        if self._state.chosen(self._before.network).run == run:
-            self._go_back_to(self._before)
+        if self._state.chosen(self._before.network).run == run or self._state.live == self._before.network:
+            self._state.choose(self._before)
         self.forget()
         self.discarded.emit(run)
-
-    def _go_back_to(self, choice: WeightsChoice) -> None:
-        if choice.network:
-            self._state.choose(choice)
 
     def _show_plan(self) -> None:
         """Show the plan of the run under way, or else one for the network that reads."""
