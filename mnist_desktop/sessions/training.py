@@ -41,7 +41,7 @@ class TrainingSession(QObject):
     """Asks for runs, passes on what is asked of them, and has the page show them."""
 
     kept = Signal(str)  # the id of a run whose end was decided
-    discarded = Signal(str)
+    discarded = Signal(str, object)  # its id; and the WeightsChoice from before, where its weights read now
 
     _assigned = Signal(object)  # Start | Resume
     _prepare_requested = Signal()
@@ -264,10 +264,10 @@ class TrainingSession(QObject):
     def _discard(self) -> None:
         run, self._undecided = self._undecided, ""
         self._page.show_decision(None)
-        if self._state.chosen(self._before.network).run == run or self._state.live == self._before.network:
-            self._state.choose(self._before)
+        network = self._before.network
+        is_read = self._state.chosen(network).run == run or self._state.live == network
         self.forget()
-        self.discarded.emit(run)
+        self.discarded.emit(run, self._before if is_read else None)
 
     def _show_plan(self) -> None:
         """Show the plan of the run under way, or else one for the network that reads."""
