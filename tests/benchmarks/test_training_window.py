@@ -20,8 +20,8 @@ import json
 from mnist_desktop.learning import devices
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.networks import begin
-from mnist_desktop.learning.loop import fit
-from mnist_desktop.runs.plan import PRESETS
+from mnist_desktop.learning.loop import TrainingLoop
+from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.events import EpochFinished
 devices.leave_one_core_to_the_window()
 plan = PRESETS["recommended"]["CNNNet"]
