@@ -16,7 +16,7 @@ from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 
-POINTS = 10_000
+POINTS = CAPACITY - 1  # as many as a curve holds
 EPOCHS = 1_000  # as many as a run may have
 ROUNDS = 30
 
@@ -34,7 +34,7 @@ def long_history() -> History:
     return history
 
 
-def test_refreshing_plots_of_ten_thousand_points(qtbot: QtBot, benchmark: BenchmarkFixture) -> None:
+def test_refreshing_plots_that_are_full(qtbot: QtBot, benchmark: BenchmarkFixture) -> None:
     board = PlotBoard()
     qtbot.addWidget(board)
     board.resize(480, 440)
