@@ -80,7 +80,7 @@ class OneOf(Option):
     default: str
 
     def check(self, value: object) -> None:
-        if value not in self.choices:
+        if not isinstance(value, str) or value not in self.choices:
             raise ProblemError("option_not_choice", option=self.name, choices=", ".join(self.choices))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.system.lazy import LazyModule
 
 if TYPE_CHECKING:
@@ -23,8 +25,8 @@ LARGEST: Final = 1e300  # a whole number in JSON may be longer than a float can 
 FAR_AWAY: Final = 1e6  # pixels; beyond it a coordinate says "off the canvas" and nothing more
 
 
-class DrawingError(ValueError):
-    """A drawing that cannot be used; the message is one line a person can act on."""
+class DrawingError(ProblemError):
+    """A drawing that cannot be used."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,9 +43,9 @@ class Stroke:
     def __post_init__(self) -> None:
         points = np.array(self.points, dtype=np.float64)
         if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0:
-            raise DrawingError("a stroke needs at least one point of x and y")
+            raise DrawingError("stroke_empty")
         if not np.isfinite(points).all():
-            raise DrawingError("a stroke holds a coordinate that is not a number")
+            raise DrawingError("point_not_number")
         object.__setattr__(self, "points", _read_only(points.clip(-FAR_AWAY, FAR_AWAY)))
         if self.pressures is not None:
             object.__setattr__(self, "pressures", _checked_pressures(self.pressures, len(points)))
@@ -63,11 +65,11 @@ class Stroke:
     def from_json(cls, rows: Any) -> Stroke:
         """Read `[[x, y], …]` or `[[x, y, pressure], …]`; raises `DrawingError`."""
         if not isinstance(rows, list) or not rows:
-            raise DrawingError("a stroke is a list of at least one point")
+            raise DrawingError("stroke_empty")
         if not all(isinstance(row, list) and len(row) in (2, 3) for row in rows):
-            raise DrawingError("a point is [x, y] or [x, y, pressure]")
+            raise DrawingError("point_shape")
         if not all(_is_number(value) for row in rows for value in row):
-            raise DrawingError("a stroke holds a coordinate that is not a number")
+            raise DrawingError("point_not_number")
         points = np.array([row[:2] for row in rows], dtype=np.float64)
         if all(len(row) == 2 for row in rows):
             return cls(points)
@@ -114,18 +116,15 @@ class Drawing:
 
     @classmethod
     def from_json(cls, value: Any) -> Drawing:
-        """Read the object of a drawing file.
-
-        Raises `DrawingError`, whose message says which part is wrong.
-        """
+        """Read the object of a drawing file; raises `DrawingError`, which says which part is wrong."""
         if not isinstance(value, dict) or value.get("format") != FORMAT:
-            raise DrawingError(f'not a drawing: "format" must be "{FORMAT}"')
+            raise DrawingError("drawing_format", format=FORMAT)
         if value.get("version") != VERSION:
-            raise DrawingError(f"version {value.get('version')!r} is not known here; this program reads {VERSION}")
+            raise DrawingError("drawing_version", version=reprlib.repr(value.get("version")), known=VERSION)
         width, height = _checked_canvas(value.get("canvas"))
         strokes = value.get("strokes")
         if not isinstance(strokes, list):
-            raise DrawingError('it has no "strokes"')
+            raise DrawingError("drawing_no_strokes")
         known = {"format", "version", "canvas", "strokes", "label"}
         return cls(
             strokes=tuple(Stroke.from_json(rows) for rows in strokes),
@@ -180,7 +179,7 @@ def _same(one: FloatArray | None, other: FloatArray | None) -> bool:
 def _checked_pressures(pressures: Iterable[float], count: int) -> FloatArray:
     array = np.array(pressures, dtype=np.float64)
     if array.shape != (count,) or not np.isfinite(array).all():
-        raise DrawingError("a stroke needs one pressure a point, or none")
+        raise DrawingError("pressures_count")
     return _read_only(array.clip(0.0, 1.0))
 
 
@@ -190,14 +189,14 @@ def _checked_canvas(value: Any) -> tuple[int, int]:
         or len(value) != 2
         or not all(_is_number(side) and 1 <= side <= MAX_CANVAS for side in value)
     ):
-        raise DrawingError('"canvas" must be [width, height] in pixels')
+        raise DrawingError("drawing_canvas")
     return int(value[0]), int(value[1])
 
 
 def _checked_label(value: Any) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9):
         return value
-    raise DrawingError(f"label {value!r} is not a digit from 0 to 9")
+    raise DrawingError("drawing_label", label=reprlib.repr(value))
 
 
 def _is_number(value: Any) -> bool:

@@ -10,6 +10,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
+from mnist_desktop.system.errors import ProblemError
+
 FAINT_SHARE: Final = 0.01  # of the validation digits, those of the lowest energy, that are called unsure
 TORN_SHARE: Final = 0.005  # of them, those of the lowest confidence
 BINS: Final = 15  # of confidence, as the paper on temperatures has them
@@ -31,7 +33,7 @@ class Calibration:
 
     def __post_init__(self) -> None:
         if not all(map(math.isfinite, astuple(self))) or self.temperature <= 0:
-            raise ValueError("a calibration is three finite numbers, its temperature above 0")
+            raise ProblemError("calibration_unfit")
 
     def probabilities(self, logits: Tensor) -> Tensor:
         """(n, 10) logits to (n, 10) probabilities."""

@@ -144,7 +144,9 @@ def _about(metadata: Mapping[str, str] | None) -> About:
         _check_network(found["network"], found["options"])
         return msgspec.convert(_upgraded(found) if version == 1 else found, About)
     except (msgspec.ValidationError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise ProblemError("checkpoint_senseless", reason=str(error)) from None
+        cause = error.__cause__
+        reason = cause.problem if isinstance(cause, ProblemError) else str(error)
+        raise ProblemError("checkpoint_senseless", reason=reason) from None
 
 
 def _check_network(name: str, options: Mapping[str, Any]) -> None:

@@ -6,15 +6,17 @@ import os
 
 import torch
 
+from mnist_desktop.system.errors import ProblemError
+
 
 def pick_device(wish: str) -> torch.device:
-    """Turn "auto" into the machine's accelerator, or its CPU; raises ValueError for a device that is not there."""
+    """Turn "auto" into the machine's accelerator, or its CPU; raises `ProblemError` for a device that is not there."""
     found = torch.accelerator.current_accelerator(check_available=True)
     if wish == "auto":
         return found or torch.device("cpu")
     if wish == "cpu" or (found is not None and found.type == wish):
         return torch.device(wish)
-    raise ValueError(f'this machine has no "{wish}" device: use auto or cpu')
+    raise ProblemError("device_missing", device=wish)
 
 
 def leave_one_core_to_the_window() -> None:

@@ -8,8 +8,8 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +27,18 @@ SUFFIX: Final = ".safetensors"
 BEFORE: Final = ".before"  # ends the name of a run's file as it was when the run was resumed
 LOCKS: Final = "locks"  # the folder beside that of the runs
 _ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
+# What a killed window leaves of a run: a half-written file, whose name begins with a dot, or the file of before.
+_LEFT_BEHIND: Final = re.compile(rf"(\.)?({_ID.pattern})(?(1)\{SUFFIX}\..+|\{BEFORE})")
 
 
 class RunInUseError(ProblemError):
     """Another window trains this run, or waits for the person to keep or discard it."""
+
+
+@dataclass
+class _Taken:
+    lock: Lock
+    times: int = 0  # how often it was taken and not yet given back
 
 
 class Library:
@@ -42,7 +50,7 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._taken: dict[str, Lock] = {}
+        self._taken: dict[str, _Taken] = {}
         self._writing = threading.RLock()
 
     def runs(self) -> list[KeptRun]:
@@ -54,12 +62,21 @@ class Library:
         return checkpoint.load(self.file(run))
 
     def take(self, run: str) -> None:
-        """Reserve a run for this window, and remember its file as it is now. Raises `RunInUseError`, or OSError."""
+        """Reserve a run for this window, and remember its file as it is now. Raises `RunInUseError`, or OSError.
+
+        A run may be taken again before it is given back: what is decided of it is carried out in another thread.
+        """
         with self._writing:
-            if run not in self._taken:
-                self._taken[run] = self._lock(run)
-            if self.file(run).is_file():
-                _link(self.file(run), self._before(run))
+            taken = self._taken.get(run) or _Taken(self._lock(run))
+            try:
+                if self.file(run).is_file():
+                    _link(self.file(run), self._before(run))
+            except OSError:
+                if not taken.times:
+                    taken.lock.release()
+                raise
+            taken.times += 1
+            self._taken[run] = taken
 
     def save(self, run: str, content: Checkpoint) -> None:
         """Write a run that was taken; on failure raises OSError and leaves what was there."""
@@ -70,22 +87,30 @@ class Library:
     def keep(self, run: str) -> None:
         """Let a run be as it is now, and give it back."""
         with self._writing:
-            self._before(run).unlink(missing_ok=True)
-            self._give_back(run)
+            if self._is_last_decision(run):
+                if self._before(run).is_file():
+                    self._before(run).unlink()
+                self._give_back(run)
 
     def discard(self, run: str) -> None:
-        """Take a run back to how it was when it was taken, or remove it where it is new, and give it back."""
+        """Take a run back to how it was when it was taken, or remove it where it is new, and give it back.
+
+        A run that this window has not taken stays as it is.
+        """
         with self._writing:
-            if self._before(run).is_file():
-                self._before(run).replace(self.file(run))
-            else:
-                self.file(run).unlink(missing_ok=True)
-            self._give_back(run)
+            if self._is_last_decision(run):
+                if self._before(run).is_file():
+                    self._before(run).replace(self.file(run))
+                else:
+                    self.file(run).unlink(missing_ok=True)
+                self._give_back(run)
 
     def keep_all(self) -> None:
         """Keep whatever this window has taken; the window closes."""
-        for run in list(self._taken):
-            self.keep(run)
+        for run, taken in list(self._taken.items()):
+            taken.times = 1
+            with suppress(OSError):  # the next start removes what could not be removed
+                self.keep(run)
 
     def rename(self, run: str, name: str) -> None:
         """Raises `CheckpointError`, `RunInUseError` or OSError."""
@@ -110,19 +135,18 @@ class Library:
         history = content.history or _history_of(content, path.stem)
         history.name = history.name or path.stem
         run = self.new_id()
-        self.save(run, replace(content, history=history))
+        with self._reserved(run):
+            self.save(run, replace(content, history=history))
         return KeptRun(run, history, content.resume is not None)
 
     def clean(self) -> None:
         """Remove what a window left behind that was killed: half-written files, and files of before a resume."""
-        files.remove_unfinished(self._folder)
-        for before in self._folder.glob(f"*{BEFORE}"):
-            if _ID.fullmatch(before.stem):
-                try:
-                    self.take(before.stem)
-                    self.keep(before.stem)
-                except (OSError, RunInUseError):
-                    continue
+        with self._writing:
+            for file in self._folder.glob("*"):
+                found = _LEFT_BEHIND.fullmatch(file.name)
+                if found and found[2] not in self._taken:
+                    with suppress(OSError, RunInUseError), self._reserved(found[2]):
+                        file.unlink()
 
     @staticmethod
     def new_id() -> str:
@@ -170,9 +194,15 @@ class Library:
             raise RunInUseError("run_in_use", run=run)
         return lock
 
+    def _is_last_decision(self, run: str) -> bool:
+        """Count a decision; False where the run was taken again since, or never."""
+        if (taken := self._taken.get(run)) is None:
+            return False
+        taken.times -= 1
+        return taken.times <= 0
+
     def _give_back(self, run: str) -> None:
-        if lock := self._taken.pop(run, None):
-            lock.release()
+        self._taken.pop(run).lock.release()
 
 
 def _link(file: Path, to: Path) -> None:

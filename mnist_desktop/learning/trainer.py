@@ -96,7 +96,7 @@ class Trainer:
         history.state = RunState.RUNNING
         if epochs is not None:
             history.take(EpochsChanged(epochs))
-        return cls(history, checkpoint.network, control, save, checkpoint, load)
+        return cls(history, copy.deepcopy(checkpoint.network), control, save, checkpoint, load)
 
     @classmethod
     def extend(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Annotated, Final
+
+from msgspec import Meta
 
 from mnist_desktop.runs import scores
 from mnist_desktop.runs.scores import Score
@@ -21,6 +23,7 @@ class RunState(Enum):
     DIVERGED = "diverged"
 
 
+Count = Annotated[int, Meta(ge=0, le=2**53)]  # what a file may say: no more than a plot can place
 UNDER_WAY: Final = frozenset({RunState.RUNNING, RunState.PAUSED})
 
 
@@ -73,7 +76,7 @@ class EpochFinished:
     what the caller does between steps.
     """
 
-    epoch: int
+    epoch: Count
     train_loss: float
     train_accuracy: float
     scores: tuple[Score, ...]

@@ -6,11 +6,10 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import msgspec
-
 from mnist_desktop.runs import scores
 from mnist_desktop.runs.events import (
     Change,
+    Count,
     EpochFinished,
     EpochsChanged,
     Event,
@@ -23,7 +22,6 @@ from mnist_desktop.runs.events import (
 )
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
-from mnist_desktop.system.errors import ProblemError
 
 CAPACITY: Final = 8192  # points of a loss curve
 
@@ -35,10 +33,10 @@ class LossCurve:
     Once there are `CAPACITY` points, neighbours are joined. `total` of `count` steps waits to become a point.
     """
 
-    stride: int = 1
+    stride: Count = 1
     values: list[float] = field(default_factory=list)
     total: float = 0.0
-    count: int = 0
+    count: Count = 0
 
     def __post_init__(self) -> None:
         if self.stride < 1 or len(self.values) >= CAPACITY:
@@ -74,7 +72,7 @@ class History:
     created: str = ""
     fingerprint: str = ""
     state: RunState = RunState.RUNNING
-    steps: int = 0
+    steps: Count = 0
     losses: LossCurve = field(default_factory=LossCurve)
     epochs: list[EpochFinished] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
@@ -115,19 +113,6 @@ class History:
         """Where in epochs after the start, and the training loss there in nats."""
         steps = max(self.steps, 1)
         return [step / steps for step in self.losses.steps()], self.losses.values
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the object of a file, ready for `json.dumps`."""
-        found: dict[str, Any] = msgspec.to_builtins(self)
-        return found
-
-    @classmethod
-    def from_json(cls, found: Any) -> History:
-        """Read what `to_json` made; raises `ProblemError` where it does not fit."""
-        try:
-            return msgspec.convert(found, cls)
-        except (msgspec.ValidationError, OverflowError) as error:
-            raise ProblemError("history_unreadable", reason=str(error)) from error
 
 
 def _short(loss: float) -> float:

@@ -56,9 +56,3 @@ def plan_of(preset: str, network: str) -> Plan:
     """What a preset gives to a network; raises KeyError for a name that the catalog does not know."""
     tuning = NETWORKS[network].tuning.get(preset, Tuning())
     return Plan(network, replace(PRESETS[preset].config, **tuning.training), tuning.options)
-
-
-def preset_of(plan: Plan) -> str:
-    """The name of the preset whose values a plan has, whatever its data set; "" where it is none."""
-    values = replace(plan, dataset=USUAL_DATASET, parent="")
-    return next((name for name in PRESETS if plan_of(name, plan.network) == values), "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem, ProblemError
@@ -29,27 +29,32 @@ class Asker(QObject):
     """Carries out what is asked, one after the other."""
 
     _asked = Signal(object)  # Ask
+    _stopped = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = _AskWorker()
         self._thread = WorkerThread(self._worker, "asking")
+        self._is_stopped = False
         self._asked.connect(self._worker.carry_out)
+        self._stopped.connect(self._worker.end)
         self._worker.answered.connect(self._answer)
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """Wait for what is under way; no answer comes after this."""
-        self._worker.answered.disconnect(self._answer)
-        self._thread.stop()
+        """Wait until all that was asked is done; no answer comes after this."""
+        self._is_stopped = True
+        self._stopped.emit()
+        self._thread.wait()
 
     def ask(self, operation: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Problem], None]) -> None:
         self._asked.emit(Ask(operation, done, failed))
 
     def _answer(self, call: Callable[[Any], None], value: object) -> None:
-        call(value)
+        if not self._is_stopped:
+            call(value)
 
 
 class _AskWorker(QObject):
@@ -62,15 +67,13 @@ class _AskWorker(QObject):
         except (ProblemError, OSError) as error:
             self.answered.emit(ask.failed, problem_of(error))
         except Exception as error:
-            self.answered.emit(ask.failed, unexpected(error))
+            self.answered.emit(ask.failed, log.trace(error))
+
+    @Slot()
+    def end(self) -> None:
+        QThread.currentThread().quit()
 
 
 def problem_of(error: ProblemError | OSError) -> Problem:
     """What is wrong, as a value."""
     return error.problem if isinstance(error, ProblemError) else Problem("os_error", {"reason": error})
-
-
-def unexpected(error: Exception) -> Problem:
-    """An error that nobody expected: its trace goes to the log."""
-    log.trace(error)
-    return Problem("unexpected", {"kind": type(error).__name__, "log": log.file()})

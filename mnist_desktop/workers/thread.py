@@ -21,4 +21,8 @@ class WorkerThread:
         """Ask the worker to be quick, and wait until it is done."""
         self._thread.requestInterruption()
         self._thread.quit()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the thread has ended; one that never ran has."""
         self._thread.wait()

@@ -32,7 +32,7 @@ from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import ProblemError
-from mnist_desktop.workers.ask import problem_of, unexpected
+from mnist_desktop.workers.ask import problem_of
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.checkpoint import Checkpoint
@@ -113,7 +113,7 @@ class TrainingWorker(QObject):
         except (ProblemError, OSError) as error:
             self.failed.emit(problem_of(error))
         except Exception as error:
-            self.failed.emit(unexpected(error))
+            self.failed.emit(log.trace(error))
         self._pass_on()
         self.ended.emit()
 
@@ -135,28 +135,41 @@ class TrainingWorker(QObject):
         if assignment.control.mode in {Mode.STOP, Mode.QUIT}:
             return
         run = assignment.run if isinstance(assignment, Resume) else self._library().new_id()
-        is_saved = False
-        self._library().take(run)
+        was_saved = False
+        save = self._take_run(run)
         try:
-            trainer = self._trainer(run, assignment)
+            trainer = self._trainer(assignment, save)
             self.run_started.emit(KeptRun(run, copy.deepcopy(trainer.history), can_resume=False))
             for event in trainer:
                 self._take(event, run, trainer)
-                is_saved = isinstance(event, Saved) or (is_saved and not isinstance(event, NotSaved))
-            self._unsaved = None if is_saved or not (last := trainer.checkpoint()) else (run, last)
+                was_saved = was_saved or isinstance(event, Saved)
         finally:
-            if not is_saved:
+            if not was_saved:
                 self._library().keep(run)  # there is nothing to decide about
 
-    def _trainer(self, run: str, assignment: Start | Resume) -> Trainer:
-        from mnist_desktop.learning.trainer import Trainer
+    def _take_run(self, run: str) -> Callable[[Checkpoint], None]:
+        """Reserve a run, and return what saves it; where its folder cannot be written, each save raises why.
 
-        def save(content: Checkpoint) -> None:
-            self._library().save(run, content)
+        Raises `RunInUseError`.
+        """
+        try:
+            self._library().take(run)
+        except OSError as error:
+            reason = error
+        else:
+            return lambda content: self._library().save(run, content)
+
+        def refuse(_: Checkpoint) -> None:
+            raise reason
+
+        return refuse
+
+    def _trainer(self, assignment: Start | Resume, save: Callable[[Checkpoint], None]) -> Trainer:
+        from mnist_desktop.learning.trainer import Trainer
 
         control = assignment.control
         if isinstance(assignment, Resume):
-            return Trainer.resume(self._last(run), control, save, assignment.epochs)
+            return Trainer.resume(self._last(assignment.run), control, save, assignment.epochs)
         plan, name = assignment.plan, self._library().new_name(assignment.plan.network)
         if plan.parent:
             return Trainer.extend(self._last(plan.parent), plan, name, control, save)
@@ -170,7 +183,10 @@ class TrainingWorker(QObject):
 
     def _take(self, event: Event, run: str, trainer: Trainer) -> None:
         self._waiting.append(event)
+        if isinstance(event, NotSaved) and (last := trainer.checkpoint()):
+            self._unsaved = run, last
         if isinstance(event, Saved):
+            self._unsaved = None
             history = copy.deepcopy(trainer.history)
             self.run_saved.emit(KeptRun(run, history, trainer.can_resume))
         self._publish(trainer, now=isinstance(event, _SHOWS_WEIGHTS))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from processes import OUR_WINDOW, environment
 
+from mnist_desktop import paths
 from mnist_desktop.learning.library import Library
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import KeptRun
@@ -164,6 +166,24 @@ def test_an_error_in_a_slot_is_logged_and_told_and_the_window_lives(tmp_path: Pa
     assert "Traceback" not in done.stdout + done.stderr
     assert "a slot failed" in log
     assert "Traceback" in log
+
+
+def test_with_an_icon_missing_it_runs_and_names_its_file(tmp_path: Path) -> None:
+    icons = tmp_path / "icons"
+    shutil.copytree(paths.icons(), icons)
+    (icons / "pencil.svg").unlink()
+    tell = f"""
+    from pathlib import Path
+    from PySide6.QtWidgets import QLabel
+    from mnist_desktop import paths
+    paths.icons = lambda: Path({str(icons)!r})
+    def tell():
+        print(window.findChild(QLabel, "message").text())
+        window.close()
+    window.painted.connect(lambda: QTimer.singleShot(0, tell))"""
+    done = run_app(tell.strip(), tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "Icons are missing or damaged: pencil.svg. Install the program again.\n"
 
 
 def test_where_nothing_can_be_kept_it_runs_and_warns_once(tmp_path: Path) -> None:

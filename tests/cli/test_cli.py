@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -361,6 +362,13 @@ def test_a_gallery_that_cannot_be_written_is_one_line(run: Any) -> None:
     assert line == "mnist-desktop: /proc/sheet.png cannot be written: No such file or directory"
 
 
+def test_a_gallery_goes_where_standard_output_goes(run: Any, tmp_path: Path) -> None:
+    run("gallery", tmp_path / "sheet.png")
+    piped = subprocess.run([COMMAND, "gallery", "/dev/stdout"], capture_output=True, timeout=120, check=False)
+    assert (piped.returncode, piped.stderr) == (0, b"")
+    assert piped.stdout == (tmp_path / "sheet.png").read_bytes()
+
+
 TRAIN = ["train", "--model", "CNNNet", "--preset", "tutorial", "--batch-size", "100", "--json"]
 INTERRUPT = partial(signal.raise_signal, signal.SIGINT)
 
@@ -417,6 +425,18 @@ def test_a_run_is_kept_at_the_end_of_every_epoch(run: Any, tmp_path: Path, monke
     monkeypatch.setattr(checkpoint, "save", noted)
     run(*TRAIN, "--epochs", "2", "--output", file)
     assert kept == [(1, True), (2, True), (2, True)]
+
+
+@pytest.mark.usefixtures("few")
+def test_a_fifo_is_given_the_run_once_as_it_ends(run: Any, tmp_path: Path) -> None:
+    fifo, file = tmp_path / "fifo", tmp_path / "run.safetensors"
+    os.mkfifo(fifo)
+    reader = threading.Thread(target=lambda: file.write_bytes(fifo.read_bytes()))
+    reader.start()
+    run(*TRAIN, "--epochs", "2", "--output", fifo)
+    reader.join()
+    assert fifo.is_fifo()
+    assert checkpoint.load(file).history["epochs"] == 2
 
 
 @pytest.mark.usefixtures("few")

@@ -18,7 +18,13 @@ def data() -> Dataset:
 
 @pytest.fixture(scope="session")
 def tiny(data: Dataset) -> Dataset:
-    return Dataset("tiny", data.train[:2000], data.test[:500])
+    return Dataset("mnist", data.train[:2000], data.test[:500])
+
+
+@pytest.fixture(scope="session")
+def few(data: Dataset) -> Dataset:
+    """Three steps of a hundred an epoch, the last one smaller."""
+    return Dataset("mnist", data.train[:290], data.test[:100])
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mnist_desktop.learning.control import Mode, TrainingControl
 
 SAY: dict[Mode, Callable[[TrainingControl], None]] = {
-    Mode.RUN: TrainingControl.go_on,
+    Mode.RUN: TrainingControl.resume,
     Mode.PAUSE: TrainingControl.pause,
     Mode.STOP: TrainingControl.stop,
     Mode.QUIT: TrainingControl.quit,
@@ -72,7 +72,7 @@ def test_modes_and_rates_do_not_touch_each_other(said: list[Mode], wish: tuple[f
 
 
 WAKE: dict[str, Callable[[TrainingControl], None]] = {
-    "go on": TrainingControl.go_on,
+    "resume": TrainingControl.resume,
     "stop": TrainingControl.stop,
     "quit": TrainingControl.quit,
     "rates": lambda control: control.set_rates(0.1, 0.9),

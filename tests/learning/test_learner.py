@@ -4,10 +4,10 @@ import pytest
 import torch
 from torch.optim.lr_scheduler import OneCycleLR
 
+from mnist_desktop.catalog.training import Optimizer, TrainingConfig
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.learner import Learner, one_cycle
 from mnist_desktop.learning.networks import CNNNet
-from mnist_desktop.runs.plan import Optimizer, TrainingConfig
 
 
 def torch_s_own(steps: int) -> list[float]:

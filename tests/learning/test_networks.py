@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from mnist_desktop.catalog import networks as catalog
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, PairedConv2d, build, name_of
 
 LAYERS = {
@@ -99,3 +100,13 @@ def test_a_convolution_in_pairs_is_the_convolution(count: int) -> None:
 def test_a_convolution_in_pairs_leaves_its_maps_channels_last() -> None:
     maps = PairedConv2d(1, 10, kernel_size=5)(IMAGES)
     assert maps.is_contiguous(memory_format=torch.channels_last)
+
+
+def test_there_is_a_class_for_every_network_of_the_catalog() -> None:
+    assert NETWORKS.keys() == catalog.NETWORKS.keys()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_network_says_its_options_as_the_catalog_names_them(name: str) -> None:
+    defaults = catalog.NETWORKS[name].defaults()
+    assert build(name, {}).options == build(name, defaults).options == defaults

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnist_desktop.runs.events import RunState
+from mnist_desktop.catalog.training import LEARNING_RATE, Augmentation, TrainingConfig
+from mnist_desktop.runs.events import EpochFinished, RunState
 from mnist_desktop.runs.hints import GUESSING, HintKind, hint
-from mnist_desktop.runs.history import EpochRow, History
-from mnist_desktop.runs.plan import PRESETS, RANGES, Augmentation, Plan, TrainingConfig
+from mnist_desktop.runs.history import History
+from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.runs.scores import Score
 
 GOOD_RATE = TrainingConfig(learning_rate=0.1)
-TUTORIAL = PRESETS["tutorial"]["FirstNet"]
+TUTORIAL = plan_of("tutorial", "FirstNet")
 
 
 def row(
@@ -22,12 +24,13 @@ def row(
     train_accuracy: float = 0.97,
     unseen: float | None = 0.1,
     never_read: tuple[int, ...] = (),
-) -> EpochRow:
-    return EpochRow(1, train_loss, train_accuracy, None, None, unseen, 0.9, never_read, 1.0, 1000.0)
+) -> EpochFinished:
+    confusion = (tuple(int(digit not in never_read) for digit in range(10)),) * 10
+    return EpochFinished(1, train_loss, train_accuracy, (Score("MNIST test", 0.9, unseen, confusion),), 1.0, 1000.0)
 
 
 def kind(
-    *rows: EpochRow,
+    *rows: EpochFinished,
     config: TrainingConfig = GOOD_RATE,
     relu_logits: bool = False,
     state: RunState = RunState.RUNNING,
@@ -117,7 +120,7 @@ def test_a_stuck_run_is_to_be_tried_with_a_tenth_of_the_rate() -> None:
     assert found.plan.config.learning_rate == 0.01
 
 
-def learning_by_heart(*unseen: float | None) -> list[EpochRow]:
+def learning_by_heart(*unseen: float | None) -> list[EpochFinished]:
     return [row(train_loss=0.3 / number, unseen=loss) for number, loss in enumerate(unseen, start=1)]
 
 
@@ -141,7 +144,7 @@ def test_a_training_loss_that_rises_too_is_no_overfitting() -> None:
 
 
 @pytest.mark.parametrize(
-    "before", [None, PRESETS["recommended"]["CNNNet"].config.augmentation], ids=["as they are", "only moved"]
+    "before", [None, plan_of("recommended", "CNNNet").config.augmentation], ids=["as they are", "only moved"]
 )
 def test_against_overfitting_digits_are_to_be_distorted(before: Augmentation | None) -> None:
     rows = learning_by_heart(0.1, 0.2, 0.3)
@@ -153,10 +156,9 @@ def test_against_overfitting_digits_are_to_be_distorted(before: Augmentation | N
 
 
 @pytest.mark.parametrize("state", [RunState.DIVERGED, RunState.RUNNING])
-@given(rate=st.floats(*RANGES["learning_rate"]), loss=st.floats(0, 1000), accuracy=st.floats(0, 1))
+@given(rate=st.floats(LEARNING_RATE.low, LEARNING_RATE.high), loss=st.floats(0, 1000), accuracy=st.floats(0, 1))
 def test_the_rate_to_try_is_one_that_can_be_tried(state: RunState, rate: float, loss: float, accuracy: float) -> None:
     plan = Plan("CNNNet", TrainingConfig(learning_rate=rate))
     found = hint(History("a run", plan, state=state, epochs=[row(loss, accuracy)]))
     if found is not None:
-        low, high = RANGES["learning_rate"]
-        assert low <= found.plan.config.learning_rate <= high
+        LEARNING_RATE.check(found.plan.config.learning_rate)

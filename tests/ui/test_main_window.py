@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop import __version__
+from mnist_desktop import __version__, paths
 from mnist_desktop.reading.values import DigitReading, Reading
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
@@ -96,6 +97,18 @@ def test_every_promised_object_is_there(window: MainWindow) -> None:
         *("keepButton", "discardButton", "runsList", "pages", "trainPage", "runsPage"),
     ):
         assert window.findChild(QWidget, name) is not None, name
+
+
+def test_without_icons_the_window_works(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "icons", lambda: tmp_path)
+    window = MainWindow(pages=all_pages())
+    qtbot.addWidget(window)
+    window.show()
+    draw(window)
+    QTest.mouseClick(button(window, "undoButton"), LEFT)
+    assert strokes(window) == 0
+    assert button(window, "undoButton").icon().isNull()
+    assert not window.grab().isNull()
 
 
 def test_buttons_undo_redo_and_clear(window: MainWindow) -> None:

@@ -13,7 +13,7 @@ from mnist_desktop.learning.data.mnist import Dataset
 def few() -> Dataset:
     """Three steps of a hundred an epoch, the last one smaller."""
     data = mnist.load()
-    return Dataset("MNIST", data.train[:290], data.test[:100])
+    return Dataset("mnist", data.train[:290], data.test[:100])
 
 
 @pytest.fixture(autouse=True)

@@ -15,11 +15,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
+from torch import Tensor
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.drawing.digit_image import SIDE
 from mnist_desktop.learning.data import fetch, mnist
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.runs.events import Fetching
@@ -55,10 +58,20 @@ def fetched(name: str, folder: Path | None = None) -> Loading:
         yield from _fetch(name, folder)
     try:
         found = load_file(file)
-        train, test = (Digits(found[f"{part}.images"], found[f"{part}.labels"]) for part in ("train", "test"))
-    except (OSError, SafetensorError, KeyError) as error:
+        train, test = (_digits(found, part) for part in ("train", "test"))
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise DataError("dataset_unreadable", dataset=name, file=file, reason=str(error)) from error
     return Dataset(name, train, test)
+
+
+def _digits(found: Mapping[str, Tensor], part: str) -> Digits:
+    """The images and labels of one part; raises ValueError for what is not as `Digits` has it."""
+    images, labels = found[f"{part}.images"], found[f"{part}.labels"]
+    are_images = images.dtype == torch.uint8 and images.shape[1:] == (SIDE, SIDE) and len(images) > 0
+    are_labels = labels.dtype == torch.int64 and labels.shape == images.shape[:1]
+    if not are_images or not are_labels or labels.min() < 0 or labels.max() > 9:
+        raise ValueError(f"no labelled digits in {part}")
+    return Digits(images, labels)
 
 
 def _fetch(name: str, folder: Path) -> Generator[Fetching, None, None]:

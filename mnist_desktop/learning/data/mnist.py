@@ -34,7 +34,7 @@ CHECKSUMS: Final[Mapping[str, str]] = {
 
 
 class DataError(ProblemError):
-    """A data set that cannot be used; the message is one line that names the file."""
+    """A data set that cannot be used; it names the file."""
 
 
 @dataclass(frozen=True)
@@ -113,40 +113,40 @@ def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
     """Parse an IDX images file and its labels file; raises `DataError` when they do not fit each other."""
     pixels, digits = parse_idx(images, name), parse_idx(labels, name)
     if pixels.ndim != 3 or pixels.shape[1:] != (SIDE, SIDE) or digits.ndim != 1:
-        raise DataError(f"{name}: images must be 28×28 and labels a list, not {pixels.shape} and {digits.shape}")
+        raise DataError("data_shapes", name=name, images=pixels.shape, labels=digits.shape)
     if len(pixels) != len(digits):
-        raise DataError(f"{name}: {len(pixels)} images but {len(digits)} labels")
+        raise DataError("data_counts", name=name, images=len(pixels), labels=len(digits))
     if len(digits) and digits.max() > 9:
-        raise DataError(f"{name}: a label is {digits.max()}, which is no digit")
+        raise DataError("data_label", name=name, label=int(digits.max()))
     return Digits(torch.from_numpy(pixels), torch.from_numpy(digits.astype(np.int64)))
 
 
 def parse_idx(content: bytes, name: str) -> np.ndarray:
     """Parse an IDX file of unsigned bytes: two zeros, 8, the number of sides, each side big-endian, the values."""
     if len(content) < 4 or content[:3] != b"\0\0\x08":
-        raise DataError(f"{name}: not an IDX file of bytes")
+        raise DataError("idx_foreign", name=name)
     start = 4 + 4 * content[3]
     shape = tuple(int.from_bytes(content[at : at + 4]) for at in range(4, start, 4))
     if len(content) != start + int(np.prod(shape, dtype=object)):
-        raise DataError(f"{name}: its header says {shape}, its length does not")
+        raise DataError("idx_length", name=name, shape=shape)
     return np.frombuffer(bytearray(content), np.uint8, offset=start).reshape(shape)
 
 
 @contextmanager
-def reading_the_box(path: Path) -> Iterator[None]:
+def reading_bundled(path: Path) -> Iterator[None]:
     """Turn what may go wrong with a file of the installation into a `DataError` that says what to do about it."""
     try:
         yield
     except FileNotFoundError:
-        raise DataError(f"{path} is missing: install mnist-desktop again to get it back") from None
+        raise DataError("bundled_missing", file=path) from None
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise DataError(f"{path} cannot be read ({error}): install mnist-desktop again to repair it") from None
+        raise DataError("bundled_unreadable", file=path, reason=error) from None
 
 
 def _read(folder: Path, name: str) -> bytes:
     path = folder / f"{name}.gz"
-    with reading_the_box(path):
+    with reading_bundled(path):
         content = gzip.decompress(path.read_bytes())
     if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
-        raise DataError(f"{path} is not the original (checksum): install mnist-desktop again to repair it")
+        raise DataError("bundled_changed", file=path)
     return content
