@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # the words that tests look for are English
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="mnist-desktop-tests-")  # never the settings of who tests
 
+from drawings import some_digits
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from mnist_desktop.app import create_window
+from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.ui.main_window import MainWindow
 
 # Said by the offscreen platform of itself, not of this program.
@@ -41,6 +44,12 @@ class PatientQtBot(QtBot):
 def pytest_configure(config: pytest.Config) -> None:
     for message in HARMLESS:
         config.addinivalue_line("qt_log_ignore", message)
+
+
+@pytest.fixture(scope="session")
+def digits() -> dict[int, Drawing]:
+    """Some digits as a hand would draw them."""
+    return some_digits()
 
 
 @pytest.fixture(autouse=True)
