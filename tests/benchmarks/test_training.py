@@ -16,14 +16,14 @@ import pytest
 import torch
 import tutorial
 from pytest_benchmark.fixture import BenchmarkFixture
+from trainings import fit
 
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.evaluation import evaluate
-from mnist_desktop.learning.loop import fit
 from mnist_desktop.learning.networks import begin
 from mnist_desktop.runs.events import EpochFinished, RunFinished
-from mnist_desktop.runs.plan import PRESETS, Plan
+from mnist_desktop.runs.plan import Plan, plan_of
 
 ROUNDS: Final = 3
 PART: Final = 30_000  # digits, enough for a speed
@@ -48,22 +48,22 @@ def data() -> Dataset:
 def test_images_per_second_beside_the_tutorial_s_loop(
     model: str, goal: float, floor: float, data: Dataset, benchmark: BenchmarkFixture
 ) -> None:
-    assert _beside_the_tutorial(PRESETS["tutorial"][model], data, goal, benchmark) >= floor
+    assert _beside_the_tutorial(plan_of("tutorial", model), data, goal, benchmark) >= floor
 
 
 def test_images_per_second_at_the_recommended_batch(data: Dataset, benchmark: BenchmarkFixture) -> None:
-    assert _beside_the_tutorial(PRESETS["recommended"]["CNNNet"], data, 6.0, benchmark) >= 2.0
+    assert _beside_the_tutorial(plan_of("recommended", "CNNNet"), data, 6.0, benchmark) >= 2.0
 
 
 def _beside_the_tutorial(plan: Plan, data: Dataset, goal: float, benchmark: BenchmarkFixture) -> float:
     part = Dataset(data.name, data.train[:PART], data.test[:100])
-    pairs = [(_speed(plan, part), _speed_of_tutorial(plan.model, part)) for _ in range(ROUNDS)]
+    pairs = [(_speed(plan, part), _speed_of_tutorial(plan.network, part)) for _ in range(ROUNDS)]
     benchmark.pedantic(_speed, (plan, part), rounds=1)
     ours, theirs = (median(speeds) for speeds in zip(*pairs, strict=True))
     benchmark.extra_info.update(ours=ours, theirs=theirs, ratio=ours / theirs)
-    print(f"\n{plan.model}, batch {plan.config.batch_size}: {ours:,.0f} images/s, {ours / theirs:.1f} times ", end="")
+    print(f"\n{plan.network}, batch {plan.config.batch_size}: {ours:,.0f} images/s, {ours / theirs:.1f} times ", end="")
     print(f"the {theirs:,.0f} of the tutorial's loop (goal {goal:.0f})", end="")
-    if plan.model == "CNNNet":
+    if plan.network == "CNNNet":
         peak = _peak()
         print(f"; {ours * CNN_FLOP / peak:.0%} of the {peak / 1e9:.0f} GFLOP/s of a matrix product", end="")
     print()
@@ -98,7 +98,7 @@ def _peak() -> float:
 def test_from_nothing_to_a_good_reader_beside_one_epoch_of_the_tutorial(
     model: str, accuracy: float, goal: float, data: Dataset, benchmark: BenchmarkFixture
 ) -> None:
-    plan = PRESETS["recommended"][model]
+    plan = plan_of("recommended", model)
     epoch = len(data.train) / _speed_of_tutorial(model, data)
     runs = [_seconds_to_train(replace(plan, config=replace(plan.config, seed=seed)), data) for seed in range(ROUNDS)]
     benchmark.pedantic(_seconds_to_train, (plan, data), rounds=1)
@@ -118,6 +118,7 @@ def _seconds_to_train(plan: Plan, data: Dataset) -> tuple[float, float]:
         if isinstance(event, EpochFinished):
             seconds += event.seconds
         elif isinstance(event, RunFinished):
-            assert event.test == evaluate(network, data.test)
-            return seconds, event.test.accuracy
+            [test] = event.scores
+            assert test == evaluate(network, data.test, test.name)
+            return seconds, test.accuracy
     raise AssertionError("the run did not finish")
