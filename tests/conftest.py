@@ -69,8 +69,8 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    """The whole window, shown, with settings of its own; its networks may still be loading."""
-    window = create_window(tmp_path / "settings.json")
+    """The whole window, shown, with settings and runs of its own; its networks may still be loading."""
+    window = create_window(tmp_path / "settings.json", tmp_path / "runs")
     qtbot.addWidget(window)
     window.show()
     yield window

@@ -111,6 +111,9 @@ PHRASES: Final[Mapping[str, str]] = {
     "run_cannot_read": QT_TRANSLATE_NOOP(
         "Problems", "{network} cannot read: {reason}; the factory weights read instead"
     ),
+    "factory_missing": QT_TRANSLATE_NOOP(
+        "Problems", "{network} has no weights yet: train it, or install mnist-desktop again"
+    ),
     "factory_cannot_read": QT_TRANSLATE_NOOP(
         "Problems", "{network} cannot read: {reason}; install mnist-desktop again to repair it"
     ),
