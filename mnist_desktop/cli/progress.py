@@ -26,13 +26,14 @@ def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]
 
 def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, None]:
     """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
-    with tqdm(total=None, unit=translate("CommandLine", "step"), dynamic_ncols=True, delay=0.1) as bar:
+    unit, loss = translate("CommandLine", "step"), translate("CommandLine", "loss")
+    with tqdm(total=None, unit=unit, dynamic_ncols=True, delay=0.1) as bar:
         for event in events:
             epochs = history.plan.config.epochs
             if isinstance(event, StepFinished):
                 bar.total = event.steps * epochs
                 bar.n = (event.epoch - 1) * event.steps + event.step
-                bar.set_postfix(loss=f"{event.loss:.3f}", refresh=False)
+                bar.set_postfix({loss: f"{event.loss:.3f}"}, refresh=False)
                 bar.update(0)
             elif isinstance(event, Fetching):
                 words = translate("CommandLine", "fetching the data: {0:.0%}")

@@ -19,6 +19,7 @@ from mnist_desktop.cli.status import DONE, fail
 from mnist_desktop.runs.events import NotSaved, RunState, Saved
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.system.errors import Problem, ProblemError
+from mnist_desktop.system.files import is_stream
 from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ def run(options: argparse.Namespace) -> int:
             if isinstance(event, NotSaved) and output:
                 status = fail(event.problem)
             last = event if isinstance(event, Saved | NotSaved) else last
-    if reason := _reason(trainer, output if isinstance(last, Saved) and not options.weights_only else None):
+    can_resume = isinstance(last, Saved) and not options.weights_only and output and not is_stream(output)
+    if reason := _reason(trainer, output if can_resume else None):
         return fail(reason)  # said once the bar is closed
     return status
 
@@ -115,7 +117,8 @@ def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint
     from mnist_desktop.learning import checkpoint
 
     def save(content: Checkpoint) -> None:
-        if output is not None:
+        is_under_way = content.history is not None and content.history.state is RunState.RUNNING
+        if output is not None and not (is_under_way and is_stream(output)):  # a stream takes the run once, as it ends
             checkpoint.save(replace(content, resume=None) if weights_only else content, output)
 
     return save
