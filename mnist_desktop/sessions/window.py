@@ -75,6 +75,7 @@ class WindowSession(QObject):
             changed.connect(lambda *_: self._describe_weights())
         reader.all_loaded.connect(self._prepare)
         trainer.weights_published.connect(self.reading.take_live)
+        state.run_started.connect(lambda _: window.pages.turn_to(self._train_page))
         self._runs.cut_off_found.connect(self._offer_to_resume)
         self._recovery.crash_found.connect(window.message_bar.add_message)
         self._runs_page.list.ticked.connect(lambda earlier: self._train_page.board.show_with(earlier=earlier))

@@ -30,7 +30,7 @@ QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
 }}
 QToolButton {{ padding: 6px 5px 6px 11px; }}
 QComboBox {{ padding-left: 9px; padding-right: 0; }}
-QLineEdit {{ padding: 6px 8px; }}
+QLineEdit {{ padding: 6px; }}
 QAbstractSpinBox {{ padding: 5px 0 4px 0; }}
 QAbstractSpinBox QLineEdit, QTreeView QLineEdit {{ border: none; border-radius: 0; padding: 0; }}
 QAbstractSpinBox QLineEdit {{ background: transparent; }}
