@@ -48,8 +48,7 @@ TELL_WHAT_IS_THERE = """
 """.strip()
 TRAIN = """
     from PySide6.QtWidgets import QAbstractButton, QLabel
-    window.set_model("FirstNet")
-    window.model_selected.emit("FirstNet")
+    window.reading.network_selected.emit("FirstNet")
     window.painted.connect(window.findChild(QAbstractButton, "trainButton").click)
     status = window.findChild(QLabel, "trainingStatus")
     timer = QTimer(window)
@@ -134,7 +133,7 @@ def test_after_a_crash_in_mid_training_the_run_is_offered_too(tmp_path: Path) ->
     crash, cut_off = message.split("\n")
     assert crash.startswith("The program crashed last time; ")
     assert cut_off.startswith("FirstNet 1 was cut off after 1 of ")
-    assert button == "Go on"
+    assert button == "Resume"
 
 
 def test_a_window_that_is_closed_leaves_nothing_but_its_settings_and_the_log(tmp_path: Path) -> None:
@@ -142,8 +141,8 @@ def test_a_window_that_is_closed_leaves_nothing_but_its_settings_and_the_log(tmp
     assert list((tmp_path / "mnist-desktop" / "windows").iterdir()) == []
 
 
-CHOOSE_DARK = "window.painted.connect(lambda: (window.theme_chosen.emit(ThemeChoice.DARK), print('now', flush=True)))"
-CHOOSE_PEN = "window.painted.connect(lambda: (window.set_pen_width(31), print('now', flush=True)))"
+CHOOSE_DARK = "window.painted.connect(lambda: (window.commands.theme_action(ThemeChoice.DARK).trigger(), print('now', flush=True)))"
+CHOOSE_PEN = "window.painted.connect(lambda: (window.pad.canvas.set_pen_width(31), print('now', flush=True)))"
 
 
 @pytest.mark.parametrize("first_to_close", [0, 1])
