@@ -183,7 +183,7 @@ def test_with_an_icon_missing_it_runs_and_names_its_file(tmp_path: Path) -> None
     window.painted.connect(lambda: QTimer.singleShot(0, tell))"""
     done = run_app(tell.strip(), tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Icons are missing or damaged: pencil.svg. Install the program again.\n"
+    assert done.stdout == "Icons are missing or damaged (pencil.svg): install mnist-desktop again to repair them.\n"
 
 
 def test_where_nothing_can_be_kept_it_runs_and_warns_once(tmp_path: Path) -> None:
