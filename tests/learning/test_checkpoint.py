@@ -460,6 +460,20 @@ def test_a_plan_of_what_the_catalog_does_not_know_is_refused_with_that_reason(
     assert found.values["reason"].code == code
 
 
+@pytest.mark.parametrize(
+    "where", [(), ("calibration",), ("history",), ("history", "plan"), ("history", "plan", "config")], ids=str
+)
+def test_a_key_that_is_not_known_is_refused_by_name_and_not_dropped(where: tuple[str, ...], saved: Path) -> None:
+    changed = about(saved)
+    inner = changed
+    for key in where:
+        inner = inner[key]
+    inner["label_smoothing"] = 0.1
+    assert refusal(forge(saved, **{**changed, "resume": {}})) == Problem(
+        "option_unknown", {"option": "label_smoothing"}
+    )
+
+
 NO_SHARES: list[Any] = ["x", -1, 2, [1], {}, float("inf")]
 MALFORMED: dict[str, list[Any]] = {
     "version": [None, "1", [1], {}, -1, 1.5, "2\n3"],
