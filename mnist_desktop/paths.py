@@ -11,7 +11,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
-    """The folder of data, weights and icons: inside an installed package, beside it in a checkout."""
+    """The folder of data, weights, icons and translations: inside an installed package, beside it in a checkout."""
     installed = _PACKAGE / "resources"
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
@@ -25,8 +25,17 @@ def weights(network: str) -> Path:
     return resources() / "weights" / f"{network}.safetensors"
 
 
+def icons() -> Path:
+    return resources() / "icons"
+
+
 def icon() -> Path:
-    return resources() / "icons" / "mnist-desktop.png"
+    return icons() / "mnist-desktop.png"
+
+
+def translations(language: str) -> Path:
+    """The program's words in a language, by its code."""
+    return resources() / "translations" / f"mnist-desktop_{language}.qm"
 
 
 def user_folder() -> Path:

@@ -17,7 +17,11 @@ from mnist_desktop.app.signals import ShutdownSignals
 from mnist_desktop.sessions import pages, settings
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.system import log
+from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.style import icons
+from mnist_desktop.words import languages
+from mnist_desktop.words.problems import sentence
 
 GARBAGE_EVERY = 2000  # milliseconds
 
@@ -28,11 +32,12 @@ def run() -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("mnist-desktop")
     app.setDesktopFileName("mnist-desktop")
+    missing = languages.install(settings.load(settings.default_file()).language)  # before any widget takes its words
     window = create_window()
     reporter = errors.ErrorReporter(window)
     reporter.reported.connect(window.message_bar.show_message)
     reporter.install()
-    window.painted.connect(lambda: _warn_unless_kept(window))
+    window.painted.connect(lambda: _warn(window, missing, _missing_icons(), _unless_kept()))
     GarbageCollector(window).take_over()
     watch = ShutdownSignals(window)
     watch.asked.connect(window.close)
@@ -44,9 +49,18 @@ def run() -> int:
     return status
 
 
-def _warn_unless_kept(window: MainWindow) -> None:
-    if not log.open_file():
-        window.message_bar.show_message(f"Settings and the log are not kept: {paths.user_folder()} cannot be written.")
+def _warn(window: MainWindow, *problems: Problem | None) -> None:
+    if words := " ".join(sentence(problem) for problem in problems if problem):
+        window.message_bar.show_message(words)
+
+
+def _missing_icons() -> Problem | None:
+    files = icons.missing()
+    return Problem("icons_missing", {"files": ", ".join(files)}) if files else None
+
+
+def _unless_kept() -> Problem | None:
+    return None if log.open_file() else Problem("home_read_only", {"folder": paths.user_folder()})
 
 
 def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:

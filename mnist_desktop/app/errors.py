@@ -5,16 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from types import TracebackType
-from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from mnist_desktop.system import log
-
-NO_DISPLAY: Final = (
-    "there is no display to open the window on, or a library that Qt needs for it is missing (the log says which); "
-    "the commands predict, train and evaluate need none (see mnist-desktop --help)"
-)
+from mnist_desktop.system.errors import Problem
+from mnist_desktop.words.problems import phrase, sentence
 
 
 class ErrorReporter(QObject):
@@ -29,8 +25,7 @@ class ErrorReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        where = log.trace(error)
-        self.reported.emit(f"Something went wrong ({kind.__name__}), and the window goes on; {where}.")
+        self.reported.emit(sentence(log.trace(error)))
 
 
 def redirect_qt_messages() -> None:
@@ -42,6 +37,6 @@ def _take_message(kind: QtMsgType, _: QMessageLogContext, message: str | None) -
     said = " ".join((message or "").split())
     log.note(f"Qt: {said}")
     if kind == QtMsgType.QtFatalMsg:
-        reason = NO_DISPLAY if "platform plugin" in said else f"Qt cannot go on: {said}"
-        print(f"mnist-desktop: {reason}", file=sys.stderr, flush=True)
+        problem = Problem("no_display") if "platform plugin" in said else Problem("qt_failed", {"reason": said})
+        print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr, flush=True)
         os._exit(1)

@@ -4,67 +4,57 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator
-from typing import Any
 
 from tqdm import tqdm
 
-from mnist_desktop.runs.events import EpochFinished, Evaluation, Event, RunFinished, StepFinished
+from mnist_desktop.runs.events import EpochFinished, Event, Fetching, RunFinished, StepFinished
+from mnist_desktop.runs.history import History
+from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set
+from mnist_desktop.runs.table import epoch_fields
+from mnist_desktop.words.translation import translate
 
 
-def as_json(events: Iterator[Event], epochs: int) -> Generator[Event, None, None]:  # the same call for both
+def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]:
     """Print every epoch and the end as a JSON line, and pass all events on."""
     for event in events:
         if isinstance(event, EpochFinished):
-            print(json.dumps(_epoch(event)), flush=True)
-        elif isinstance(event, RunFinished):
-            print(json.dumps(_end(event)), flush=True)
+            print(json.dumps({"event": "epoch", **epoch_fields(event)}), flush=True)
+        elif isinstance(event, RunFinished) and (test := of_test_set(event.scores)):
+            print(json.dumps({"event": "finished", "test_loss": test.loss, "test_accuracy": test.accuracy}), flush=True)
         yield event
 
 
-def as_bar(events: Iterator[Event], epochs: int) -> Generator[Event, None, None]:
+def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, None]:
     """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
-    with tqdm(total=None, unit="step", dynamic_ncols=True, delay=0.1) as bar:
+    unit, loss = translate("CommandLine", "step"), translate("CommandLine", "loss")
+    with tqdm(total=None, unit=unit, dynamic_ncols=True, delay=0.1) as bar:
         for event in events:
+            epochs = history.plan.config.epochs
             if isinstance(event, StepFinished):
                 bar.total = event.steps * epochs
                 bar.n = (event.epoch - 1) * event.steps + event.step
-                bar.set_postfix(loss=f"{event.loss:.3f}", refresh=False)
+                bar.set_postfix({loss: f"{event.loss:.3f}"}, refresh=False)
                 bar.update(0)
-            elif isinstance(event, EpochFinished | RunFinished):
-                bar.write(_line(event, epochs))
+            elif isinstance(event, Fetching):
+                words = translate("CommandLine", "fetching the data: {0:.0%}")
+                bar.set_description(words.format(event.done / max(event.of, 1)))
+            elif isinstance(event, EpochFinished):
+                bar.write(_epoch_line(event, epochs))
+            elif isinstance(event, RunFinished) and (test := of_test_set(event.scores)):
+                words = translate("CommandLine", "done: {0:.2%} of the {1} test set read right")
+                bar.write(words.format(test.accuracy, test.dataset))
             yield event
 
 
-def _epoch(event: EpochFinished) -> dict[str, Any]:
-    return {
-        "event": "epoch",
-        "epoch": event.epoch,
-        "train_loss": event.train_loss,
-        "train_accuracy": event.train_accuracy,
-        "validation_loss": event.validation.loss if event.validation else None,
-        "validation_accuracy": event.validation.accuracy if event.validation else None,
-        "test_loss": event.test.loss if event.test else None,
-        "test_accuracy": event.test.accuracy if event.test else None,
-        "seconds": event.seconds,
-        "images_per_second": event.images_per_second,
-    }
+def _epoch_line(event: EpochFinished, epochs: int) -> str:
+    scores = [
+        translate("CommandLine", "training {0:.2%}").format(event.train_accuracy),
+        *_score(translate("CommandLine", "held out {0:.2%}"), named(event.scores, HELD_OUT)),
+        *_score(translate("CommandLine", "test {0:.2%}"), of_test_set(event.scores)),
+    ]
+    words = translate("CommandLine", "epoch {0}/{1}: {2}; {3:,.0f} images/s")
+    return words.format(event.epoch, epochs, ", ".join(scores), event.images_per_second)
 
 
-def _end(event: RunFinished) -> dict[str, Any]:
-    return {
-        "event": "finished",
-        "test_loss": event.test.loss,
-        "test_accuracy": event.test.accuracy,
-    }
-
-
-def _line(event: EpochFinished | RunFinished, epochs: int) -> str:
-    if isinstance(event, RunFinished):
-        return f"done: {event.test.accuracy:.2%} on the test set"
-    scores = [f"training {event.train_accuracy:.2%}", *_score("validation", event.validation)]
-    scores += _score("test", event.test)
-    return f"epoch {event.epoch}/{epochs}: {', '.join(scores)}; {event.images_per_second:,.0f} images/s"
-
-
-def _score(name: str, found: Evaluation | None) -> list[str]:
-    return [f"{name} {found.accuracy:.2%}"] if found else []
+def _score(words: str, score: Score | None) -> list[str]:
+    return [words.format(score.accuracy)] if score else []

@@ -14,19 +14,21 @@ from mnist_desktop.learning.calibration import Trust, trust
 from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.data.mnist import Digits, as_pixels
 from mnist_desktop.reading.inputs import Input
-from mnist_desktop.runs.events import Evaluation
+from mnist_desktop.runs.scores import MY_DRAWINGS, Score
+from mnist_desktop.system.errors import ProblemError
+from mnist_desktop.words.translation import translate
 
 
 @dataclass(frozen=True)
 class DigitReport:
     """What became of labelled digits; `writers` gives each writer's share read right, the worst first."""
 
-    evaluation: Evaluation
+    score: Score
     trust: Trust
     writers: Mapping[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        found, trusted = self.evaluation, self.trust
+        found, trusted = self.score, self.trust
         known: dict[str, Any] = {
             "accuracy": found.accuracy,
             "loss": found.loss,
@@ -43,23 +45,42 @@ class DigitReport:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        found, trusted = self.evaluation, self.trust
-        yield f"{found.accuracy:.2%} of {found.count:,} read right, loss {found.loss:.4f}"
-        yield f"sure of {trusted.sure:.2%}, and right in {trusted.right_when_sure:.2%} of those"
-        yield f"confidence is off by {trusted.calibration_error:.2%} on average (expected calibration error)"
+        yield from self._summary()
         yield ""
-        yield "label   " + "".join(f"{digit:>6}" for digit in range(10)) + "   read as"
-        for label, row in enumerate(found.confusion):
-            yield f"{label:>5}   " + "".join(f"{count:>6}" for count in row)
+        yield from self._confusion_table()
         yield ""
-        yield "confidence   right    count"
-        for confidence, right, count in trusted.reliability:
-            yield f"{confidence:>10.1%}  {right:>6.1%}   {count:>6,}"
+        yield from self._reliability_table()
         if self.writers:
             yield ""
-            yield "writers, the worst first: " + ", ".join(
-                f"{name} {right:.1%}" for name, right in self.writers.items()
-            )
+            shares = ", ".join(f"{name} {right:.1%}" for name, right in self.writers.items())
+            yield translate("CommandLine", "writers, the worst first: {0}").format(shares)
+
+    def _summary(self) -> Iterator[str]:
+        found, trusted = self.score, self.trust
+        words = translate("CommandLine", "{0:.2%} of {1:,} read right, loss {2:.4f}")
+        yield words.format(found.accuracy, found.count, found.loss)
+        words = translate("CommandLine", "sure of {0:.2%}, and right in {1:.2%} of those")
+        yield words.format(trusted.sure, trusted.right_when_sure)
+        words = translate("CommandLine", "confidence is off by {0:.2%} on average (expected calibration error)")
+        yield words.format(trusted.calibration_error)
+
+    def _confusion_table(self) -> Iterator[str]:
+        label = translate("CommandLine", "label")
+        digits = "".join(f"{digit:>6}" for digit in range(10))
+        yield f"{label}   {digits}   {translate('CommandLine', 'read as')}"
+        for row_label, row in enumerate(self.score.confusion):
+            yield f"{row_label:>{len(label)}}   " + "".join(f"{count:>6}" for count in row)
+
+    def _reliability_table(self) -> Iterator[str]:
+        titles = (
+            translate("CommandLine", "confidence"),
+            translate("CommandLine", "right"),
+            translate("CommandLine", "count"),
+        )
+        first, second, third = (max(len(title), 6) for title in titles)
+        yield "   ".join(title.rjust(6) for title in titles)
+        for confidence, right, count in self.trust.reliability:
+            yield f"{confidence:>{first}.1%}   {right:>{second}.1%}   {count:>{third},}"
 
 
 @dataclass(frozen=True)
@@ -73,26 +94,27 @@ class NonDigitReport:
         return {"unsure": self.unsure, "count": self.count}
 
     def to_text(self) -> str:
-        return f"not sure of {self.unsure:.2%} of {self.count:,} drawings that are no digit"
+        words = translate("CommandLine", "not sure of {0:.2%} of {1:,} drawings that are no digit")
+        return words.format(self.unsure, self.count)
 
 
-def of_digits(checkpoint: Checkpoint, digits: Digits, writers: Sequence[str] = ()) -> DigitReport:
-    """Read digits, at least one; `writers` says who drew each, "" where that is unknown."""
+def of_digits(checkpoint: Checkpoint, digits: Digits, name: str, writers: Sequence[str] = ()) -> DigitReport:
+    """Read digits, at least one; `name` is the score's, `writers` says who drew each, "" where that is unknown."""
     logits = evaluation.all_logits(checkpoint.network, digits)
     return DigitReport(
-        evaluation.score(logits, digits.labels),
+        evaluation.score(logits, digits.labels, name),
         trust(logits, digits.labels, checkpoint.calibration),
         _by_writer(writers, (logits.argmax(1) == digits.labels).tolist()),
     )
 
 
 def of_drawings(checkpoint: Checkpoint, drawings: Sequence[Input]) -> DigitReport:
-    """Read drawings, at least one; raises ValueError for one that does not say which digit it is meant to be."""
+    """Read drawings, at least one; raises `ProblemError` for one that does not say which digit it is meant to be."""
     labels = [each.label for each in drawings if each.label is not None]
     if len(labels) < len(drawings):
-        raise ValueError(f"{next(each.source for each in drawings if each.label is None)}: it has no label")
+        raise ProblemError("label_missing", source=next(each.source for each in drawings if each.label is None))
     digits = Digits(as_pixels(np.stack([each.image for each in drawings])), torch.tensor(labels))
-    return of_digits(checkpoint, digits, [each.writer for each in drawings])
+    return of_digits(checkpoint, digits, MY_DRAWINGS, [each.writer for each in drawings])
 
 
 def of_non_digits(checkpoint: Checkpoint, drawings: Digits) -> NonDigitReport:

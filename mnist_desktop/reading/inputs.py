@@ -1,4 +1,4 @@
-"""What people hand us to read, pictures and drawing files, as digit images."""
+"""Reads pictures and drawing files as digit images."""
 
 from __future__ import annotations
 
@@ -20,23 +20,25 @@ from mnist_desktop.drawing.arrays import FloatArray, GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, DrawingError
 from mnist_desktop.pictures import photo
+from mnist_desktop.system.errors import Problem, ProblemError
 
 DRAWINGS: Final = (".json", ".jsonl", ".jsonl.gz")
 PICTURE_FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP")
-MAX_PIXELS: Final = 50_000_000  # a large camera's; 10,000 × 10,000 is refused unread
-ENOUGH: Final = 1024  # pixels; a larger picture is made smaller before it is looked at
-MAX_LINE: Final = 16 * 2**20  # bytes; 100,000 points of a drawing take 4
+MAX_PIXELS: Final = 50_000_000  # pixels of a large camera; larger pictures are refused before they are decoded
+ENOUGH: Final = 1024  # pixels; larger pictures are shrunk first
+STANDARD_INPUT: Final = "standard input"
+MAX_LINE: Final = 16 * 2**20  # bytes; a drawing of 100,000 points takes 4 MiB
 
 
-class InputError(ValueError):
-    """An input that cannot be read; the message is one line that names it and says why."""
+class InputError(ProblemError):
+    """An input cannot be read. Errors yielded by `read` name the file, and the line if it has several."""
 
 
 @dataclass(frozen=True)
 class Input:
-    """A digit image to read, with the name of where it came from: a file, or a file and a line.
+    """A digit image to read, and its source: a file, or a file and a line.
 
-    `label` is the digit it is meant to be and `writer` who drew it, where a drawing file says so.
+    `label` is the digit it shows and `writer` the person who drew it, if the drawing file says so.
     """
 
     source: str
@@ -48,18 +50,18 @@ class Input:
 def read(path: str, standard_input: IO[bytes]) -> Iterator[Input | InputError]:
     """Read one argument of `predict`: a picture, a drawing file, or "-" for drawings on standard input.
 
-    What cannot be read comes as an `InputError` in its place, so that the rest is still read.
+    Yields an `InputError` in place of each unreadable input, and continues with the rest.
     """
     if path == "-":
-        yield from _drawings(standard_input, "standard input")
+        yield from _drawings(standard_input, STANDARD_INPUT)
     elif path.lower().endswith(DRAWINGS):
         yield from _drawing_file(Path(path))
     else:
-        yield _attempt(path, lambda: _input(path, photo.digit_image(load_picture(Path(path)))))
+        yield _attempt(path, None, lambda source: _input(source, photo.digit_image(load_picture(Path(path)))))
 
 
 def load_picture(path: Path) -> FloatArray:
-    """Decode a picture, upright, as (height, width) grey in 0…1; raises `InputError`."""
+    """Decode a picture, rotated upright, as (height, width) grey in 0…1. Raises `InputError`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `_refuse_if_huge` is stricter
@@ -69,19 +71,19 @@ def load_picture(path: Path) -> FloatArray:
     except InputError:
         raise
     except Image.DecompressionBombError:
-        raise InputError(f"too many pixels: make it smaller than {MAX_PIXELS:,}") from None
+        raise InputError("picture_far_too_large", limit=MAX_PIXELS) from None
     except FileNotFoundError:
-        raise InputError("there is no such file") from None
+        raise InputError("no_such_file") from None
     except IsADirectoryError:
-        raise InputError("it is a folder, not a picture") from None
+        raise InputError("picture_is_folder") from None
     except (OSError, ValueError, SyntaxError) as error:
-        raise InputError("not a PNG, JPEG, BMP or WebP picture, or a damaged one") from error
+        raise InputError("picture_unreadable") from error
 
 
 def _refuse_if_huge(picture: Image.Image) -> None:
     width, height = picture.size
     if width * height > MAX_PIXELS:
-        raise InputError(f"{width:,}×{height:,} pixels are too many: make it smaller than {MAX_PIXELS:,}")
+        raise InputError("picture_too_large", width=width, height=height, limit=MAX_PIXELS)
 
 
 def _grey(picture: Image.Image) -> FloatArray:
@@ -97,33 +99,41 @@ def _grey(picture: Image.Image) -> FloatArray:
 
 
 def _drawing_file(path: Path) -> Iterator[Input | InputError]:
+    name = str(path)
     try:
         with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as file:
             if path.suffix.lower() == ".json":
-                yield _attempt(str(path), lambda: _drawn(str(path), file.read(MAX_LINE)))
+                yield _attempt(name, None, lambda source: _drawn(source, file.read(MAX_LINE)))
             else:
-                yield from _drawings(file, str(path))
+                yield from _drawings(file, name)
     except FileNotFoundError:
-        yield InputError(f"{path}: there is no such file")
+        yield _refusal(Problem("no_such_file"), name)
     except (OSError, EOFError, zlib.error) as error:
-        yield InputError(f"{path}: {getattr(error, 'strerror', None) or 'the file is damaged'}")
+        yield _refusal(error if getattr(error, "strerror", None) else Problem("file_damaged"), name)
 
 
 def _drawings(file: IO[bytes] | io.BufferedIOBase, name: str) -> Iterator[Input | InputError]:
     for number, line in enumerate(iter(lambda: file.readline(MAX_LINE), b""), start=1):
         if len(line) == MAX_LINE:
-            yield InputError(f"{name}:{number}: longer than any drawing; the rest is not read")
+            yield _refusal(Problem("line_too_long"), name, number)
             return
         if line.strip():
-            source = f"{name}:{number}"
-            yield _attempt(source, partial(_drawn, source, line))
+            yield _attempt(name, number, partial(_drawn, line=line))
 
 
-def _attempt(source: str, make: Callable[[], Input]) -> Input | InputError:
+def _attempt(name: str, line: int | None, make: Callable[[str], Input]) -> Input | InputError:
     try:
-        return make()
+        return make(name if line is None else f"{name}:{line}")
     except (InputError, DrawingError) as error:
-        return InputError(f"{source}: {error}")
+        return _refusal(error.problem, name, line)
+
+
+def _refusal(reason: Problem | Exception, name: str, line: int | None = None) -> InputError:
+    """Add the file and line to an error."""
+    file = Problem("standard_input") if name == STANDARD_INPUT else name
+    if line is None:
+        return InputError("in_file", file=file, reason=reason)
+    return InputError("in_line", file=file, line=line, reason=reason)
 
 
 def _drawn(source: str, line: bytes) -> Input:
@@ -133,7 +143,7 @@ def _drawn(source: str, line: bytes) -> Input:
 
 def _input(source: str, image: GreyImage | None, label: int | None = None, writer: str = "") -> Input:
     if image is None:
-        raise InputError("nothing is drawn on it")
+        raise InputError("nothing_drawn")
     return Input(source, image, label, writer)
 
 
@@ -141,4 +151,4 @@ def _parsed(line: bytes) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
-        raise InputError("not valid JSON") from None
+        raise InputError("not_json") from None

@@ -45,7 +45,7 @@ class LibrarySession(QObject):
         page.open_requested.connect(self._open)
         page.factory.triggered.connect(lambda: state.choose(WeightsChoice(state.network)))
         training.kept.connect(lambda run: self._do(lambda: self._library().keep(run)))
-        training.discarded.connect(lambda run: self._do(lambda: self._library().discard(run)))
+        training.discarded.connect(self._discard)
         for changed in (state.runs_changed, state.network_changed, state.choice_changed, state.weights_changed):
             changed.connect(lambda *_: self._show())
         state.run_started.connect(lambda _: page.show_under_way(True))
@@ -104,6 +104,10 @@ class LibrarySession(QObject):
             return False
         self._training.decide_to_keep()
         return True
+
+    def _discard(self, run: str, before: WeightsChoice | None) -> None:
+        """Read with the weights from before once their file is what it was: they may be of this very run."""
+        self._do(lambda: self._library().discard(run), lambda _: self._state.choose(before) if before else None)
 
     def _open(self, path: Path) -> None:
         self._do(lambda: self._library().adopt(path), self._take_opened)

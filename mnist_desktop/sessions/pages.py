@@ -30,8 +30,8 @@ class PageRow:
 
 
 PAGES: Final[Sequence[PageRow]] = (
-    PageRow("trainPage", QT_TRANSLATE_NOOP("Pages", "Train"), Glyph.PLAY, TrainPage),
-    PageRow("runsPage", QT_TRANSLATE_NOOP("Pages", "Runs"), Glyph.CHECK, RunsPage),
+    PageRow("trainPage", QT_TRANSLATE_NOOP("Pages", "Train"), Glyph.TRAIN, TrainPage),
+    PageRow("runsPage", QT_TRANSLATE_NOOP("Pages", "Runs"), Glyph.RUNS, RunsPage),
 )
 
 

@@ -29,6 +29,7 @@ class ReadingSession(QObject):
         self._state, self._worker, self._panel = state, worker, panel
         self._drawing = Drawing()
         self._generation = self._wanted_from = 0
+        self._without_weights: dict[str, Problem] = {}  # by network why its factory weights cannot be had
         self._load_requested.connect(worker.load)
         self._use_requested.connect(worker.use)
         self._live_weights_came.connect(worker.adopt)
@@ -59,6 +60,8 @@ class ReadingSession(QObject):
         self._panel.show_loading(self._state.is_loading(name))
         self._drop_answers_under_way()
         self._ask()
+        if self._state.weights(name) is None and name in self._without_weights:
+            self._state.say(self._without_weights[name])
 
     def _take_drawing(self, drawing: Drawing) -> None:
         self._drawing = drawing
@@ -86,7 +89,9 @@ class ReadingSession(QObject):
     def _take_failure(self, choice: WeightsChoice, problem: Problem) -> None:
         if not choice.run:
             self._state.lose_weights(choice.network)
-        self._state.say(problem)
+            self._without_weights[choice.network] = problem
+        if choice.run or choice.network == self._state.network:
+            self._state.say(problem)
 
     def _take_adoption(self, network: str) -> None:
         if network == self._state.network and self._drawing.strokes:

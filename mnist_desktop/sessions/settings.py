@@ -6,38 +6,39 @@ itself, so that no settings file can keep the window from opening.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from mnist_desktop import paths
-from mnist_desktop.catalog.networks import NETWORKS
-from mnist_desktop.catalog.presets import PRESETS
-
-MAX_BYTES: Final = 100_000
+from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
+from mnist_desktop.catalog.presets import PRESETS, USUAL_PRESET
+from mnist_desktop.system import settings as files
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` is Qt's, in base 64.
+    """What a window starts with.
 
-    `firstnet_run` and `cnnnet_run` are the kept runs whose weights read, "" for those in the box; `offered` is the
-    cut-off run that was last offered to go on with. `plan` is the training form's, as JSON, from `preset` or "".
+    `theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` and `layout` are Qt's, in base
+    64. `weights` names for each network the kept run whose weights read, "" for the factory weights; `offered` is the
+    cut-off run that was last offered to resume. `plan` is the training form's, as JSON, from `preset` or "".
+    `language` is a code such as "es", "" for that of the system.
     """
 
-    model: str = "CNNNet"
+    model: str = USUAL_NETWORK
     theme: str = "system"
+    language: str = ""
     pen_width: int = 18
     geometry: str = ""
     layout: str = ""
-    language: str = ""
-    weights: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(NETWORKS, ""))
     offered: str = ""
     training_shown: bool = True
     reading_shown: bool = True
-    preset: str = "recommended"
+    preset: str = USUAL_PRESET
     plan: str = ""
 
 
@@ -53,20 +54,29 @@ def short_text(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= 10_000 and value.isascii()
 
 
-IS_SANE: Final[Mapping[str, Callable[[Any], bool]]] = {
+def language_code(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch("|[a-z]{2,3}", value) is not None
+
+
+def texts_by_name(value: Any) -> bool:
+    return isinstance(value, dict) and len(value) <= 100 and all(map(short_text, (*value, *value.values())))
+
+
+IS_SANE: Final[files.Checks] = {
     "model": one_of(*NETWORKS),
     "theme": one_of("system", "light", "dark"),
+    "language": language_code,
     "pen_width": whole(4, 40),
     "geometry": short_text,
     "layout": short_text,
-    "language": short_text,
-    "weights": lambda value: isinstance(value, dict) and all(map(short_text, value.values())),
+    "weights": texts_by_name,
     "offered": short_text,
     "training_shown": lambda value: isinstance(value, bool),
     "reading_shown": lambda value: isinstance(value, bool),
     "preset": one_of("", *PRESETS),
     "plan": short_text,
 }
+OLD_NAMES: Final = {"firstnet_run": "FirstNet", "cnnnet_run": "CNNNet"}  # of version 0.1.0: where `weights` was
 
 
 def default_file() -> Path:
@@ -75,21 +85,15 @@ def default_file() -> Path:
 
 def load(file: Path) -> Settings:
     """Read settings, taking the default for whatever is not there or not sane. Never raises."""
-    try:
-        with file.open("rb") as opened:
-            found = json.loads(opened.read(MAX_BYTES))
-    except (OSError, ValueError, RecursionError):
-        return Settings()
-    if not isinstance(found, dict):
-        return Settings()
-    return Settings(
-        **{name: found[name] for name, is_sane in IS_SANE.items() if name in found and is_sane(found[name])}
-    )
+    found = files.load(file)
+    known = files.sane(found, IS_SANE)
+    old = {network: found[name] for name, network in OLD_NAMES.items() if short_text(found.get(name))}
+    return Settings(**{**known, "weights": {**Settings().weights, **old, **known.get("weights", {})}})
 
 
-def save(settings: Settings, file: Path) -> None:
-    """Write settings; raises OSError where that cannot be done, and leaves what was there."""
-    from mnist_desktop.system.files import write_atomically
+def save(settings: Settings, file: Path, since: Settings | None = None) -> None:
+    """Write the settings that changed since they were loaded, or all; others that the file holds by now stay.
 
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(file, json.dumps(asdict(settings), indent=2).encode())
+    Raises OSError where that cannot be done, and leaves what was there.
+    """
+    files.save(asdict(settings), file, asdict(since) if since else {}, IS_SANE)

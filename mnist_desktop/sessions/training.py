@@ -41,7 +41,7 @@ class TrainingSession(QObject):
     """Asks for runs, passes on what is asked of them, and has the page show them."""
 
     kept = Signal(str)  # the id of a run whose end was decided
-    discarded = Signal(str)
+    discarded = Signal(str, object)  # its id; and the WeightsChoice from before, where its weights read now
 
     _assigned = Signal(object)  # Start | Resume
     _prepare_requested = Signal()
@@ -97,8 +97,8 @@ class TrainingSession(QObject):
             self._assign(Resume(kept.id, epochs, self._control))
 
     def decide_to_keep(self) -> None:
-        """What is not discarded is kept."""
-        if self._undecided:
+        """What is not discarded is kept. A run under way waits: until its end it may go back to where it began."""
+        if self._undecided and not self._is_busy:
             run, self._undecided = self._undecided, ""
             self._page.show_decision(None)
             self.kept.emit(run)
@@ -224,7 +224,8 @@ class TrainingSession(QObject):
         if history is not None and history.state in UNDER_WAY:
             history.take(StateChanged(RunState.STOPPED))  # it broke off, and the person has been told why
         self._draw()
-        self._page.show_state(history.state if history else None)
+        shown = self._state.history  # that of before where nothing came of what was asked for
+        self._page.show_state(shown.state if shown else None)
         if history is not None:
             self._settle(history)
         self._show_plan()
@@ -263,14 +264,10 @@ class TrainingSession(QObject):
     def _discard(self) -> None:
         run, self._undecided = self._undecided, ""
         self._page.show_decision(None)
-        if self._state.chosen(self._before.network).run == run:
-            self._go_back_to(self._before)
+        network = self._before.network
+        is_read = self._state.chosen(network).run == run or self._state.live == network
         self.forget()
-        self.discarded.emit(run)
-
-    def _go_back_to(self, choice: WeightsChoice) -> None:
-        if choice.network:
-            self._state.choose(choice)
+        self.discarded.emit(run, self._before if is_read else None)
 
     def _show_plan(self) -> None:
         """Show the plan of the run under way, or else one for the network that reads."""

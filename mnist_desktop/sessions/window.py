@@ -17,6 +17,7 @@ from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.reading import ReadingSession
+from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
@@ -47,7 +48,7 @@ class WindowSession(QObject):
     def __init__(self, window: MainWindow, settings_file: Path, runs_folder: Path) -> None:
         super().__init__(window)
         self._window, self._settings_file = window, settings_file
-        self._settings = remembered.load(settings_file)
+        self._settings = self._saved_settings = remembered.load(settings_file)
         self._message = Message("")
         self._library: Once[Library] = Once(lambda: _library(runs_folder))
         self.state = ApplicationState(self._settings.model, self._settings.weights, self)
@@ -58,6 +59,7 @@ class WindowSession(QObject):
         self.reading = ReadingSession(self.state, reader, window.pad.canvas, window.reading, self)
         self.training = TrainingSession(self.state, trainer, self._train_page, self)
         self._runs = LibrarySession(self.state, self._library, self._asker, self._runs_page, self.training, self)
+        self._recovery = RecoverySession(window.pad.canvas, settings_file.parent / "windows", self)
         self._plots = BackgroundImport(PLOTS, "pyqtgraph", (QtCore, QtGui, QtWidgets), self)
         self._connect(reader, trainer)
         pages.listen_all(window.pages, self.state)
@@ -73,7 +75,9 @@ class WindowSession(QObject):
             changed.connect(lambda *_: self._describe_weights())
         reader.all_loaded.connect(self._prepare)
         trainer.weights_published.connect(self.reading.take_live)
+        state.run_started.connect(lambda _: window.pages.turn_to(self._train_page))
         self._runs.cut_off_found.connect(self._offer_to_resume)
+        self._recovery.crash_found.connect(window.message_bar.add_message)
         self._runs_page.list.ticked.connect(lambda earlier: self._train_page.board.show_with(earlier=earlier))
         self._plots.imported.connect(self._train_page.board.attach)
         self._remember_what_is_chosen()
@@ -110,6 +114,7 @@ class WindowSession(QObject):
 
     def _begin(self) -> None:
         if self._window.isVisible():  # and not closed before word of its first paint came here
+            self._recovery.begin()
             self._reading_thread.start()
             self.reading.begin(sorted(NETWORKS, key=lambda name: name != self.state.network))
 
@@ -132,6 +137,7 @@ class WindowSession(QObject):
         if library := self._library.made:
             library.keep_all()
         self._keep_settings()
+        self._recovery.end()
 
     # Words for the person
 
@@ -172,7 +178,8 @@ class WindowSession(QObject):
         text = self.tr("{0} was cut off after {1} of {2} epochs; what it had learnt is kept.").format(
             history.name, len(history.epochs), history.plan.config.epochs
         )
-        self.state.say(text, self.tr("Resume"), lambda: self._resume(kept))
+        self._message = Message(text, self.tr("Resume"), lambda: self._resume(kept))
+        self._window.message_bar.add_message(text, self._message.action)
 
     def _resume(self, kept: KeptRun) -> None:
         self.state.choose_network(kept.history.plan.network)
@@ -191,7 +198,7 @@ class WindowSession(QObject):
         geometry = bytes(self._window.saveGeometry().toBase64().data()).decode()
         self._remember(geometry=geometry, layout=self._window.layout_state(), weights=dict(self.state.all_chosen))
         try:
-            remembered.save(self._settings, self._settings_file)
+            remembered.save(self._settings, self._settings_file, self._saved_settings)
         except OSError as error:
             from mnist_desktop.system import log
 

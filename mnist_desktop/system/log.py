@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from mnist_desktop import paths
+from mnist_desktop.system.errors import Problem
 
 _LOGGER: Final = logging.getLogger("mnist_desktop")
 _MAX_BYTES: Final = 1_000_000
@@ -34,11 +35,11 @@ def open_file() -> bool:
     return True
 
 
-def trace(error: BaseException) -> str:
-    """Write an error with its trace; returns where to find it, in words that end a sentence."""
+def trace(error: BaseException) -> Problem:
+    """Write an error that nobody expected with its trace; returns what to say of it."""
     is_open = open_file()
     _LOGGER.error("%s", error, exc_info=error)
-    return f"the details are in {file()}" if is_open else f"the details could not be kept in {file()}"
+    return Problem("unexpected" if is_open else "unexpected_unlogged", {"kind": type(error).__name__, "log": file()})
 
 
 def note(message: str) -> None:

@@ -1,10 +1,9 @@
-"""Ctrl+C and SIGTERM as a wish rather than a blow."""
+"""Ctrl+C and SIGTERM ask a command to stop where it suits."""
 
 from __future__ import annotations
 
 import signal
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final
@@ -13,20 +12,16 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def stop_requested() -> Iterator[threading.Event]:
-    """An event that either signal sets, for work that stops where it suits; the second time they strike at once.
-
-    For the main thread only, as signal handlers are.
-    """
-    asked = threading.Event()
+def stop_requested(stop: Callable[[], object]) -> Iterator[None]:
+    """Call `stop` when either signal comes; the second one ends the process at once. For the main thread only."""
 
     def ask(number: int, _: FrameType | None) -> None:
-        asked.set()
         signal.signal(number, before[signal.Signals(number)])
+        stop()
 
     before = {number: signal.signal(number, ask) for number in SIGNALS}
     try:
-        yield asked
+        yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from mnist_desktop.ui.widgets.message_bar import MessageBar
 
 USUAL_SIZE: Final = QSize(1400, 820)
 SHARES: Final = (500, 300, 540)  # of the width: pad, reading, pages
+FRAME: Final = QSize(16, 48)  # at most, of what the system draws around a window: borders and a title
 PEN_STEP: Final = 2  # canvas pixels a press of [ or ]
 
 
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._connect()
         self._dress(self.themes.theme)
-        self.resize(USUAL_SIZE)
+        self.setGeometry(_first_place(self.screen().availableGeometry()))
 
     def set_theme_choice(self, choice: ThemeChoice) -> None:
         """Change the theme at once; no signal."""
@@ -160,6 +161,13 @@ class MainWindow(QMainWindow):
                 " Christopher J. C. Burges, licensed CC BY-SA 3.0.</p>"
             ).format(__version__),
         )
+
+
+def _first_place(available: QRect) -> QRect:
+    """The usual size, or what the screen has room for, in its middle."""
+    place = QRect(QPoint(), USUAL_SIZE.boundedTo(available.size() - FRAME))
+    place.moveCenter(available.center())
+    return place
 
 
 def _separator(parent: QWidget) -> QAction:

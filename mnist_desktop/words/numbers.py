@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QLocale
+
+_SIGN_FIRST: Final = frozenset({QLocale.Language.Turkish, QLocale.Language.Basque})
 
 
 def percent(share: float, locale: QLocale, decimals: int = 1) -> str:
-    """A share of 0…1 as `99.8 %`. What is not quite certain never reads as 100."""
+    """A share of 0…1 as `99.8 %`, with the digits and signs of `locale`. Only 1 reads as 100."""
     shown = 100.0 * share if share >= 1.0 else min(100.0 * share, 100.0 - 10.0**-decimals)
-    return f"{locale.toString(shown, 'f', decimals)} %"
+    number, sign = locale.toString(shown, "f", decimals), locale.percent()
+    return f"{sign}{number}" if locale.language() in _SIGN_FIRST else f"{number} {sign}"

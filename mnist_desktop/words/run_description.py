@@ -10,8 +10,8 @@ from mnist_desktop.catalog.options import Option
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
-from mnist_desktop.words import typed_numbers
 from mnist_desktop.words.translation import translate
+from mnist_desktop.words.typed_numbers import as_text
 
 
 def about(history: History, locale: QLocale) -> str:
@@ -34,23 +34,19 @@ def _option(option: Option, plan: Plan, locale: QLocale) -> str:
     if isinstance(value, bool):
         shown = translate("RunDescription", "yes") if value else translate("RunDescription", "no")
     else:
-        shown = typed_numbers.shown(value, locale.decimalPoint())
+        shown = as_text(value, locale)
     return f"{title}: {shown}"
 
 
 def _rule(config: TrainingConfig, locale: QLocale) -> str:
-    rate, momentum = (
-        typed_numbers.shown(each, locale.decimalPoint()) for each in (config.learning_rate, config.momentum)
-    )
+    rate, momentum = (as_text(each, locale) for each in (config.learning_rate, config.momentum))
     words = translate("RunDescription", "{0}, learning rate {1}, momentum {2}, batch size {3}")
     return words.format(config.optimizer, rate, momentum, locale.toString(config.batch_size))
 
 
 def _extras(config: TrainingConfig, locale: QLocale) -> list[str]:
     """What most runs do without, where this one has it."""
-    decay, averaging = (
-        typed_numbers.shown(each, locale.decimalPoint()) for each in (config.weight_decay, config.averaging)
-    )
+    decay, averaging = (as_text(each, locale) for each in (config.weight_decay, config.averaging))
     extras = (
         (config.weight_decay, translate("RunDescription", "weight decay {0}").format(decay)),
         (config.schedule == "one-cycle", translate("RunDescription", "one-cycle schedule")),

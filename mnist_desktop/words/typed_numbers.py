@@ -1,4 +1,4 @@
-"""Numbers as people type them into a field: `0.001`, `1e-5` or `0,9`."""
+"""Numbers as people type them into a field: `0.001`, `1e-5`, `0,9`, `60.000` or `٠٫٥`."""
 
 from __future__ import annotations
 
@@ -6,26 +6,47 @@ import math
 import re
 from typing import Final
 
-_PARTIAL: Final = re.compile(r"\d*[.,]?\d*(?:[eE][+-]?\d*)?")
+from PySide6.QtCore import QLocale
+
+_NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_PARTIAL: Final = re.compile(r"[+-]?\d*\.?\d*(e[+-]?\d*)?", re.IGNORECASE)
 _LADDER: Final = (1.0, 2.0, 5.0)
 
 
+def as_text(value: float, locale: QLocale) -> str:
+    """The shortest text that `as_number` reads as exactly `value`, in the locale's digits, without groups."""
+    plain = str(value) if isinstance(value, int) else repr(float(value)).removesuffix(".0")
+    zero, point = ord(locale.zeroDigit()), locale.decimalPoint()
+    return "".join(chr(zero + int(sign)) if sign.isdecimal() else sign for sign in plain.replace(".", point))
+
+
+def as_number(text: str, locale: QLocale, *, is_whole: bool = False) -> float | None:
+    """The number that was typed, infinite where it is too large to hold; None while it is no number.
+
+    A point and a comma are decimal signs in any language, since many type `0.1` in any. But in a field of whole numbers
+    a group is a group: there the Spanish `60.000` is sixty thousand.
+    """
+    with_groups = QLocale(locale)
+    with_groups.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
+    whole, is_read = with_groups.toLongLong(text)
+    if is_whole and is_read:
+        return whole
+    if _NUMBER.fullmatch(plain := _plain(text, locale)):
+        return float(plain)
+    number, is_read = with_groups.toDouble(text)
+    return number if is_read and math.isfinite(number) else None
+
+
+def may_become_number(text: str, locale: QLocale, *, is_whole: bool = False) -> bool:
+    """Whether a number can come of it if the person types on."""
+    if is_whole:
+        text = text.replace(locale.groupSeparator(), "")
+    return _PARTIAL.fullmatch(_plain(text, locale)) is not None
+
+
 def shown(value: float, point: str = ".") -> str:
-    """The shortest text that reads back as exactly `value`, with the language's decimal point."""
+    """The same as `as_text`, of which it knows the decimal point alone."""
     return repr(float(value)).removesuffix(".0").replace(".", point)
-
-
-def parsed(text: str) -> float | None:
-    """The number typed, with a decimal point or comma; None while it is none."""
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-
-
-def may_become_one(text: str) -> bool:
-    """Whether typing on can make a number of it."""
-    return _PARTIAL.fullmatch(text.strip()) is not None
 
 
 def next_rate(value: float, steps: int) -> float:
@@ -46,3 +67,18 @@ def _rung_below(value: float) -> float:
 def _rungs_around(value: float) -> list[float]:
     exponent = math.floor(math.log10(value))
     return [float(f"{rung}e{power}") for power in range(exponent - 1, exponent + 2) for rung in _LADDER]
+
+
+def _plain(text: str, locale: QLocale) -> str:
+    """The text with Python's signs; of digits Python knows those of all languages."""
+    for sign, plain in (
+        (locale.decimalPoint(), "."),
+        (",", "."),
+        (locale.exponential(), "e"),
+        (locale.negativeSign(), "-"),
+        (locale.positiveSign(), "+"),
+    ):
+        text = text.replace(sign, plain)
+    if locale.groupSeparator() not in {".", ","}:
+        text = text.replace(locale.groupSeparator(), "")
+    return "".join(text.split())

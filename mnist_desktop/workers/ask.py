@@ -67,7 +67,7 @@ class _AskWorker(QObject):
         except (ProblemError, OSError) as error:
             self.answered.emit(ask.failed, problem_of(error))
         except Exception as error:
-            self.answered.emit(ask.failed, unexpected(error))
+            self.answered.emit(ask.failed, log.trace(error))
 
     @Slot()
     def end(self) -> None:
@@ -77,9 +77,3 @@ class _AskWorker(QObject):
 def problem_of(error: ProblemError | OSError) -> Problem:
     """What is wrong, as a value."""
     return error.problem if isinstance(error, ProblemError) else Problem("os_error", {"reason": error})
-
-
-def unexpected(error: Exception) -> Problem:
-    """An error that nobody expected: its trace goes to the log."""
-    log.trace(error)
-    return Problem("unexpected", {"kind": type(error).__name__, "log": log.file()})

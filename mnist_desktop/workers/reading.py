@@ -113,8 +113,7 @@ class ReadingWorker(QObject):
         try:
             self._use(choice)
         except CheckpointError as error:
-            code = "run_cannot_read" if choice.run else "factory_cannot_read"
-            self.load_failed.emit(choice, Problem(code, {"network": choice.network, "reason": error.problem}))
+            self.load_failed.emit(choice, _problem(choice, error.problem))
             if choice.run:
                 self.use(WeightsChoice(choice.network))
 
@@ -152,6 +151,14 @@ class ReadingWorker(QObject):
         if image is None or predictor is None:
             return Answer(question.generation, image, None)
         return Answer(question.generation, image, Reading(tuple(predictor.predict([image]))))
+
+
+def _problem(choice: WeightsChoice, reason: Problem) -> Problem:
+    """Why a network does not read with these weights; one may have no factory weights yet."""
+    if not choice.run and not paths.weights(choice.network).exists():
+        return Problem("factory_missing", {"network": choice.network})
+    code = "run_cannot_read" if choice.run else "factory_cannot_read"
+    return Problem(code, {"network": choice.network, "reason": reason})
 
 
 def _factory_score(network: str) -> Score | None:

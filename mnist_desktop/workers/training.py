@@ -32,7 +32,7 @@ from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import ProblemError
-from mnist_desktop.workers.ask import problem_of, unexpected
+from mnist_desktop.workers.ask import problem_of
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.checkpoint import Checkpoint
@@ -113,7 +113,7 @@ class TrainingWorker(QObject):
         except (ProblemError, OSError) as error:
             self.failed.emit(problem_of(error))
         except Exception as error:
-            self.failed.emit(unexpected(error))
+            self.failed.emit(log.trace(error))
         self._pass_on()
         self.ended.emit()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import FrozenInstanceError
 from typing import Any
 
@@ -43,15 +44,6 @@ def points_on(drawing: Drawing) -> np.ndarray:
     return drawing.segments().reshape(-1, 2)
 
 
-def refusal(value: Any) -> str:
-    """Why it is no drawing; empty when it is one."""
-    try:
-        Drawing.from_json(value).segments()
-    except DrawingError as error:
-        return str(error)
-    return ""
-
-
 @settings(deadline=None)
 @given(drawings())
 def test_a_drawing_comes_back_from_its_file_as_it_was(drawing: Drawing) -> None:
@@ -77,49 +69,67 @@ def test_pressure_is_read_where_a_point_has_it_and_is_full_where_it_has_none() -
 
 
 @pytest.mark.parametrize(
-    ("change", "reason"),
+    ("change", "code"),
     [
-        ({"format": "svg"}, '"format" must be "mnist-desktop-drawing"'),
-        ({"version": 2}, "version 2 is not known here"),
-        ({"version": None}, "version None is not known here"),
-        ({"strokes": None}, 'has no "strokes"'),
-        ({"strokes": {"0": []}}, 'has no "strokes"'),
-        ({"strokes": [[]]}, "at least one point"),
-        ({"strokes": ["abc"]}, "at least one point"),
-        ({"strokes": [[[1]]]}, r"a point is \[x, y\]"),
-        ({"strokes": [[[1, 2, 0.5, 4]]]}, r"a point is \[x, y\]"),
-        ({"strokes": [[1, 2]]}, r"a point is \[x, y\]"),
-        ({"strokes": [[["1", 2]]]}, "not a number"),
-        ({"strokes": [[[True, 2]]]}, "not a number"),
-        ({"strokes": [[[[], 2]]]}, "not a number"),
-        ({"strokes": [[[float("nan"), 2]]]}, "not a number"),
-        ({"strokes": [[[1, float("inf")]]]}, "not a number"),
-        ({"strokes": [[[1, 2, float("nan")]]]}, "not a number"),
-        ({"strokes": [[[10**400, 2]]]}, "not a number"),
-        ({"canvas": None}, '"canvas" must be'),
-        ({"canvas": [500]}, '"canvas" must be'),
-        ({"canvas": [0, 500]}, '"canvas" must be'),
-        ({"canvas": [500, -1]}, '"canvas" must be'),
-        ({"canvas": [500, 10**400]}, '"canvas" must be'),
-        ({"canvas": [500, float("nan")]}, '"canvas" must be'),
-        ({"canvas": ["500", 500]}, '"canvas" must be'),
-        ({"label": 10}, "label 10 is not a digit"),
-        ({"label": -1}, "label -1 is not a digit"),
-        ({"label": "8"}, "label '8' is not a digit"),
-        ({"label": True}, "label True is not a digit"),
-        ({"label": 8.0}, "label 8.0 is not a digit"),
+        ({"format": "svg"}, "drawing_format"),
+        ({"version": 2}, "drawing_version"),
+        ({"version": None}, "drawing_version"),
+        ({"strokes": None}, "drawing_no_strokes"),
+        ({"strokes": {"0": []}}, "drawing_no_strokes"),
+        ({"strokes": [[]]}, "stroke_empty"),
+        ({"strokes": ["abc"]}, "stroke_empty"),
+        ({"strokes": [[[1]]]}, "point_shape"),
+        ({"strokes": [[[1, 2, 0.5, 4]]]}, "point_shape"),
+        ({"strokes": [[1, 2]]}, "point_shape"),
+        ({"strokes": [[["1", 2]]]}, "point_not_number"),
+        ({"strokes": [[[True, 2]]]}, "point_not_number"),
+        ({"strokes": [[[[], 2]]]}, "point_not_number"),
+        ({"strokes": [[[float("nan"), 2]]]}, "point_not_number"),
+        ({"strokes": [[[1, float("inf")]]]}, "point_not_number"),
+        ({"strokes": [[[1, 2, float("nan")]]]}, "point_not_number"),
+        ({"strokes": [[[10**400, 2]]]}, "point_not_number"),
+        ({"canvas": None}, "drawing_canvas"),
+        ({"canvas": [500]}, "drawing_canvas"),
+        ({"canvas": [0, 500]}, "drawing_canvas"),
+        ({"canvas": [500, -1]}, "drawing_canvas"),
+        ({"canvas": [500, 10**400]}, "drawing_canvas"),
+        ({"canvas": [500, float("nan")]}, "drawing_canvas"),
+        ({"canvas": ["500", 500]}, "drawing_canvas"),
+        ({"label": 10}, "drawing_label"),
+        ({"label": -1}, "drawing_label"),
+        ({"label": "8"}, "drawing_label"),
+        ({"label": True}, "drawing_label"),
+        ({"label": 8.0}, "drawing_label"),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_its_reason(change: dict[str, Any], reason: str) -> None:
-    with pytest.raises(DrawingError, match=reason):
+def test_what_cannot_be_used_is_refused_with_its_reason(change: dict[str, Any], code: str) -> None:
+    with pytest.raises(DrawingError) as refused:
         Drawing.from_json(VALID | change)
+    assert refused.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [("version", 2, "2"), ("version", None, "None"), ("label", 10, "10"), ("label", "8", "'8'"), ("label", 8.0, "8.0")],
+)
+def test_what_a_file_says_instead_is_told(key: str, value: Any, told: str) -> None:
+    with pytest.raises(DrawingError) as refused:
+        Drawing.from_json(VALID | {key: value})
+    assert refused.value.problem.values[key] == told
+
+
+def test_of_something_endless_only_the_beginning_is_told() -> None:
+    with pytest.raises(DrawingError) as refused:
+        Drawing.from_json(VALID | {"version": [list(range(10_000))] * 10_000})
+    assert len(refused.value.problem.values["version"]) < 500
 
 
 @settings(deadline=None)
 @given(JSON, st.sampled_from([*sorted(KNOWN), "anything"]))
 def test_whatever_a_file_holds_it_is_read_or_refused(value: Any, key: str) -> None:
     for candidate in (value, VALID | {key: value}):
-        assert "\n" not in refusal(candidate)
+        with suppress(DrawingError):
+            Drawing.from_json(candidate).segments()
 
 
 @pytest.mark.parametrize("points", [[], [[]], [[1.0]], [[1.0, 2.0, 3.0]], [[np.nan, 1.0]], [[1.0, -np.inf]]])
@@ -130,8 +140,9 @@ def test_a_stroke_is_made_of_at_least_one_point_of_two_numbers(points: list[list
 
 @pytest.mark.parametrize("pressures", [[0.5], [0.5, np.nan], [[0.5, 0.5]]])
 def test_pressures_are_one_a_point(pressures: list[Any]) -> None:
-    with pytest.raises(DrawingError, match="one pressure a point"):
+    with pytest.raises(DrawingError) as refused:
         Stroke(np.zeros((2, 2)), np.array(pressures))
+    assert refused.value.problem.code == "pressures_count"
 
 
 def test_strokes_and_drawings_never_change() -> None:

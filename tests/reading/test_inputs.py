@@ -22,6 +22,7 @@ from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.predictor import Predictor
 from mnist_desktop.reading import inputs
 from mnist_desktop.reading.inputs import Input, InputError
+from mnist_desktop.system.errors import Problem
 
 SEVEN = ((150, 120), (350, 120), (220, 410))
 DRAWING = Drawing((Stroke(np.array(SEVEN, dtype=np.float64)),), label=7)
@@ -64,12 +65,14 @@ def seen(path: Path) -> GreyImage:
     return found.image
 
 
-def refusal(path: Path | str) -> str:
+def refusal(path: Path | str) -> Problem | OSError:
+    """What is wrong with the one thing in a file."""
     [found] = read(path)
     assert isinstance(found, InputError), found
-    assert str(found).startswith(f"{path}: ")
-    assert "\n" not in str(found)
-    return str(found)
+    assert found.problem.code == "in_file"
+    assert found.problem.values["file"] == str(path)
+    reason: Problem | OSError = found.problem.values["reason"]
+    return reason
 
 
 def apart(one: GreyImage, other: GreyImage) -> float:
@@ -154,18 +157,26 @@ def head(width: int, height: int) -> bytes:
 def test_a_picture_bomb_is_refused_for_its_pixels(side: int, tmp_path: Path) -> None:
     file = tmp_path / "bomb.png"
     file.write_bytes(bomb(side, side))
-    assert "too many" in refusal(file)
+    limit = {"width": 10_000, "height": 10_000, "limit": inputs.MAX_PIXELS}
+    assert refusal(file) in (
+        Problem("picture_too_large", limit),
+        Problem("picture_far_too_large", {"limit": inputs.MAX_PIXELS}),
+    )
 
 
 def test_a_picture_bomb_is_refused_by_its_head_alone(tmp_path: Path) -> None:
     file = tmp_path / "bomb.png"
     file.write_bytes(head(10_000, 10_000) + chunk(b"IDAT", b"never looked at"))
-    assert "too many" in refusal(file)
+    limit = {"width": 10_000, "height": 10_000, "limit": inputs.MAX_PIXELS}
+    assert refusal(file) in (
+        Problem("picture_too_large", limit),
+        Problem("picture_far_too_large", {"limit": inputs.MAX_PIXELS}),
+    )
 
 
 def test_a_picture_just_small_enough_is_looked_at(tmp_path: Path) -> None:
     (tmp_path / "large.png").write_bytes(bomb(10_000, 5_000))
-    assert "nothing is drawn on it" in refusal(tmp_path / "large.png")
+    assert refusal(tmp_path / "large.png") == Problem("nothing_drawn")
 
 
 @pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp"])
@@ -175,47 +186,47 @@ def test_a_truncated_picture_is_refused(kind: str, share: float, tmp_path: Path)
     sheet().save(file)
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * share)])
-    assert "damaged" in refusal(file)
+    assert refusal(file) == Problem("picture_unreadable")
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "reason"),
+    ("name", "content"),
     [
-        ("text.png", b"this is no picture\n", "not a PNG, JPEG, BMP or WebP"),
-        ("empty.png", b"", "not a PNG, JPEG, BMP or WebP"),
-        ("script.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a PNG, JPEG, BMP or WebP"),
-        ("page.ps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "not a PNG, JPEG, BMP or WebP"),
+        ("text.png", b"this is no picture\n"),
+        ("empty.png", b""),
+        ("script.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("page.ps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"),
     ],
 )
-def test_what_is_no_picture_is_refused(name: str, content: bytes, reason: str, tmp_path: Path) -> None:
+def test_what_is_no_picture_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
-    assert reason in refusal(tmp_path / name)
+    assert refusal(tmp_path / name) == Problem("picture_unreadable")
 
 
 def test_a_gif_is_refused(tmp_path: Path) -> None:
     sheet().save(tmp_path / "seven.gif")
-    assert "not a PNG, JPEG, BMP or WebP" in refusal(tmp_path / "seven.gif")
+    assert refusal(tmp_path / "seven.gif") == Problem("picture_unreadable")
 
 
 def test_a_folder_and_a_missing_file_say_so(tmp_path: Path) -> None:
-    assert "it is a folder" in refusal(tmp_path)
+    assert refusal(tmp_path) == Problem("picture_is_folder")
     for name in ("no.png", "no.json", "no.jsonl", "no.jsonl.gz"):
-        assert "there is no such file" in refusal(tmp_path / name)
+        assert refusal(tmp_path / name) == Problem("no_such_file")
     (tmp_path / "folder.jsonl").mkdir()
-    assert "Is a directory" in refusal(tmp_path / "folder.jsonl")
+    assert isinstance(refusal(tmp_path / "folder.jsonl"), IsADirectoryError)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGBA", "CMYK"])
 def test_an_empty_page_says_that_nothing_is_drawn(mode: str, tmp_path: Path) -> None:
     file = tmp_path / ("empty.jpg" if mode == "CMYK" else "empty.png")
     Image.new(mode, (40, 40)).save(file)
-    assert "nothing is drawn on it" in refusal(file)
+    assert refusal(file) == Problem("nothing_drawn")
 
 
 def test_a_16_bit_page_that_is_only_faintly_uneven_is_empty(tmp_path: Path) -> None:
     uneven = np.random.default_rng(0).integers(58_000, 62_000, (40, 50), dtype=np.uint16)
     Image.fromarray(uneven).save(tmp_path / "empty.png")
-    assert "nothing is drawn on it" in refusal(tmp_path / "empty.png")
+    assert refusal(tmp_path / "empty.png") == Problem("nothing_drawn")
 
 
 @settings(deadline=None, max_examples=60)
@@ -248,35 +259,33 @@ MIXED = b"\n".join(
     ]
 )
 REASONS = {
-    2: "not valid JSON",
-    4: 'has no "strokes"',
-    5: "version 2 is not known here",
-    6: "not valid JSON",
-    7: "not valid JSON",
-    8: "at least one point",
-    9: "nothing is drawn on it",
+    2: "not_json",
+    4: "drawing_no_strokes",
+    5: "drawing_version",
+    6: "not_json",
+    7: "not_json",
+    8: "stroke_empty",
+    9: "nothing_drawn",
 }
 
 
-def check_mixed(found: list[Input | InputError], name: str) -> None:
+def check_mixed(found: list[Input | InputError], name: str, file: str | Problem) -> None:
     assert [each.source for each in found if isinstance(each, Input)] == [f"{name}:1", f"{name}:10"]
-    errors = [str(each) for each in found if isinstance(each, InputError)]
-    assert len(errors) == len(REASONS)
-    for error, (number, reason) in zip(errors, REASONS.items(), strict=True):
-        assert error.startswith(f"{name}:{number}: ")
-        assert reason in error
-        assert "\n" not in error
+    problems = [each.problem for each in found if isinstance(each, InputError)]
+    assert {problem.code for problem in problems} == {"in_line"}
+    assert {problem.values["line"]: problem.values["reason"].code for problem in problems} == REASONS
+    assert [problem.values["file"] for problem in problems] == [file] * len(REASONS)
 
 
 @pytest.mark.parametrize("name", ["drawings.jsonl", "drawings.jsonl.gz", "Drawings.JSONL.GZ"])
 def test_bad_lines_are_named_by_their_number_and_the_rest_is_read(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_bytes(gzip.compress(MIXED) if name.lower().endswith("gz") else MIXED)
-    check_mixed(read(file), str(file))
+    check_mixed(read(file), str(file), str(file))
 
 
 def test_drawings_come_from_standard_input_too() -> None:
-    check_mixed(read("-", io.BytesIO(MIXED)), "standard input")
+    check_mixed(read("-", io.BytesIO(MIXED)), "standard input", Problem("standard_input"))
 
 
 def test_a_truncated_archive_is_reported_once_what_is_there_is_read(tmp_path: Path) -> None:
@@ -288,14 +297,16 @@ def test_a_truncated_archive_is_reported_once_what_is_there_is_read(tmp_path: Pa
     assert len(good) > 10
     assert all(isinstance(each, Input) for each in good)
     assert isinstance(last, InputError)
-    assert str(last) == f"{file}: the file is damaged"
+    assert last.problem == Problem("in_file", {"file": str(file), "reason": Problem("file_damaged")})
 
 
 @pytest.mark.parametrize("content", [b"no gzip at all", b""])
 def test_what_is_no_archive_is_refused(content: bytes, tmp_path: Path) -> None:
     file = tmp_path / "drawings.jsonl.gz"
     file.write_bytes(content)
-    assert all("damaged" in str(found) for found in read(file))
+    for found in read(file):
+        assert isinstance(found, InputError)
+        assert found.problem.values["reason"] == Problem("file_damaged")
 
 
 def test_an_archive_whose_checksum_is_wrong_is_reported(tmp_path: Path) -> None:
@@ -319,4 +330,4 @@ def test_a_line_longer_than_any_drawing_is_refused_and_not_read_on(tmp_path: Pat
     file.write_bytes(gzip.compress(b"[" * (2 * inputs.MAX_LINE)))
     [only] = inputs.read(str(file), io.BytesIO())
     assert isinstance(only, InputError)
-    assert "endless.jsonl.gz:1: longer than any drawing" in str(only)
+    assert only.problem == Problem("in_line", {"file": str(file), "line": 1, "reason": Problem("line_too_long")})

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,16 @@ from mnist_desktop.sessions import settings
 from mnist_desktop.sessions.settings import IS_SANE, Settings
 
 DEFAULTS = Settings()
-CHOSEN = Settings(model="FirstNet", theme="dark", pen_width=25, geometry="AdnQywAD")
+CHOSEN = Settings(
+    model="FirstNet", theme="dark", pen_width=25, geometry="AdnQywAD", weights={"FirstNet": "", "CNNNet": "run 2"}
+)
 NONSENSE: dict[str, list[Any]] = {
     "pen_width": ["abc", -5, 0, 41, 10**400, 18.0, True, None, [18], {}],
     "model": ["ThirdNet", 5, None, ["CNNNet"], {}],
     "theme": ["pink", 5, None, ["dark"], {}],
     "geometry": [5, None, "é", "x" * 10_001, []],
+    "language": [5, None, "Spanish", "e", "es\n", "1", "éé", []],
+    "weights": [5, None, "run", [], {"CNNNet": 5}, {"é": ""}, {"CNNNet": "x" * 10_001}, {"a": "r", "b": ["r"]}],
 }
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -42,6 +46,8 @@ def file(tmp_path: Path) -> Path:
         theme=st.sampled_from(["system", "light", "dark"]),
         pen_width=st.integers(4, 40),
         geometry=st.text(st.characters(max_codepoint=127), max_size=100),
+        language=st.sampled_from(["", "es", "fil"]),
+        weights=st.fixed_dictionaries({"FirstNet": st.just(""), "CNNNet": st.sampled_from(["", "run 2"])}),
     )
 )
 def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, chosen: Settings) -> None:
@@ -117,6 +123,20 @@ def test_where_nothing_can_be_written_saving_is_an_error(tmp_path: Path) -> None
     (tmp_path / "file").touch()
     with pytest.raises(OSError, match=r"\[Errno"):
         settings.save(CHOSEN, tmp_path / "file" / "settings.json")
+
+
+def test_the_runs_that_version_0_1_0_remembered_are_read(file: Path) -> None:
+    file.write_text(json.dumps({"firstnet_run": "run 1", "cnnnet_run": 5}))
+    assert settings.load(file).weights == {"FirstNet": "run 1", "CNNNet": ""}
+    settings.save(replace(settings.load(file), weights={"FirstNet": "run 3", "CNNNet": ""}), file)
+    assert settings.load(file).weights == {"FirstNet": "run 3", "CNNNet": ""}
+
+
+def test_two_windows_that_choose_weights_for_one_network_each_keep_both(file: Path) -> None:
+    loaded = settings.load(file)
+    for weights in ({"FirstNet": "run 1", "CNNNet": ""}, {"FirstNet": "", "CNNNet": "run 2"}):
+        settings.save(replace(loaded, weights=weights), file, since=loaded)
+    assert settings.load(file).weights == {"FirstNet": "run 1", "CNNNet": "run 2"}
 
 
 def test_they_are_kept_in_the_user_s_own_folder() -> None:

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnist_desktop.system.files import write_atomically
+from mnist_desktop.system.files import is_stream, remove_unfinished, write_atomically
 
 OLD, SIZE = b"old" * 1000, 4_000_000
 WRITE_FOR_EVER = f"""
@@ -46,14 +49,82 @@ def test_the_new_file_takes_the_old_one_s_place_and_nothing_else_is_left(file: P
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_what_a_killed_writer_left_is_swept_up_once_nobody_can_still_be_writing(file: Path) -> None:
-    abandoned, fresh = file.parent / ".kept.abc.part", file.parent / ".kept.def.part"
-    for left in (abandoned, fresh):
-        left.write_bytes(b"half")
-    os.utime(abandoned, (0, 0))
-    write_atomically(file, b"new")
-    assert not abandoned.exists()
-    assert fresh.exists()
+def stop_in_mid_write(file: Path) -> subprocess.Popen[bytes]:
+    """A process that is writing `file` for the first time, stopped before it is done."""
+    work = f"from mnist_desktop.system.files import *; write_atomically(Path({str(file)!r}), bytes(400_000_000))"
+    writer = subprocess.Popen([sys.executable, "-c", work])
+    deadline = time.monotonic() + 60
+    while not any(part.stat().st_size for part in file.parent.glob(f".{file.name}.*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+    writer.send_signal(signal.SIGSTOP)
+    assert not file.exists(), "it was quicker than this test"
+    return writer
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+
+
+def test_what_a_writer_left_that_was_killed_in_its_first_save_is_removed(tmp_path: Path) -> None:
+    kill(stop_in_mid_write(tmp_path / "run"))
+    [left] = tmp_path.iterdir()
+    assert left.stat().st_size > 0
+    remove_unfinished(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_next_writer_of_a_file_removes_what_a_killed_one_left_and_no_file_of_another_name(file: Path) -> None:
+    kill(stop_in_mid_write(file.parent / "new"))
+    other = file.parent / ".other.abc.part"
+    other.touch()
+    write_atomically(file.parent / "new", b"new")
+    assert sorted(file.parent.iterdir()) == [other, file, file.parent / "new"]
+
+
+def test_what_another_process_is_writing_is_not_removed(tmp_path: Path) -> None:
+    writer = stop_in_mid_write(tmp_path / "run")
+    try:
+        remove_unfinished(tmp_path)
+        [unfinished] = tmp_path.iterdir()
+        writer.send_signal(signal.SIGCONT)
+        assert writer.wait(timeout=60) == 0
+    finally:
+        kill(writer)
+    assert unfinished.suffix == ".part"
+    assert list(tmp_path.iterdir()) == [tmp_path / "run"]
+
+
+def test_writers_and_those_who_tidy_up_do_not_disturb_each_other(tmp_path: Path) -> None:
+    done, errors = threading.Event(), list[OSError]()
+
+    def write(name: str) -> None:
+        try:
+            for _ in range(100):
+                write_atomically(tmp_path / name, b"x")
+        except OSError as error:
+            errors.append(error)
+
+    def tidy_up() -> None:
+        while not done.is_set():
+            remove_unfinished(tmp_path)
+
+    writers = [threading.Thread(target=write, args=(name,)) for name in "aab"]
+    tidier = threading.Thread(target=tidy_up)
+    for thread in (*writers, tidier):
+        thread.start()
+    for thread in writers:
+        thread.join()
+    done.set()
+    tidier.join()
+    assert errors == []
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_in_a_folder_that_is_not_there_nothing_is_removed(tmp_path: Path) -> None:
+    remove_unfinished(tmp_path / "missing")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_others_may_read_it(file: Path) -> None:
@@ -77,11 +148,72 @@ def test_where_nothing_can_be_written_it_is_an_error_and_the_old_file_stays(plac
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["folder", "link"])
+def test_a_folder_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match=r"\[Errno"):
-        write_atomically(tmp_path / "folder", b"new")
-    assert list(tmp_path.iterdir()) == [tmp_path / "folder"]
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    with pytest.raises(IsADirectoryError):
+        write_atomically(tmp_path / name, b"new")
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "folder", tmp_path / "link"]
+
+
+def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "link")
+    with pytest.raises(OSError, match=rf"\[Errno {errno.ELOOP}\]"):
+        write_atomically(tmp_path / "link", b"new")
+
+
+@pytest.mark.parametrize("name", ["fifo", "link"])
+def test_a_fifo_is_written_into_and_stays(name: str, tmp_path: Path) -> None:
+    fifo, read = tmp_path / "fifo", list[bytes]()
+    os.mkfifo(fifo)
+    (tmp_path / "link").symlink_to(fifo)
+    reader = threading.Thread(target=lambda: read.append(fifo.read_bytes()))
+    reader.start()
+    write_atomically(tmp_path / name, b"n" * SIZE)
+    reader.join()
+    assert read == [b"n" * SIZE]
+    assert fifo.is_fifo()
+    assert is_stream(tmp_path / name)
+    assert sorted(tmp_path.iterdir()) == [fifo, tmp_path / "link"]
+
+
+def test_a_reader_of_a_fifo_that_goes_away_is_an_error(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    reader = threading.Thread(target=lambda: (tmp_path / "fifo").open("rb").close())
+    reader.start()
+    with pytest.raises(BrokenPipeError):
+        write_atomically(tmp_path / "fifo", b"n" * SIZE)
+    reader.join()
+
+
+def test_a_device_is_written_into_and_stays(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/dev/null")
+    for device in (Path("/dev/null"), tmp_path / "link"):
+        write_atomically(device, b"new")
+        assert device.is_char_device()
+        assert is_stream(device)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_device_is_an_error() -> None:
+    with pytest.raises(OSError, match="No space left"):
+        write_atomically(Path("/dev/full"), b"new")
+    assert Path("/dev/full").is_char_device()
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_behind_standard_output_what_was_written_before_stays(name: str, file: Path) -> None:
+    work = f"from mnist_desktop.system.files import *; write_atomically(Path({name!r}), b'new')"
+    with file.open("ab") as output:
+        subprocess.run([sys.executable, "-c", work], stdout=output, check=True)
+    assert file.read_bytes() == OLD + b"new"
+    piped = subprocess.run([sys.executable, "-c", work], stdout=subprocess.PIPE, check=True)
+    assert piped.stdout == b"new"
+
+
+def test_a_file_a_folder_and_what_is_not_there_are_no_streams(file: Path) -> None:
+    assert not any(is_stream(path) for path in (file, file.parent, file.parent / "missing"))
 
 
 def limit_files() -> None:
@@ -116,3 +248,23 @@ def test_killed_at_any_moment_it_leaves_the_old_file_or_the_new_one(file: Path) 
             writer.kill()
         content = file.read_bytes()
         assert content in (b"a" * SIZE, b"b" * SIZE)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("only root may mount a disk")
+    yield disk
+    subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_on_a_full_disk_the_old_file_stays_and_nothing_else_is_left(small_disk: Path) -> None:
+    file = small_disk / "kept"
+    write_atomically(file, OLD)
+    with pytest.raises(OSError, match="No space left"):
+        write_atomically(file, b"n" * SIZE)
+    assert file.read_bytes() == OLD
+    assert list(small_disk.iterdir()) == [file]

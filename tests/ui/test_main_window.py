@@ -1,31 +1,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QLabel,
+    QMenu,
     QMessageBox,
     QSlider,
+    QSplitter,
     QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop import __version__
-from mnist_desktop.drawing.strokes import Drawing
-from mnist_desktop.reading.values import DigitReading
+from mnist_desktop import __version__, paths
+from mnist_desktop.reading.values import DigitReading, Reading
+from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import PRESETS
+from mnist_desktop.runs.plan import plan_of
+from mnist_desktop.runs.scores import Score
+from mnist_desktop.sessions.pages import all_pages
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pad.canvas import Canvas
+from mnist_desktop.ui.pages.tabs import Page
+from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.reading.tile import BigDigit
 from mnist_desktop.ui.style.theme import DARK, LIGHT, ThemeChoice
 from mnist_desktop.ui.widgets.layout import CaptionOrNothing
@@ -33,12 +40,13 @@ from mnist_desktop.ui.widgets.layout import CaptionOrNothing
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-UNSURE = DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False)
+UNSURE = Reading((DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False),))
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(theme_choice=ThemeChoice.LIGHT)
+    window = MainWindow(pages=all_pages())
+    window.set_theme_choice(ThemeChoice.LIGHT)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitActive(window)
@@ -69,6 +77,12 @@ def strokes(window: MainWindow) -> int:
     return len(canvas_of(window).drawing().strokes)
 
 
+def train_page(window: MainWindow) -> TrainPage:
+    found = window.findChild(TrainPage)
+    assert found is not None
+    return found
+
+
 def command(window: MainWindow, text: str) -> QAction:
     return next(action for action in window.findChildren(QAction) if action.text().replace("&", "") == text)
 
@@ -78,17 +92,23 @@ def test_every_promised_object_is_there(window: MainWindow) -> None:
         *("canvas", "clearButton", "undoButton", "redoButton", "modelSelector"),
         *("predictedDigit", "probabilityBars", "networkInput"),
         *("trainButton", "pauseButton", "stopButton", "epochButton", "trainingProgress", "trainingStatus"),
-        *("lossPlot", "accuracyPlot", "smoothingSlider", "resetViewButton", "presetSelector", "factoryButton"),
+        *("lossPlot", "accuracyPlot", "smoothingSlider", "resetViewButton", "factoryButton"),
+        *("presetSelector", "epochsSpin", "batchSizeSpin", "learningRateSpin", "optimizerSelector", "datasetSelector"),
+        *("keepButton", "discardButton", "runsList", "pages", "trainPage", "runsPage"),
     ):
         assert window.findChild(QWidget, name) is not None, name
 
 
-def test_a_drawing_is_announced(window: MainWindow) -> None:
-    heard: list[Drawing] = []
-    window.drawing_changed.connect(heard.append)
+def test_without_icons_the_window_works(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "icons", lambda: tmp_path)
+    window = MainWindow(pages=all_pages())
+    qtbot.addWidget(window)
+    window.show()
     draw(window)
-    window.set_drawing(Drawing())
-    assert [len(drawing.strokes) for drawing in heard[-2:]] == [1, 0]
+    QTest.mouseClick(button(window, "undoButton"), LEFT)
+    assert strokes(window) == 0
+    assert button(window, "undoButton").icon().isNull()
+    assert not window.grab().isNull()
 
 
 def test_buttons_undo_redo_and_clear(window: MainWindow) -> None:
@@ -127,14 +147,14 @@ def test_keys_undo_and_redo(window: MainWindow, key: Qt.Key, modifier: Qt.Keyboa
 
 def test_brackets_and_slider_change_the_pen(window: MainWindow) -> None:
     heard: list[int] = []
-    window.pen_width_changed.connect(heard.append)
+    window.pad.canvas.pen_width_changed.connect(heard.append)
     QTest.keyClick(window, Qt.Key.Key_BracketRight)
     QTest.keyClick(window, Qt.Key.Key_BracketLeft)
     slider = window.findChild(QSlider, "penWidthSlider")
     assert slider is not None
     QTest.keyClick(slider, Qt.Key.Key_Right)
     assert heard == [20, 18, 19]
-    window.set_pen_width(30)
+    window.pad.canvas.set_pen_width(30)
     assert slider.value() == 30
 
 
@@ -144,15 +164,15 @@ def test_tool_tips_name_the_keys(window: MainWindow) -> None:
 
 
 def test_choosing_a_theme_in_the_menu_changes_it_and_says_so(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.waitSignal(window.theme_chosen) as heard:
+    with qtbot.waitSignal(window.commands.themes.triggered) as heard:
         command(window, "Dark").trigger()
-    assert heard.args == [ThemeChoice.DARK]
+    assert heard.args[0].data() is ThemeChoice.DARK
     canvas = canvas_of(window)
     assert canvas.grab().toImage().pixelColor(30, 40) == QColor(DARK.paper)
 
 
 def test_setting_a_theme_says_nothing_and_ticks_the_menu(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.assertNotEmitted(window.theme_chosen):
+    with qtbot.assertNotEmitted(window.commands.themes.triggered):
         window.set_theme_choice(ThemeChoice.DARK)
     assert command(window, "Dark").isChecked()
     window.set_theme_choice(ThemeChoice.LIGHT)
@@ -162,13 +182,13 @@ def test_setting_a_theme_says_nothing_and_ticks_the_menu(qtbot: QtBot, window: M
 def test_choosing_a_network_is_announced(qtbot: QtBot, window: MainWindow) -> None:
     selector = window.findChild(QComboBox, "modelSelector")
     assert selector is not None
-    with qtbot.waitSignal(window.model_selected) as heard:
+    with qtbot.waitSignal(window.reading.network_selected) as heard:
         QTest.keyClick(selector, Qt.Key.Key_Up)
     assert heard.args == ["FirstNet"]
 
 
 def test_painted_is_said_once(qtbot: QtBot) -> None:
-    window = MainWindow(theme_choice=ThemeChoice.LIGHT)
+    window = MainWindow()
     qtbot.addWidget(window)
     times: list[None] = []
     window.painted.connect(lambda: times.append(None))
@@ -194,16 +214,22 @@ def test_about_says_version_and_whose_handwriting(window: MainWindow, monkeypatc
         assert part in said[0]
 
 
-@pytest.mark.parametrize(("training", "side"), [(True, 250), (False, 480)])
+@pytest.mark.parametrize("page", ["trainPage", "runsPage"])
+@pytest.mark.parametrize(("pages_shown", "side"), [(True, 250), (False, 480)])
 def test_the_whole_window_fits_in_1024_by_700_with_nothing_cut(
-    qtbot: QtBot, window: MainWindow, training: bool, side: int
+    qtbot: QtBot, window: MainWindow, page: str, pages_shown: bool, side: int
 ) -> None:
-    window.set_training_shown(training)
-    window.training.show_decision(History("CNNNet 3", PRESETS["recommended"]["CNNNet"], test_accuracy=0.99), 0.9955)
-    window.show_status("Ready")
-    window.show_weights("CNNNet, built in: 99.46 % of MNIST's test set")
-    window.show_reading(UNSURE, np.zeros((28, 28), dtype=np.float32))
-    window.show_message("The settings could not be read; the usual ones are used. " * 4, "Go on")
+    window.restore_layout("", pages_shown=pages_shown, reading_shown=True)
+    train, shown = train_page(window), window.findChild(Page, page)
+    assert shown is not None
+    window.pages.turn_to(shown)
+    score = Score("EMNIST digits test", 0.99)
+    history = History("CNNNet 3", plan_of("recommended", "CNNNet"), scores=(score,))
+    train.show_decision(history, 0.9955)
+    window.status.setText("Ready")
+    window.weights.setText("CNNNet, factory weights: 99.46 % of the MNIST test set right")
+    window.reading.show_reading(UNSURE, np.zeros((28, 28), dtype=np.float32))
+    window.message_bar.show_message("The settings could not be read; the usual ones are used. " * 4, "Resume")
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: window.size() == QSize(1024, 700))
     QApplication.processEvents()
@@ -233,43 +259,79 @@ def _assert_inside(part: QWidget) -> None:
 
 def test_a_long_status_gives_way_and_can_be_read_in_full(window: MainWindow) -> None:
     window.resize(1024, 700)
-    window.show_weights("CNNNet, built in")
-    window.show_status("training " * 60)
+    window.weights.setText("CNNNet, factory weights")
+    window.status.setText("training " * 60)
     QApplication.processEvents()
     window.grab()
-    weights = next(label for label in window.findChildren(QLabel) if label.text() == "CNNNet, built in")
+    weights = next(label for label in window.findChildren(QLabel) if label.text() == "CNNNet, factory weights")
     assert window.rect().contains(weights.mapTo(window, weights.rect().bottomRight()))
     assert weights.width() >= weights.sizeHint().width()
     assert window.minimumSizeHint().width() <= 1024
     assert any(label.toolTip() == "training " * 60 for label in window.findChildren(QLabel))
 
 
-def test_the_training_panel_is_put_away_and_brought_back(qtbot: QtBot, window: MainWindow) -> None:
+@pytest.mark.parametrize(("key", "name"), [(Qt.Key.Key_F8, "Reading"), (Qt.Key.Key_F9, "Pages")])
+def test_a_part_is_put_away_and_brought_back_by_its_key(window: MainWindow, key: Qt.Key, name: str) -> None:
+    part = window.reading if name == "Reading" else window.pages
     for is_shown in (False, True):
-        with qtbot.waitSignal(window.training_shown_changed) as heard:
-            QTest.keyClick(window, Qt.Key.Key_F9)
-        assert heard.args == [is_shown]
-        assert window.training.isVisible() is is_shown
+        QTest.keyClick(window, key)
+        assert part.isVisible() is is_shown
+        assert command(window, name).isChecked() is is_shown
+        assert window.pad.isVisible()
 
 
-def test_putting_the_training_panel_away_from_outside_says_nothing(qtbot: QtBot, window: MainWindow) -> None:
-    with qtbot.assertNotEmitted(window.training_shown_changed):
-        window.set_training_shown(False)
-    assert not window.training.isVisible()
-    assert not command(window, "Training panel").isChecked()
+def test_the_room_of_a_part_that_is_put_away_goes_to_the_others(window: MainWindow) -> None:
+    width = window.pad.width()
+    for key in (Qt.Key.Key_F8, Qt.Key.Key_F9):
+        QTest.keyClick(window, key)
+    QApplication.processEvents()
+    assert window.pad.width() > width + 600
 
 
-def test_training_goes_by_menu_and_key_even_while_its_panel_is_away(qtbot: QtBot, window: MainWindow) -> None:
-    window.set_training_shown(False)
-    with qtbot.waitSignal(window.training.train_requested):
+def test_widths_and_what_is_put_away_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    splitter = window.findChild(QSplitter, "parts")
+    assert splitter is not None
+    splitter.setSizes([400, 350, 600])
+    QApplication.processEvents()
+    widths, state = splitter.sizes(), window.layout_state()
+    again = MainWindow(pages=all_pages())
+    qtbot.addWidget(again)
+    again.restore_layout(state, pages_shown=True, reading_shown=True)
+    again.show()
+    qtbot.waitActive(again)
+    assert again.findChild(QSplitter, "parts").sizes() == pytest.approx(widths, abs=1)  # type: ignore[union-attr]  # fails
+    again.restore_layout(state, pages_shown=True, reading_shown=False)
+    assert not again.reading.isVisible()
+    assert again.pages.isVisible()
+
+
+def test_a_layout_that_is_no_layout_changes_nothing(window: MainWindow) -> None:
+    before = window.layout_state()
+    for state in ("", "????", "AAAA"):
+        window.restore_layout(state, pages_shown=True, reading_shown=True)
+        assert window.layout_state() == before
+
+
+def test_training_goes_by_menu_and_key_even_while_the_pages_are_away(qtbot: QtBot, window: MainWindow) -> None:
+    window.restore_layout("", pages_shown=False, reading_shown=True)
+    with qtbot.waitSignal(train_page(window).commands.train.triggered):
         QTest.keyClick(window, Qt.Key.Key_T, CONTROL)
     titles = [action.text() for action in window.menuBar().actions()]
     assert titles == ["&File", "&Edit", "&View", "&Training", "&Help"]
 
 
+@pytest.mark.parametrize("state", [None, RunState.PAUSED])
+def test_no_two_entries_of_a_menu_have_the_same_letter(window: MainWindow, state: RunState | None) -> None:
+    train_page(window).commands.show_state(state)
+    for menu in (window.menuBar(), *window.menuBar().findChildren(QMenu)):
+        keys = [QKeySequence.mnemonic(action.text()) for action in menu.actions()]
+        letters = [key.toString() for key in keys if not key.isEmpty()]
+        assert len(letters) == len(set(letters)), [action.text() for action in menu.actions()]
+
+
 def test_the_button_of_a_message_is_told(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_message("CNNNet 3 was cut off.", "Go on")
-    with qtbot.waitSignal(window.action_triggered):
+    window.message_bar.show_message("CNNNet 3 was cut off.", "Resume")
+    with qtbot.waitSignal(window.message_bar.action_triggered):
         QTest.mouseClick(button(window, "messageActionButton"), LEFT)
 
 

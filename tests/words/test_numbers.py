@@ -14,5 +14,9 @@ def test_only_certainty_reads_as_a_hundred(share: float, text: str) -> None:
     assert percent(share, QLocale.c()) == text
 
 
-def test_decimals_follow_the_language() -> None:
-    assert percent(0.5, QLocale(QLocale.Language.Spanish)) == "50,0 %"
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [("es_ES", "50,0 %"), ("de_DE", "50,0 %"), ("tr_TR", "%50,0"), ("fa_IR", "۵۰٫۰ ٪"), ("ar_EG", "٥٠٫٠ ٪\u061c")],
+)
+def test_digits_and_signs_follow_the_locale(locale: str, text: str) -> None:
+    assert percent(0.5, QLocale(locale)) == text

@@ -1,4 +1,4 @@
-"""The bundled MNIST, verified and as tensors.
+"""Loads the bundled MNIST as tensors and verifies it.
 
 Y. LeCun, C. Cortes, C. Burges: The MNIST database of handwritten digits; CC BY-SA 3.0.
 """
@@ -34,14 +34,14 @@ CHECKSUMS: Final[Mapping[str, str]] = {
 
 
 class DataError(ProblemError):
-    """A data set that cannot be used; the message is one line that names the file."""
+    """A data set cannot be used. The problem names the file."""
 
 
 @dataclass(frozen=True)
 class Digits:
     """Labelled digit images: `images` (n, 28, 28) uint8, ink 255, paper 0; `labels` (n,) int64, 0 to 9.
 
-    Where a training set holds what is no digit, its label is -1.
+    A non-digit in a training set has label -1.
     """
 
     images: Tensor
@@ -60,13 +60,13 @@ class Digits:
         return Digits(self.images.to(device), self.labels.to(device))
 
     def normalised(self) -> Tensor:
-        """What a network takes: (n, 1, 28, 28) float32 with MNIST's mean at 0 and its standard deviation 1."""
+        """Return (n, 1, 28, 28) float32, normalised with MNIST's mean and standard deviation: a network's input."""
         return normalise(as_ink(self.images))
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A training set and the test set that nothing is ever chosen on."""
+    """A training set, and a test set that is never used to choose anything."""
 
     name: str
     train: Digits
@@ -74,17 +74,17 @@ class Dataset:
 
 
 def as_ink(images: Tensor) -> Tensor:
-    """(n, 28, 28) uint8 to (n, 1, 28, 28) float32, ink 1, paper 0: torchvision's ToTensor for a whole batch."""
+    """Convert (n, 28, 28) uint8 to (n, 1, 28, 28) float32, ink 1, paper 0: torchvision's ToTensor for a batch."""
     return images.unsqueeze(1).to(torch.float32).div_(255)
 
 
 def as_pixels(images: GreyImage) -> Tensor:
-    """(n, 28, 28) float32, ink 1, paper 0, to uint8, ink 255: as MNIST keeps its digits."""
+    """Convert (n, 28, 28) float32, ink 1, paper 0, to uint8, ink 255: MNIST's format."""
     return torch.from_numpy((images * 255).round().astype(np.uint8))
 
 
 def joined(parts: Sequence[Digits]) -> Digits:
-    """All of `parts`, one after the other; where there are none, no digits."""
+    """Concatenate `parts`. Without parts, return zero digits."""
     images, labels = torch.empty((0, SIDE, SIDE), dtype=torch.uint8), torch.empty(0, dtype=torch.int64)
     return Digits(
         torch.cat([images, *(part.images for part in parts)]), torch.cat([labels, *(part.labels for part in parts)])
@@ -92,14 +92,14 @@ def joined(parts: Sequence[Digits]) -> Digits:
 
 
 def normalise(ink: Tensor) -> Tensor:
-    """Torchvision's Normalize(0.1307, 0.3081), in place."""
+    """Apply torchvision's Normalize(0.1307, 0.3081) in place."""
     return ink.sub_(MEAN).div_(STD)
 
 
 def load(folder: Path | None = None) -> Dataset:
-    """Read MNIST from `folder`, or from the box.
+    """Read MNIST from `folder`, or from the installation.
 
-    Raises `DataError` naming the file that is missing, damaged or not the original.
+    Raises `DataError` with the file that is missing, damaged or not the original.
     """
     folder = folder or paths.mnist()
     train, test = (
@@ -110,43 +110,43 @@ def load(folder: Path | None = None) -> Dataset:
 
 
 def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
-    """Parse an IDX images file and its labels file; raises `DataError` when they do not fit each other."""
+    """Parse an IDX images file and its labels file. Raises `DataError` if they do not match."""
     pixels, digits = parse_idx(images, name), parse_idx(labels, name)
     if pixels.ndim != 3 or pixels.shape[1:] != (SIDE, SIDE) or digits.ndim != 1:
-        raise DataError(f"{name}: images must be 28×28 and labels a list, not {pixels.shape} and {digits.shape}")
+        raise DataError("data_shapes", name=name, images=pixels.shape, labels=digits.shape)
     if len(pixels) != len(digits):
-        raise DataError(f"{name}: {len(pixels)} images but {len(digits)} labels")
+        raise DataError("data_counts", name=name, images=len(pixels), labels=len(digits))
     if len(digits) and digits.max() > 9:
-        raise DataError(f"{name}: a label is {digits.max()}, which is no digit")
+        raise DataError("data_label", name=name, label=int(digits.max()))
     return Digits(torch.from_numpy(pixels), torch.from_numpy(digits.astype(np.int64)))
 
 
 def parse_idx(content: bytes, name: str) -> np.ndarray:
-    """Parse an IDX file of unsigned bytes: two zeros, 8, the number of sides, each side big-endian, the values."""
+    """Parse an IDX file of uint8: two zero bytes, 8, the number of dimensions, each size big-endian, the values."""
     if len(content) < 4 or content[:3] != b"\0\0\x08":
-        raise DataError(f"{name}: not an IDX file of bytes")
+        raise DataError("idx_foreign", name=name)
     start = 4 + 4 * content[3]
     shape = tuple(int.from_bytes(content[at : at + 4]) for at in range(4, start, 4))
     if len(content) != start + int(np.prod(shape, dtype=object)):
-        raise DataError(f"{name}: its header says {shape}, its length does not")
+        raise DataError("idx_length", name=name, shape=shape)
     return np.frombuffer(bytearray(content), np.uint8, offset=start).reshape(shape)
 
 
 @contextmanager
-def reading_the_box(path: Path) -> Iterator[None]:
-    """Turn what may go wrong with a file of the installation into a `DataError` that says what to do about it."""
+def reading_bundled(path: Path) -> Iterator[None]:
+    """Convert errors from a file of the installation to a `DataError` that says how to fix them."""
     try:
         yield
     except FileNotFoundError:
-        raise DataError(f"{path} is missing: install mnist-desktop again to get it back") from None
+        raise DataError("bundled_missing", file=path) from None
     except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise DataError(f"{path} cannot be read ({error}): install mnist-desktop again to repair it") from None
+        raise DataError("bundled_unreadable", file=path, reason=error) from None
 
 
 def _read(folder: Path, name: str) -> bytes:
     path = folder / f"{name}.gz"
-    with reading_the_box(path):
+    with reading_bundled(path):
         content = gzip.decompress(path.read_bytes())
     if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
-        raise DataError(f"{path} is not the original (checksum): install mnist-desktop again to repair it")
+        raise DataError("bundled_changed", file=path)
     return content

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from mnist_desktop import paths
 
 if TYPE_CHECKING:
     from mnist_desktop.ui.style.theme import Theme
 
+MARKS: Final = ("up", "up-disabled", "down", "down-disabled", "tick")  # files, in a folder for each theme
+
 
 def style_sheet(theme: Theme) -> str:
     """Qt's own widgets, and this package's by their class names, in a theme's colours."""
+    mark = {name: _image(theme, name) for name in MARKS}
     return f"""
 Card {{ background: {theme.card}; border: 1px solid {theme.card_border}; border-radius: 12px; }}
 MessageBar {{ background: {theme.warning_card}; border: 1px solid {theme.warning}; border-radius: 8px; }}
@@ -24,19 +29,28 @@ QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
 }}
 QToolButton {{ padding: 6px 5px 6px 11px; }}
-QComboBox {{ padding-left: 9px; padding-right: 24px; }}
-QLineEdit {{ padding: 6px 8px; }}
+QComboBox {{ padding-left: 9px; padding-right: 0; }}
+QLineEdit {{ padding: 6px; }}
 QAbstractSpinBox {{ padding: 5px 0 4px 0; }}
 QAbstractSpinBox QLineEdit, QTreeView QLineEdit {{ border: none; border-radius: 0; padding: 0; }}
 QAbstractSpinBox QLineEdit {{ background: transparent; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
-    subcontrol-origin: border; width: 20px; border: none; background: transparent;
+    subcontrol-origin: border; width: 18px; border: none; background: transparent;
 }}
-QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
-QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
-QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; }}
-QComboBox::drop-down {{ border: none; width: 0; }}
-QComboBox::down-arrow {{ image: none; }}
+QAbstractSpinBox::up-button {{ subcontrol-position: top right; padding: 4px 2px 0 0; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; padding: 0 2px 4px 0; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 9px; height: 6px; }}
+QAbstractSpinBox::up-arrow {{ image: {mark["up"]}; }}
+QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::up-arrow:off {{
+    image: {mark["up-disabled"]};
+}}
+QAbstractSpinBox::down-arrow {{ image: {mark["down"]}; }}
+QAbstractSpinBox::down-arrow:disabled, QAbstractSpinBox::down-arrow:off {{
+    image: {mark["down-disabled"]};
+}}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: {mark["down"]}; width: 12px; height: 8px; }}
+QComboBox::down-arrow:disabled {{ image: {mark["down-disabled"]}; }}
 QComboBox QAbstractItemView {{
     background: {theme.card}; color: {theme.text}; border: 1px solid {theme.card_border};
     selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
@@ -70,17 +84,21 @@ QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:checked {{ background
 QToolButton[role="quiet"]:focus {{ border-color: {theme.accent}; }}
 QCheckBox {{ color: {theme.text}; spacing: 8px; }}
 QCheckBox:disabled {{ color: {theme.disabled}; }}
-QCheckBox::indicator {{
-    width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
+QCheckBox::indicator, QTreeView::indicator {{
+    width: 12px; height: 12px; padding: 1px;
+    border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
 }}
-QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
-QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; width: 12px; height: 12px; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{
+    background: {theme.accent}; border-color: {theme.accent}; image: {mark["tick"]};
+}}
+QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; padding: 0; }}
 QCheckBox::indicator:disabled {{ border-color: {theme.disabled}; }}
 QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ font-weight: 600; }}
 QTabBar::tab {{
-    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 12px; margin-right: 4px;
+    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 12px;
+    margin-right: 4px;
 }}
 QTabBar::tab:hover {{ color: {theme.text}; background: {theme.hover}; }}
 QTabBar::tab:selected {{ background: {theme.track}; color: {theme.text}; }}
@@ -101,10 +119,6 @@ QTreeView::item {{ padding: 5px 2px; }}
 QTreeView::item:hover {{ background: {theme.hover}; }}
 QTreeView::item:selected {{ background: {theme.track}; color: {theme.text}; }}
 QTreeView:focus {{ border-color: {theme.accent}; }}
-QTreeView::indicator {{
-    width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 4px; background: {theme.card};
-}}
-QTreeView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: transparent; color: {theme.muted}; border: none; padding: 5px 4px;
@@ -127,3 +141,14 @@ QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {theme.muted}; }}
 QToolTip {{ color: {theme.text}; background: {theme.card}; border: 1px solid {theme.card_border}; padding: 4px; }}
 """
+
+
+def mark_file(theme: Theme, name: str) -> str:
+    """The file of a mark in the folder of icons."""
+    return f"{theme.name}/{name}.svg"
+
+
+def _image(theme: Theme, name: str) -> str:
+    """A mark for the style sheet; none where it is missing, for Qt would say so at every paint."""
+    file = mark_file(theme, name)
+    return f"url(icons:{file})" if (paths.icons() / file).is_file() else "none"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from mnist_desktop import paths
 from mnist_desktop.ui.style.style_sheet import style_sheet
 
 
@@ -21,6 +22,7 @@ class Theme:
     in `earlier`, one after the other.
     """
 
+    name: str  # of the folder of its arrows and ticks
     window: str
     card: str
     card_border: str
@@ -42,6 +44,7 @@ class Theme:
 
 
 LIGHT: Final = Theme(
+    name="light",
     window="#f2f3f7",
     card="#ffffff",
     card_border="#dee1ea",
@@ -63,6 +66,7 @@ LIGHT: Final = Theme(
 )
 
 DARK: Final = Theme(
+    name="dark",
     window="#111318",
     card="#1a1d25",
     card_border="#2d323e",
@@ -139,6 +143,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
+    QDir.setSearchPaths("icons", [str(paths.icons())])  # where the style sheet finds what it names "icons:"
     app.setStyleSheet(style_sheet(theme))
 
 

@@ -1,13 +1,10 @@
-"""Buttons and fields that Qt's own need a little drawing for."""
+"""Buttons that fold, and fields that the wheel turns only with the focus."""
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
@@ -19,36 +16,15 @@ from PySide6.QtWidgets import (
 
 from mnist_desktop.ui.style import icons
 
-BOX: Final = 16  # pixels a side of a check box, as in the style sheet
-
 
 class Selector(QComboBox):
-    """A combo box with a plain line for its arrow. The wheel turns it only while it has the focus."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = line_painter(self)
-        painter.translate(self.width() - 14, self.height() / 2)
-        painter.drawPolyline([QPointF(-4, -2), QPointF(0, 2), QPointF(4, -2)])
-        painter.end()
+    """A combo box that the wheel turns only while it has the focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
-
-
-class CheckBox(QCheckBox):
-    """A check box whose mark is drawn, to be sharp and in the theme's colours."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.isChecked():
-            painter = QPainter(self)
-            box = QRect(0, (self.height() - BOX) // 2, BOX, BOX)
-            draw_tick(painter, box, self.palette().highlightedText().color())
-            painter.end()
 
 
 class ActionButton(QToolButton):
@@ -88,7 +64,7 @@ class ActionButton(QToolButton):
         return QSize(self.folded_width, super().sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.width() >= self.whole_width:
+        if self.width() >= self.whole_width or self.icon().isNull():
             super().paintEvent(event)
         else:
             self._paint_icon_alone()
@@ -102,7 +78,9 @@ class ActionButton(QToolButton):
         option.text = ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        self.icon().paint(painter, self.rect(), Qt.AlignmentFlag.AlignCenter, mode)
+        place = QRect(QPoint(), self.iconSize())
+        place.moveCenter(self.rect().center())
+        self.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, mode)
         painter.end()
 
 
@@ -131,21 +109,3 @@ class FoldingRow(QHBoxLayout):
         items = (self.itemAt(index) for index in range(self.count()))
         found = (item.widget() for item in items if item is not None)
         return [widget for widget in found if widget is not None]
-
-
-def draw_tick(painter: QPainter, box: QRect, colour: QColor) -> None:
-    """The mark of a ticked box, in its middle."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-    painter.translate(QPointF(box.center()) + QPointF(0.5, 0.5))
-    painter.drawPolyline([QPointF(-4, 0), QPointF(-1, 3), QPointF(4, -3)])
-    painter.restore()
-
-
-def line_painter(widget: QWidget) -> QPainter:
-    """For arrows and marks on a widget: a round line in the colour of its text."""
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(widget.palette().text().color(), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    return painter

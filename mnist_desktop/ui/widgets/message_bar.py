@@ -49,6 +49,12 @@ class MessageBar(QFrame):
         if text:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def add_message(self, text: str, action: str = "") -> None:
+        """Show a text below the one that is shown, if any, whose button stays where there is no new one."""
+        if not self.isHidden():
+            text, action = f"{self._text.text()}\n{text}", action or self._action.text()
+        self.show_message(text, action)
+
     def dismiss(self) -> None:
         self.hide()
         self.dismissed.emit()

@@ -5,9 +5,9 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
+from mnist_desktop.catalog.training import Augmentation
 from mnist_desktop.learning.data import augment
 from mnist_desktop.learning.data.mnist import Dataset, as_ink
-from mnist_desktop.runs.plan import Augmentation
 
 NOTHING = Augmentation(rotation=0, scale=0, shear=0, shift=0, elastic=0)
 

@@ -4,9 +4,9 @@ import pytest
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
+from mnist_desktop.catalog.training import Augmentation
 from mnist_desktop.learning.data.batches import Batches
 from mnist_desktop.learning.data.mnist import Dataset
-from mnist_desktop.runs.plan import Augmentation
 
 
 @pytest.mark.parametrize("seed", [0, 7])

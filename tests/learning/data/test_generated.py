@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import torch
 
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import generated
 from mnist_desktop.learning.data.generated import generate_ahead
 from mnist_desktop.learning.data.mnist import Digits
 from mnist_desktop.runs.events import Preparing
-from mnist_desktop.runs.plan import TrainingConfig
 
 CONFIG = TrainingConfig(pen_digits=60, non_digits=30, seed=7)
 

@@ -7,6 +7,7 @@ import pytest
 from mnist_desktop import paths
 from mnist_desktop.learning.data.mnist import DataError
 from mnist_desktop.learning.data.skeletons import read_skeletons
+from mnist_desktop.system.errors import Problem
 
 
 @pytest.fixture
@@ -22,12 +23,15 @@ def test_both_files_in_the_box_can_be_read() -> None:
 
 
 def test_a_missing_file_is_named_with_what_to_do(folder: Path) -> None:
-    with pytest.raises(DataError, match=r"digits\.json is missing: install mnist-desktop again"):
+    with pytest.raises(DataError) as refused:
         read_skeletons("digits")
+    assert refused.value.problem == Problem("bundled_missing", {"file": folder / "digits.json"})
 
 
 @pytest.mark.parametrize("content", [b"", b'{"skeletons": ', b"\xff\xfe\xff"], ids=["empty", "cut off", "not text"])
 def test_a_damaged_file_is_named_with_what_to_do(content: bytes, folder: Path) -> None:
     (folder / "digits.json").write_bytes(content)
-    with pytest.raises(DataError, match=r"digits\.json cannot be read .*: install mnist-desktop again"):
+    with pytest.raises(DataError) as refused:
         read_skeletons("digits")
+    assert refused.value.problem.code == "bundled_unreadable"
+    assert refused.value.problem.values["file"] == folder / "digits.json"

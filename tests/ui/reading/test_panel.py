@@ -7,13 +7,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.reading.values import DigitReading
+from mnist_desktop.reading.values import DigitReading, Reading
 from mnist_desktop.ui.reading.network_input import NetworkInput
 from mnist_desktop.ui.reading.panel import ReadingPanel
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
-EIGHT = DigitReading((0.0, 0.0, 0.0, 0.002, 0.0, 0.0, 0.0, 0.0, 0.998, 0.0), sure=True)
-FOUR_OR_NINE = DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False)
+EIGHT = Reading((DigitReading((0.0, 0.0, 0.0, 0.002, 0.0, 0.0, 0.0, 0.0, 0.998, 0.0), sure=True),))
+FOUR_OR_NINE = Reading((DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False),))
 IMAGE = np.ones((28, 28), dtype=np.float32)
 
 
@@ -57,7 +57,7 @@ def test_bars_and_preview_show_the_same_reading(panel: ReadingPanel) -> None:
     bars, preview = panel.findChild(ProbabilityBars), panel.findChild(NetworkInput)
     assert bars is not None
     assert preview is not None
-    assert bars.probabilities == EIGHT.probabilities
+    assert bars.probabilities == EIGHT.digits[0].probabilities
     assert preview.digit_image is not None
     assert np.array_equal(preview.digit_image, IMAGE)
 
@@ -84,14 +84,14 @@ def test_the_networks_are_offered_and_explained(panel: ReadingPanel) -> None:
 
 
 def test_a_person_choosing_a_network_is_told(qtbot: QtBot, panel: ReadingPanel) -> None:
-    with qtbot.waitSignal(panel.model_selected) as heard:
+    with qtbot.waitSignal(panel.network_selected) as heard:
         QTest.keyClick(selector(panel), Qt.Key.Key_Up)
     assert heard.args == ["FirstNet"]
 
 
 def test_setting_a_network_is_not_a_persons_choice(qtbot: QtBot, panel: ReadingPanel) -> None:
-    with qtbot.assertNotEmitted(panel.model_selected):
-        panel.set_model("FirstNet")
+    with qtbot.assertNotEmitted(panel.network_selected):
+        panel.set_network("FirstNet")
     assert selector(panel).currentText() == "FirstNet"
 
 

@@ -5,10 +5,8 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.ui.style import theme
 from mnist_desktop.ui.style.icons import SIDE
-from mnist_desktop.ui.style.theme import LIGHT
-from mnist_desktop.ui.widgets.controls import ActionButton, CheckBox, FoldingRow
+from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 
 RED = "#ff0000"
 
@@ -47,18 +45,17 @@ def test_buttons_fold_from_the_last_and_a_primary_one_never(row: QWidget) -> Non
     assert folded(row, whole) == []
 
 
+def test_a_folded_button_without_an_icon_shows_its_words_as_far_as_they_fit(row: QWidget) -> None:
+    folded(row, row.minimumSizeHint().width())
+    stop = button(row, "stop")
+    stop.defaultAction().setIcon(QIcon())
+    worded = stop.grab().toImage()
+    stop.defaultAction().setText("")
+    assert stop.grab().toImage() != worded
+
+
 def test_a_folded_button_shows_its_icon_in_the_middle(row: QWidget) -> None:
     folded(row, row.minimumSizeHint().width())
     image = button(row, "stop").grab().toImage()
     columns = [x for x in range(image.width()) if image.pixelColor(x, image.height() // 2) == QColor(RED)]
     assert abs((columns[0] + columns[-1]) / 2 - (image.width() - 1) / 2) <= 1
-
-
-def test_a_ticked_box_has_a_mark(qtbot: QtBot, qapp: QApplication) -> None:
-    theme.apply(qapp, LIGHT)
-    box = CheckBox("Augmentation")
-    qtbot.addWidget(box)
-    box.setChecked(True)
-    image = box.grab().toImage()
-    colours = {image.pixelColor(x, y).name() for x in range(SIDE) for y in range(image.height())}
-    assert {LIGHT.accent, LIGHT.on_accent} <= colours

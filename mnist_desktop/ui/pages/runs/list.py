@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
-    QTreeWidgetItem,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
 from mnist_desktop.ui.style.theme import LIGHT, Theme
-from mnist_desktop.ui.widgets.controls import draw_tick
 from mnist_desktop.words import run_description
 from mnist_desktop.words.numbers import percent
 
@@ -27,22 +19,6 @@ ID: Final = Qt.ItemDataRole.UserRole
 SWATCH: Final = 10  # pixels
 DENSITY: Final = 3  # of the swatches; sharp on any screen
 NAME, EPOCHS, ACCURACY = range(3)
-Index = QModelIndex | QPersistentModelIndex
-
-
-class TickMark(QStyledItemDelegate):
-    """Draws the mark into a ticked box, which the style sheet only fills."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        if index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value:
-            from PySide6.QtWidgets import QStyle  # its many enums take 10 ms to make, too long for the first paint
-
-            self.initStyleOption(option, index)
-            box = option.widget.style().subElementRect(
-                QStyle.SubElement.SE_ItemViewItemCheckIndicator, option, option.widget
-            )
-            draw_tick(painter, box, option.palette.highlightedText().color())
 
 
 class RunsList(QTreeWidget):
@@ -71,7 +47,6 @@ class RunsList(QTreeWidget):
         self.headerItem().setTextAlignment(ACCURACY, right)
         self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setItemDelegateForColumn(NAME, TickMark(self))
         self.setIconSize(QSize(SWATCH, SWATCH))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QValidator, QWheelEvent
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFocusEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
-from mnist_desktop.ui.widgets.controls import line_painter
-from mnist_desktop.words import typed_numbers
+from mnist_desktop.words.translation import translate
+from mnist_desktop.words.typed_numbers import as_number, as_text, may_become_number, next_rate
 
 EXACT: Final = 30  # decimals; enough that no rate in its range is rounded
 INSET: Final = 6  # pixels before a number
@@ -23,6 +23,20 @@ class WholeSpin(QSpinBox):
         self._doubling = doubling
         self.setRange(low, high)
         _set_up(self)
+        self.lineEdit().textEdited.connect(self._explain)
+
+    def valueFromText(self, text: str) -> int:
+        value = as_number(text, self.locale(), is_whole=True)
+        return self.value() if value is None else round(value)
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        return _state_of(self, text), text, position
+
+    def fixup(self, text: str) -> str:
+        return _corrected(self, text)
+
+    def _explain(self, text: str) -> None:
+        _explain(self, text)
 
     def stepBy(self, steps: int) -> None:
         if not self._doubling:
@@ -39,13 +53,9 @@ class WholeSpin(QSpinBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_arrows(self)
-
 
 class NumberSpin(QDoubleSpinBox):
-    """A number shown and typed as short as it is: 0.1, 1e-05, with point or comma."""
+    """A number shown as short as it is and in the digits of the locale: 0.1, 1e-05."""
 
     def __init__(self, low: float, high: float, step: float = 0.05) -> None:
         super().__init__()
@@ -53,25 +63,23 @@ class NumberSpin(QDoubleSpinBox):
         self.setRange(low, high)
         self.setSingleStep(step)
         _set_up(self)
+        self.lineEdit().textEdited.connect(self._explain)
 
     def textFromValue(self, value: float) -> str:
-        return typed_numbers.shown(value, self.locale().decimalPoint())
+        return as_text(value, self.locale())
 
     def valueFromText(self, text: str) -> float:
-        value = typed_numbers.parsed(text)
+        value = as_number(text, self.locale())
         return self.value() if value is None else value
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        value = typed_numbers.parsed(text)
-        if value is not None and self.minimum() <= value <= self.maximum():
-            return QValidator.State.Acceptable, text, position
-        is_underway = typed_numbers.may_become_one(text)
-        return (QValidator.State.Intermediate if is_underway else QValidator.State.Invalid), text, position
+        return _state_of(self, text), text, position
 
     def fixup(self, text: str) -> str:
-        """What is out of range becomes the nearest that is not; what is no number goes."""
-        value = typed_numbers.parsed(text)
-        return text if value is None else self.textFromValue(min(max(value, self.minimum()), self.maximum()))
+        return _corrected(self, text)
+
+    def _explain(self, text: str) -> None:
+        _explain(self, text)
 
     def stepBy(self, steps: int) -> None:
         self.interpretText()
@@ -83,17 +91,13 @@ class NumberSpin(QDoubleSpinBox):
         else:
             event.ignore()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        _paint_arrows(self)
-
 
 class RateSpin(NumberSpin):
     """A learning rate: what matters is how many times larger or smaller it gets."""
 
     def stepBy(self, steps: int) -> None:
         self.interpretText()
-        self.setValue(typed_numbers.next_rate(self.value(), steps))
+        self.setValue(next_rate(self.value(), steps))
 
 
 class SeedEdit(QLineEdit):
@@ -114,7 +118,7 @@ class SeedEdit(QLineEdit):
 
     def set_value(self, value: int) -> None:
         self._value = value
-        self.setText(str(value))
+        self.setText(as_text(value, self.locale()))
         self.setCursorPosition(0)
 
     def commit(self) -> None:
@@ -138,19 +142,42 @@ class _SeedValidator(QValidator):
     def validate(self, text: str, position: int) -> object:
         if not text:
             return QValidator.State.Intermediate, text, position
-        fits = text.isascii() and text.isdigit() and int(text[:20]) <= self._high
+        fits = text.isdecimal() and int(text[:20]) <= self._high
         return (QValidator.State.Acceptable if fits else QValidator.State.Invalid), text, position
+
+
+def _state_of(spin: QSpinBox | QDoubleSpinBox, text: str) -> QValidator.State:
+    """What is out of range can be typed all the same: it must not become another number key by key."""
+    is_whole = isinstance(spin, QSpinBox)
+    value = as_number(text, spin.locale(), is_whole=is_whole)
+    if value is not None and value == _nearest(spin, value):
+        return QValidator.State.Acceptable
+    may_become_one = may_become_number(text, spin.locale(), is_whole=is_whole)
+    return QValidator.State.Intermediate if may_become_one else QValidator.State.Invalid
+
+
+def _corrected(spin: QSpinBox | QDoubleSpinBox, text: str) -> str:
+    """What the field makes of it as the person leaves: the nearest number it can hold; what is no number goes."""
+    value = as_number(text, spin.locale(), is_whole=isinstance(spin, QSpinBox))
+    return text if value is None else as_text(_nearest(spin, value), spin.locale())
+
+
+def _nearest(spin: QSpinBox | QDoubleSpinBox, value: float) -> float:
+    within = min(max(value, spin.minimum()), spin.maximum())
+    return round(within) if isinstance(spin, QSpinBox) else within
+
+
+def _explain(spin: QSpinBox | QDoubleSpinBox, text: str) -> None:
+    """Say in a tool tip of the text why it is, or was, corrected; without one, that of the field shows."""
+    value = as_number(text, spin.locale(), is_whole=isinstance(spin, QSpinBox))
+    if value is None or value == _nearest(spin, value):
+        spin.lineEdit().setToolTip("")
+    else:
+        words = translate("Fields", "Only {0} to {1} is possible; the nearest number is taken.")
+        low, high = (as_text(bound, spin.locale()) for bound in (spin.minimum(), spin.maximum()))
+        spin.lineEdit().setToolTip(words.format(low, high))
 
 
 def _set_up(spin: QAbstractSpinBox) -> None:
     spin.setKeyboardTracking(False)
     spin.lineEdit().setTextMargins(INSET, 0, 0, 0)  # the style sheet's padding does not reach it
-
-
-def _paint_arrows(spin: QAbstractSpinBox) -> None:
-    """Draw them, as the style sheet takes Qt's away."""
-    painter = line_painter(spin)
-    painter.translate(spin.width() - 11, spin.height() / 2)
-    painter.drawPolyline([QPointF(-3, -3.5), QPointF(0, -6.5), QPointF(3, -3.5)])
-    painter.drawPolyline([QPointF(-3, 3.5), QPointF(0, 6.5), QPointF(3, 3.5)])
-    painter.end()

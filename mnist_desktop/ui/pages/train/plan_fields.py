@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -30,6 +30,7 @@ class PlanFields(QWidget):
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self._plan = plan
+        self._filled: Mapping[str, Any] = {}  # the values of the fields when the plan was set
         self._training = {option.name: field_of(option) for option in TRAINING_OPTIONS if option.title}
         self._dataset = self._new_dataset_field()
         self._augmentation = self._new_augmentation_check()
@@ -44,7 +45,7 @@ class PlanFields(QWidget):
     @property
     def plan(self) -> Plan:
         """The plan last set with what its fields now say, what is still being typed included."""
-        for field in self._shown_fields():
+        for _, field in self._shown_fields():
             field.commit()
         return self._read()
 
@@ -56,6 +57,7 @@ class PlanFields(QWidget):
                 field.set(getattr(plan.config, name))
             for name, field in self._network[plan.network].items():
                 field.set(plan.options[name])
+            self._filled = {name: field.get() for name, field in self._shown_fields()}
             self._dataset.set(plan.dataset)
             self._augmentation.setChecked(plan.config.augmentation is not None)
         for network, fields in self._network.items():
@@ -72,10 +74,14 @@ class PlanFields(QWidget):
         self._augmentation.setEnabled(not locked)
 
     def _read(self) -> Plan:
-        values: dict[str, Any] = {name: field.get() for name, field in self._training.items()}
-        config = replace(self._plan.config, **values, augmentation=self._distortions())
-        own = {name: field.get() for name, field in self._network[self._plan.network].items()}
+        config = replace(self._plan.config, **self._edited(self._training), augmentation=self._distortions())
+        own = self._edited(self._network[self._plan.network])
         return replace(self._plan, config=config, options={**self._plan.options, **own}, dataset=self._dataset.get())
+
+    def _edited(self, fields: Mapping[str, OptionField]) -> dict[str, Any]:
+        """What a person has changed. A field may round what it shows, and an untouched value is not to change."""
+        values = {name: field.get() for name, field in fields.items()}
+        return {name: value for name, value in values.items() if value != self._filled[name]}
 
     def _distortions(self) -> Augmentation | None:
         if not self._augmentation.isChecked():
@@ -86,9 +92,9 @@ class PlanFields(QWidget):
         for fields in self._network.values():
             yield from fields.values()
 
-    def _shown_fields(self) -> Iterator[OptionField]:
-        yield from self._training.values()
-        yield from self._network[self._plan.network].values()
+    def _shown_fields(self) -> Iterator[tuple[str, OptionField]]:
+        yield from self._training.items()
+        yield from self._network[self._plan.network].items()
 
     def _connect(self) -> None:
         for field in (*self._training.values(), self._dataset, *self._network_fields()):
@@ -99,7 +105,8 @@ class PlanFields(QWidget):
                 self._training[option.name].changed.connect(self._tell_rates)
 
     def _tell(self) -> None:
-        self.edited.emit(self._read())
+        if not self.signalsBlocked():  # or the fields are being filled
+            self.edited.emit(self._read())
 
     def _tell_rates(self) -> None:
         self.rates_edited.emit(self._training["learning_rate"].get(), self._training["momentum"].get())

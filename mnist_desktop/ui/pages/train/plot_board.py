@@ -99,7 +99,7 @@ class PlotFrame(QFrame):
         self._layout.addWidget(plot)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 84)
+        return QSize(160, 76)  # with a message and a decision shown, the window is no higher than 700
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton,
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.runs.history import KeptRun
-from mnist_desktop.ui.pages.runs.list import RunsList
 from mnist_desktop.ui.pages.runs.page import RunsPage
-from mnist_desktop.ui.pages.train.commands import TrainingCommands
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
 from mnist_desktop.ui.style.theme import DARK, LIGHT
 
@@ -24,7 +22,7 @@ MakeKept = Callable[..., KeptRun]
 
 @pytest.fixture
 def page(qtbot: QtBot) -> RunsPage:
-    page = RunsPage(TrainingCommands(QApplication.instance()))  # type: ignore[arg-type]
+    page = RunsPage()
     page.set_theme(LIGHT)
     page.resize(500, 400)
     qtbot.addWidget(page)
@@ -39,14 +37,8 @@ def three(page: RunsPage, make_kept: MakeKept) -> RunsPage:
     return page
 
 
-def runs_list(page: RunsPage) -> RunsList:
-    found = page.findChild(RunsList, "runsList")
-    assert found is not None
-    return found
-
-
 def item(page: RunsPage, row: int) -> QTreeWidgetItem:
-    found = runs_list(page).topLevelItem(row)
+    found = page.list.topLevelItem(row)
     assert found is not None
     return found
 
@@ -62,7 +54,7 @@ def click(page: RunsPage, name: str) -> None:
 
 
 def select(page: RunsPage, row: int) -> None:
-    view = runs_list(page)
+    view = page.list
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(item(page, row)).center())
 
 
@@ -108,25 +100,25 @@ def test_what_acts_on_a_run_needs_one(three: RunsPage) -> None:
 
 
 def test_a_run_is_used_by_button_double_click_and_key(three: RunsPage) -> None:
-    told = heard(three.run_use_requested)
+    told = heard(three.use_requested)
     select(three, 0)
     click(three, "useRunButton")
-    view = runs_list(three)
+    view = three.list
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(item(three, 0)).center())
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert told == [("one",)] * 3
 
 
 def test_a_run_is_resumed(three: RunsPage) -> None:
-    told = heard(three.run_resume_requested)
+    told = heard(three.resume_requested)
     select(three, 1)
     click(three, "resumeRunButton")
     assert told == [("two",)]
 
 
 def rename(page: RunsPage, name: str) -> None:
-    QTest.keyClick(runs_list(page), Qt.Key.Key_F2)
-    editor = runs_list(page).findChild(QLineEdit)
+    QTest.keyClick(page.list, Qt.Key.Key_F2)
+    editor = page.list.findChild(QLineEdit)
     assert editor is not None
     editor.setText(name)
     QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -135,9 +127,9 @@ def rename(page: RunsPage, name: str) -> None:
 def test_a_name_is_edited_in_place_and_the_list_may_change_at_once(
     three: RunsPage, qtbot: QtBot, make_kept: MakeKept
 ) -> None:
-    three.run_renamed.connect(lambda _id, name: three.show_runs([make_kept(name)], ""))
+    three.list.run_renamed.connect(lambda _id, name: three.show_runs([make_kept(name)], ""))
     select(three, 0)
-    with qtbot.waitSignal(three.run_renamed) as told:
+    with qtbot.waitSignal(three.list.run_renamed) as told:
         rename(three, " Best so far ")
     assert told.args == ["one", "Best so far"]
     qtbot.waitUntil(lambda: item(three, 0).text(0) == "Best so far")
@@ -145,13 +137,13 @@ def test_a_name_is_edited_in_place_and_the_list_may_change_at_once(
 
 def test_an_empty_name_is_none(three: RunsPage, qtbot: QtBot) -> None:
     select(three, 0)
-    with qtbot.assertNotEmitted(three.run_renamed, wait=20):
+    with qtbot.assertNotEmitted(three.list.run_renamed, wait=20):
         rename(three, "  ")
     assert item(three, 0).text(0) == "One"
 
 
 def test_ticked_runs_get_a_colour_each_and_keep_it(three: RunsPage, make_kept: MakeKept) -> None:
-    told = heard(three.ticked)
+    told = heard(three.list.ticked)
     tick(three, 0)
     tick(three, 2)
     item(three, 0).setCheckState(0, Qt.CheckState.Unchecked)
@@ -179,7 +171,7 @@ def test_a_swatch_shows_the_colour_of_the_curves_in_both_themes(three: RunsPage)
 
 
 def test_deleting_takes_two_presses(three: RunsPage) -> None:
-    told = heard(three.run_delete_requested)
+    told = heard(three.delete_requested)
     select(three, 1)
     click(three, "deleteRunButton")
     assert button(three, "deleteRunButton").text() == "Really?"
@@ -190,7 +182,7 @@ def test_deleting_takes_two_presses(three: RunsPage) -> None:
 
 
 def test_a_deletion_is_called_off_by_selecting_another_run(three: RunsPage) -> None:
-    told = heard(three.run_delete_requested)
+    told = heard(three.delete_requested)
     select(three, 1)
     click(three, "deleteRunButton")
     select(three, 0)
@@ -203,11 +195,11 @@ def test_in_the_list_the_delete_key_is_for_the_run_and_not_for_the_drawing(three
     select(three, 1)
     claim = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)
     claim.ignore()
-    QApplication.sendEvent(runs_list(three), claim)
+    QApplication.sendEvent(three.list, claim)
     assert claim.isAccepted()
-    told = heard(three.run_delete_requested)
-    QTest.keyClick(runs_list(three), Qt.Key.Key_Delete)
-    QTest.keyClick(runs_list(three), Qt.Key.Key_Delete)
+    told = heard(three.delete_requested)
+    QTest.keyClick(three.list, Qt.Key.Key_Delete)
+    QTest.keyClick(three.list, Qt.Key.Key_Delete)
     assert told == [("two",)]
 
 
@@ -218,7 +210,7 @@ def test_a_run_is_exported_under_its_name(three: RunsPage, monkeypatch: pytest.M
         offered.append(name)
         return str(tmp_path / "mine"), ""
 
-    told = heard(three.run_export_requested)
+    told = heard(three.export_requested)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     select(three, 1)
     click(three, "exportRunButton")
@@ -226,10 +218,50 @@ def test_a_run_is_exported_under_its_name(three: RunsPage, monkeypatch: pytest.M
     assert told == [("two", tmp_path / "mine.safetensors")]
 
 
+def test_a_run_that_trained_on_is_listed_under_its_parent(page: RunsPage, make_kept: MakeKept) -> None:
+    runs = [make_kept("Grandchild", parent="child"), make_kept("Child", parent="one"), make_kept("One")]
+    page.show_runs([*runs, make_kept("Orphan", parent="gone")], in_use="")
+    assert [item(page, row).text(0) for row in range(page.list.topLevelItemCount())] == ["One", "Orphan"]
+    child = item(page, 0).child(0)
+    assert (child.text(0), child.child(0).text(0)) == ("Child", "Grandchild")
+    assert item(page, 0).isExpanded()
+    assert child.isExpanded()
+
+
+def test_a_child_can_be_selected_ticked_and_used(page: RunsPage, make_kept: MakeKept) -> None:
+    page.show_runs([make_kept("Child", parent="one"), make_kept("One")], in_use="")
+    ticked, used = heard(page.list.ticked), heard(page.use_requested)
+    child = item(page, 0).child(0)
+    child.setCheckState(0, Qt.CheckState.Checked)
+    assert shown(ticked[-1]) == [("Child", 0)]
+    page.list.setCurrentItem(child)
+    click(page, "useRunButton")
+    assert used == [("child",)]
+    page.show_runs([make_kept("Child", parent="one"), make_kept("One")], in_use="child")
+    assert item(page, 0).child(0).font(0).bold()
+    assert page.list.current is not None
+    assert page.list.current.id == "child"
+
+
+def test_a_file_is_opened(page: RunsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told = heard(page.open_requested)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    click(page, "openRunButton")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "run.safetensors"), ""))
+    click(page, "openRunButton")
+    assert told == [(tmp_path / "run.safetensors",)]
+
+
+def test_factory_weights_are_asked_for(page: RunsPage) -> None:
+    told = heard(page.factory.triggered)
+    click(page, "factoryButton")
+    assert len(told) == 1
+
+
 def test_an_empty_list_says_what_it_is_for(page: RunsPage, make_kept: MakeKept) -> None:
-    empty = runs_list(page).viewport().grab().toImage()
+    empty = page.list.viewport().grab().toImage()
     page.show_runs([make_kept("One")], "")
     page.show_runs([], "")
-    assert runs_list(page).viewport().grab().toImage() == empty
+    assert page.list.viewport().grab().toImage() == empty
     every = ((x, y) for x in range(empty.width()) for y in range(empty.height()))
     assert len({empty.pixelColor(x, y).name() for x, y in every}) > 1

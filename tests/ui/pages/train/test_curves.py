@@ -5,18 +5,22 @@ import math
 import numpy as np
 import pytest
 
-from mnist_desktop.runs.history import EpochRow, History, LossCurve
-from mnist_desktop.runs.plan import PRESETS
+from mnist_desktop.runs.events import EpochFinished
+from mnist_desktop.runs.history import History, LossCurve
+from mnist_desktop.runs.plan import plan_of
+from mnist_desktop.runs.scores import HELD_OUT, Score
 from mnist_desktop.ui.pages.train.curves import Line, accuracy_span, curves_of, epochs_span, loss_span
 
 
-def run(losses: list[float], rows: list[EpochRow] | None = None) -> History:
-    plan = PRESETS["recommended"]["CNNNet"]
+def run(losses: list[float], rows: list[EpochFinished] | None = None) -> History:
+    plan = plan_of("recommended", "CNNNet")
     return History("CNNNet 1", plan, steps=10, losses=LossCurve(1, losses), epochs=rows or [])
 
 
-def row(epoch: int, validation: float | None, test: float | None) -> EpochRow:
-    return EpochRow(epoch, 0.5, 0.8, validation, validation, test, test, (), 1.0, 1.0)
+def row(epoch: int, held_out: float | None, test: float | None) -> EpochFinished:
+    named = ((HELD_OUT, held_out), ("MNIST test", test))
+    scores = tuple(Score(name, value, value) for name, value in named if value is not None)
+    return EpochFinished(epoch, 0.5, 0.8, scores, 1.0, 1.0)
 
 
 def test_a_step_lies_at_its_share_of_an_epoch_and_an_epoch_at_its_end() -> None:

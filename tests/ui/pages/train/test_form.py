@@ -1,22 +1,32 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.runs.plan import MODELS, PRESETS, RANGES, Augmentation, Plan, TrainingConfig
+from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.catalog.options import Number, OneOf, Option, Switch, Whole
+from mnist_desktop.catalog.presets import PRESETS
+from mnist_desktop.catalog.training import DISTORTIONS, TRAINING_OPTIONS, Augmentation, TrainingConfig
+from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.ui.pages.train.fields import NumberSpin, RateSpin, WholeSpin
 from mnist_desktop.ui.pages.train.form import TrainingForm
 
 Kind = TypeVar("Kind", bound=QWidget)
-EVERY_PRESET = pytest.mark.parametrize(("preset", "model"), [(name, model) for name in PRESETS for model in MODELS])
-CNNNET = PRESETS["recommended"]["CNNNet"]
+EVERY_PRESET = pytest.mark.parametrize(
+    ("preset", "network"), [(name, network) for name in PRESETS for network in NETWORKS]
+)
+CNNNET = plan_of("recommended", "CNNNet")
 PLAIN = Plan("CNNNet", TrainingConfig(epochs=5, batch_size=128, learning_rate=0.1, momentum=0.9), {"dropout": 0.0})
 
 
@@ -50,13 +60,13 @@ def retype(field: QWidget, text: str) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 
-def changed(**values: object) -> Plan:
-    return replace(CNNNET, config=replace(CNNNET.config, **values))  # type: ignore[arg-type]
+def changed(**values: Any) -> Plan:
+    return replace(CNNNET, config=replace(CNNNET.config, **values))
 
 
 @EVERY_PRESET
-def test_every_preset_goes_in_and_comes_out_the_same(form: TrainingForm, preset: str, model: str) -> None:
-    plan = PRESETS[preset][model]
+def test_every_preset_goes_in_and_comes_out_the_same(form: TrainingForm, preset: str, network: str) -> None:
+    plan = plan_of(preset, network)
     form.set_plan(preset, plan)
     assert form.plan == plan
     assert form.preset == preset
@@ -78,12 +88,14 @@ def test_what_a_preset_never_has_comes_out_the_same_too(form: TrainingForm, plan
 
 
 def test_fields_have_the_ranges_of_a_configuration(form: TrainingForm) -> None:
-    for name, field in (("epochs", "epochsSpin"), ("batch_size", "batchSizeSpin")):
-        whole = part(form, WholeSpin, field)
-        assert (whole.minimum(), whole.maximum()) == RANGES[name]
-    for name, field in (("learning_rate", "learningRateSpin"), ("momentum", "momentumSpin")):
-        number = part(form, NumberSpin, field)
-        assert (number.minimum(), number.maximum()) == RANGES[name]
+    fields = {"epochs": "epochsSpin", "batch_size": "batchSizeSpin", "learning_rate": "learningRateSpin"}
+    fields["momentum"] = "momentumSpin"
+    for option in TRAINING_OPTIONS:
+        if option.name in fields:
+            assert isinstance(option, Whole | Number)
+            field = part(form, WholeSpin if isinstance(option, Whole) else NumberSpin, fields.pop(option.name))
+            assert (field.minimum(), field.maximum()) == (option.low, option.high)
+    assert not fields
 
 
 @pytest.mark.parametrize(
@@ -142,10 +154,67 @@ def test_a_value_changed_by_hand_makes_the_plan_custom_and_is_told(form: Trainin
     assert selector.currentData() == "recommended"
 
 
+def values_of(option: Option) -> st.SearchStrategy[Any]:
+    """Every value that an option may have."""
+    match option:
+        case Whole():
+            return st.integers(option.low, option.high)
+        case Number():
+            return st.floats(option.low, option.high)
+        case Switch():
+            return st.booleans()
+        case OneOf():
+            return st.sampled_from(list(option.choices))
+    raise TypeError(option)
+
+
+def all_values(options: Sequence[Option]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({option.name: values_of(option) for option in options})
+
+
+AUGMENTATIONS = st.none() | all_values(DISTORTIONS).map(lambda values: Augmentation(**values))
+CONFIGS = st.builds(
+    lambda values, augmentation: TrainingConfig(**values, augmentation=augmentation),
+    all_values(TRAINING_OPTIONS),
+    AUGMENTATIONS,
+)
+PLANS = st.sampled_from(list(NETWORKS.values())).flatmap(
+    lambda row: st.builds(Plan, st.just(row.name), CONFIGS, all_values(row.options), st.sampled_from(list(DATASETS)))
+)
+
+
+@given(plan=PLANS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_showing_a_plan_never_changes_it(form: TrainingForm, plan: Plan) -> None:
+    form.set_plan("", plan)
+    assert form.plan == plan
+
+
+def test_showing_a_plan_forgets_its_parent(form: TrainingForm) -> None:
+    form.set_plan("", replace(PLAIN, parent="20260801-123000-0000"))
+    assert form.plan == PLAIN
+
+
+def test_the_data_sets_of_the_catalog_can_be_chosen_and_are_no_part_of_a_preset(
+    form: TrainingForm, qtbot: QtBot
+) -> None:
+    selector = part(form, QComboBox, "datasetSelector")
+    assert [selector.itemText(index) for index in range(selector.count())] == [row.title for row in DATASETS.values()]
+    with qtbot.waitSignal(form.plan_edited) as told:
+        QTest.keyClick(selector, Qt.Key.Key_Down)
+    assert told.args == ["recommended", replace(CNNNET, dataset="qmnist")]
+    assert form.plan == replace(CNNNET, dataset="qmnist")
+    assert form.preset == "recommended"
+    form.set_network("FirstNet")
+    assert form.plan.dataset == "qmnist"
+    QTest.keyClick(part(form, QComboBox, "presetSelector"), Qt.Key.Key_Down)
+    assert form.plan == replace(plan_of("thorough", "FirstNet"), dataset="qmnist")
+
+
 def test_setting_a_plan_tells_nobody(form: TrainingForm, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(form.plan_edited), qtbot.assertNotEmitted(form.rates_edited):
-        form.set_plan("tutorial", PRESETS["tutorial"]["FirstNet"])
-        form.set_model("CNNNet")
+        form.set_plan("tutorial", plan_of("tutorial", "FirstNet"))
+        form.set_network("CNNNet")
 
 
 def test_what_is_still_being_typed_counts(form: TrainingForm) -> None:
@@ -180,28 +249,28 @@ def test_choosing_a_preset_fills_the_form_and_is_told(form: TrainingForm, qtbot:
     assert [selector.itemText(index) for index in range(3)] == ["Tutorial", "Recommended", "Thorough"]
     with qtbot.waitSignal(form.plan_edited) as told:
         QTest.keyClick(selector, Qt.Key.Key_Down)
-    assert told.args == ["thorough", PRESETS["thorough"]["CNNNet"]]
+    assert told.args == ["thorough", plan_of("thorough", "CNNNet")]
 
 
 def test_another_network_gets_the_presets_values_for_it(form: TrainingForm) -> None:
-    form.set_plan("tutorial", PRESETS["tutorial"]["CNNNet"])
-    form.set_model("FirstNet")
-    assert form.plan == PRESETS["tutorial"]["FirstNet"]
+    form.set_plan("tutorial", plan_of("tutorial", "CNNNet"))
+    form.set_network("FirstNet")
+    assert form.plan == plan_of("tutorial", "FirstNet")
     assert part(form, QLabel, "trainingTitle").text() == "Train FirstNet"
 
 
 def test_custom_values_stay_with_another_network(form: TrainingForm) -> None:
     form.set_plan("recommended", changed(epochs=77))
-    form.set_model("FirstNet")
-    assert form.plan == replace(PRESETS["recommended"]["FirstNet"], config=changed(epochs=77).config)
+    form.set_network("FirstNet")
+    assert form.plan == replace(plan_of("recommended", "FirstNet"), config=changed(epochs=77).config)
 
 
 def test_each_network_has_its_own_option(form: TrainingForm) -> None:
-    dropout, relu = part(form, NumberSpin, "dropoutSpin"), part(form, QCheckBox, "reluCheck")
+    dropout, relu = part(form, NumberSpin, "dropoutSpin"), part(form, QCheckBox, "reluLogitsCheck")
     assert (dropout.isVisible(), relu.isVisible()) == (True, False)
     retype(dropout, "0,3")
     assert form.plan.options == {"dropout": 0.3}
-    form.set_model("FirstNet")
+    form.set_network("FirstNet")
     assert (dropout.isVisible(), relu.isVisible()) == (False, True)
     relu.click()
     assert form.plan.options == {"relu_logits": True}
@@ -242,7 +311,8 @@ def turn_wheel(field: QWidget) -> None:
 def test_every_field_explains_itself_and_has_a_name_to_be_read_out(form: TrainingForm) -> None:
     for name in (
         *("epochsSpin", "batchSizeSpin", "learningRateSpin", "momentumSpin", "seedSpin", "dropoutSpin"),
-        *("optimizerSelector", "deviceSelector", "presetSelector", "augmentationCheck", "reluCheck"),
+        *("optimizerSelector", "deviceSelector", "presetSelector", "datasetSelector"),
+        *("augmentationCheck", "reluLogitsCheck"),
     ):
         field = part(form, QWidget, name)
         assert len(field.toolTip()) > 20, name

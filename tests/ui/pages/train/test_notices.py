@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop.runs.hints import Hint, HintKind
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import PRESETS
+from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.ui.pages.train.notices import DecisionBar, HintBar
 
-PLAN = PRESETS["recommended"]["CNNNet"]
+PLAN = plan_of("recommended", "CNNNet")
 TOO_LOW = Hint(HintKind.RATE_TOO_LOW, PLAN, live=True)
 
 

@@ -108,10 +108,9 @@ def test_both_plots_show_the_same_epochs(board: PlotBoard, plots: Plots, make_hi
     assert ranges(plots)[0] == pytest.approx([1.0, 2.0])
 
 
-def test_smoothing_follows_the_slider(panel: TrainPage, make_history: MakeHistory) -> None:
-    panel.show_run(make_history())
-    panel.attach_plots()
-    slider, plots = panel.findChild(QSlider, "smoothingSlider"), panel.findChild(Plots)
+def test_smoothing_follows_the_slider(plotted: TrainPage, make_history: MakeHistory) -> None:
+    plotted.show_run(make_history())
+    slider, plots = plotted.findChild(QSlider, "smoothingSlider"), plotted.findChild(Plots)
     assert slider is not None
     assert plots is not None
     raw, training = plots.loss.curves[:2]

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.pace import Progress
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.train.status import RunStatus
 
 HALF_WAY = Progress(epoch=2, epochs=4, step=234, steps=468, images_per_second=17_204.4, seconds_left=12.2)
@@ -72,9 +73,9 @@ def test_a_run_that_halts_says_where(status: RunStatus, state: RunState, start: 
 
 def test_a_run_that_is_done_says_what_it_came_to(status: RunStatus) -> None:
     status.show_state(RunState.RUNNING)
-    status.show_test_accuracy(0.9902)
+    status.show_score(Score("QMNIST test", 0.9902))
     status.show_state(RunState.FINISHED)
-    assert words(status) == "Done: 99.02 % of the test set read right"
+    assert words(status) == "Done: 99.02 % of the QMNIST test set read right"
     assert bar(status) == 1000
 
 
@@ -88,12 +89,15 @@ def test_a_new_run_begins_at_nothing(status: RunStatus) -> None:
 
 def test_what_takes_time_beside_training_is_told(status: RunStatus) -> None:
     status.show_state(RunState.RUNNING)
-    status.show_preparing(2000, 8000)
-    assert words(status) == "Preparing: 2,000 of 8,000 drawings made"
+    status.show_fetching(50 * 2**20, 200 * 2**20)
+    assert words(status) == "Fetching the data: 50 of 200 MB"
     assert bar(status) == 250
+    status.show_preparing(2000, 4000)
+    assert words(status) == "Preparing: 2,000 of 4,000 drawings made"
+    assert bar(status) == 500
     status.show_progress(HALF_WAY)
     status.show_scoring(500, 10_000)
     assert words(status) == "Scoring: 500 of 10,000 images read"
     assert bar(status) == 375
-    status.show_text("Loading the data…")
-    assert words(status) == "Loading the data…"
+    status.show_text("Getting ready…")
+    assert words(status) == "Getting ready…"

@@ -1,9 +1,10 @@
+"""Drawings to test with."""
+
 from __future__ import annotations
 
 import math
 
 import numpy as np
-import pytest
 
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 
@@ -18,8 +19,7 @@ def _drawing(*strokes: list[tuple[float, float]]) -> Drawing:
     return Drawing(tuple(Stroke(np.array(stroke)) for stroke in strokes))
 
 
-@pytest.fixture(scope="session")
-def digits() -> dict[int, Drawing]:
+def some_digits() -> dict[int, Drawing]:
     """Some digits as a hand would draw them on a canvas of 500 × 500."""
     return {
         0: _drawing(_arc(250, 250, 90, 140, -90, 270)),

@@ -1,0 +1,45 @@
+"""Arguments that several commands have, and what becomes of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
+from mnist_desktop.words.translation import translate
+
+if TYPE_CHECKING:
+    from mnist_desktop.learning.checkpoint import Checkpoint
+
+
+def add_weights(parser: argparse.ArgumentParser) -> None:
+    """Let a person say which network reads, and with which weights."""
+    default = translate("CommandLine", "default: what the checkpoint holds, else {0}").format(USUAL_NETWORK)
+    parser.add_argument("--model", choices=tuple(NETWORKS), help=default)
+    parser.add_argument(
+        "--checkpoint",
+        type=Path,
+        metavar=translate("CommandLine", "FILE"),
+        help=translate("CommandLine", "default: the factory weights"),
+    )
+
+
+def load_weights(options: argparse.Namespace) -> Checkpoint:
+    """The checkpoint asked for; raises `CheckpointError`."""
+    from mnist_desktop import paths
+    from mnist_desktop.learning import checkpoint
+
+    if options.checkpoint is not None:
+        return checkpoint.load(options.checkpoint, options.model)
+    network = options.model or USUAL_NETWORK
+    return checkpoint.load(paths.weights(network), network)
+
+
+def new_file(name: str) -> Path:
+    """Where a file can be made, as far as can be told before the work that fills it."""
+    path = Path(name)
+    if path.is_dir() or not path.parent.is_dir():
+        words = translate("CommandLine", "{0} is a folder, or its folder does not exist")
+        raise argparse.ArgumentTypeError(words.format(path))
+    return path

@@ -1,0 +1,77 @@
+"""`mnist-desktop evaluate`: scores a network."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
+from mnist_desktop.cli import arguments
+from mnist_desktop.cli.status import DONE, fail
+from mnist_desktop.system.errors import ProblemError
+from mnist_desktop.words.translation import translate
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from mnist_desktop.cli.report import DigitReport, NonDigitReport
+    from mnist_desktop.reading.inputs import Input
+
+NON_DIGITS: Final = "non-digits"
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    about = translate("CommandLine", "score a network on a test set")
+    parser = commands.add_parser("evaluate", help=about, description=about)
+    arguments.add_weights(parser)
+    what = parser.add_mutually_exclusive_group()
+    dataset = translate(
+        "CommandLine", "qmnist and emnist-digits are fetched; non-digits are drawings it must not be sure of"
+    )
+    what.add_argument("--dataset", choices=(*DATASETS, NON_DIGITS), default=USUAL_DATASET, help=dataset)
+    what.add_argument(
+        "--drawings",
+        nargs="+",
+        metavar=translate("CommandLine", "FILE"),
+        help=translate("CommandLine", "drawings with labels, as predict takes them"),
+    )
+    parser.add_argument("--json", action="store_true", help=translate("CommandLine", "JSON instead of a table"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the report that was asked for."""
+    from mnist_desktop.cli import report
+    from mnist_desktop.learning.data import datasets, non_digits
+
+    checkpoint, status = arguments.load_weights(options), DONE
+    found: DigitReport | NonDigitReport
+    if options.drawings:
+        drawings, status = _drawings(options.drawings)
+        found = report.of_drawings(checkpoint, drawings)
+    elif options.dataset == NON_DIGITS:
+        found = report.of_non_digits(checkpoint, non_digits.kept_for_tests())
+    else:
+        test = datasets.loaded(options.dataset).test
+        found = report.of_digits(checkpoint, test, DATASETS[options.dataset].test_score)
+    print(json.dumps(found.to_json()) if options.json else found.to_text())
+    return status
+
+
+def _drawings(files: Sequence[str]) -> tuple[list[Input], int]:
+    """Those that can be read, the others reported; raises `ProblemError` where none can."""
+    from mnist_desktop.reading import inputs
+
+    found: list[Input] = []
+    status = DONE
+    for each in (each for file in files for each in inputs.read(file, sys.stdin.buffer)):
+        if isinstance(each, inputs.InputError):
+            status = fail(each)
+        else:
+            found.append(each)
+    if not found:
+        raise ProblemError("no_drawing_to_score")
+    return found, status

@@ -1,0 +1,134 @@
+"""`mnist-desktop train`: trains a network and keeps its weights."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
+from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.catalog.options import OneOf, Option, Whole
+from mnist_desktop.catalog.presets import PRESETS, USUAL_PRESET
+from mnist_desktop.catalog.training import TRAINING_OPTIONS
+from mnist_desktop.cli.arguments import new_file
+from mnist_desktop.cli.status import DONE, fail
+from mnist_desktop.runs.events import NotSaved, RunState, Saved
+from mnist_desktop.runs.plan import plan_of
+from mnist_desktop.system.errors import Problem, ProblemError
+from mnist_desktop.system.files import is_stream
+from mnist_desktop.words.translation import translate
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from mnist_desktop.learning.checkpoint import Checkpoint
+    from mnist_desktop.learning.control import TrainingControl
+    from mnist_desktop.learning.trainer import Trainer
+
+OPTIONS = [option for option in TRAINING_OPTIONS if option.title]
+
+
+def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    about, file = translate("CommandLine", "train a network and keep its weights"), translate("CommandLine", "FILE")
+    parser = commands.add_parser("train", help=about, description=about)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--model", choices=tuple(NETWORKS))
+    what.add_argument(
+        "--resume",
+        type=Path,
+        metavar=file,
+        help=translate("CommandLine", "resume a run where its file says it stopped"),
+    )
+    parser.add_argument("--preset", choices=tuple(PRESETS), default=USUAL_PRESET)
+    words = translate("CommandLine", "default: {0}; the others are fetched")
+    parser.add_argument("--dataset", choices=tuple(DATASETS), help=words.format(USUAL_DATASET))
+    for option in OPTIONS:
+        _add_option(parser, option)
+    parser.add_argument(
+        "--output",
+        type=new_file,
+        metavar=file,
+        help=translate("CommandLine", "keep the run here, epoch by epoch (.safetensors)"),
+    )
+    parser.add_argument(
+        "--weights-only",
+        action="store_true",
+        help=translate("CommandLine", "keep a quarter of the bytes, and no way to resume the run"),
+    )
+    parser.add_argument(
+        "--json", action="store_true", help=translate("CommandLine", "one event a line instead of a progress bar")
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, and write the run's file at each epoch and where it stops."""
+    from mnist_desktop.cli import progress
+    from mnist_desktop.learning.control import TrainingControl
+    from mnist_desktop.system import signals
+
+    control = TrainingControl()
+    trainer = _trainer(options, control)
+    output, status = options.output or options.resume, DONE
+    report = progress.as_json if options.json else progress.as_bar
+    last = None  # what became of the last try to save
+    with signals.stop_requested(control.stop), closing(report(iter(trainer), trainer.history)) as events:
+        for event in events:
+            if isinstance(event, NotSaved) and output:
+                status = fail(event.problem)
+            last = event if isinstance(event, Saved | NotSaved) else last
+    can_resume = isinstance(last, Saved) and not options.weights_only and output and not is_stream(output)
+    if reason := _reason(trainer, output if can_resume else None):
+        return fail(reason)  # said once the bar is closed
+    return status
+
+
+def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
+    flag, words = f"--{option.name.replace('_', '-')}", translate("Catalog", option.title)
+    if isinstance(option, OneOf):
+        parser.add_argument(flag, choices=tuple(option.choices), help=words)
+    else:
+        is_whole = isinstance(option, Whole)
+        parser.add_argument(flag, type=int if is_whole else float, metavar="N" if is_whole else "X", help=words)
+
+
+def _trainer(options: argparse.Namespace, control: TrainingControl) -> Trainer:
+    from mnist_desktop.learning import checkpoint
+    from mnist_desktop.learning.trainer import Trainer
+
+    save = _save_to(options.output or options.resume, weights_only=options.weights_only)
+    values = {option.name: getattr(options, option.name) for option in OPTIONS}
+    asked = {name: value for name, value in values.items() if value is not None}
+    if options.resume:
+        others = asked.keys() - {"epochs"} | ({"dataset"} if options.dataset else set())
+        if others:
+            raise ProblemError("option_fixed", options=", ".join(sorted(others)))
+        return Trainer.resume(checkpoint.load(options.resume), control, save, options.epochs)
+    plan = plan_of(options.preset, options.model)
+    plan = replace(plan, config=replace(plan.config, **asked), dataset=options.dataset or USUAL_DATASET)
+    return Trainer.start(plan, options.model, control, save)
+
+
+def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint], None]:
+    from mnist_desktop.learning import checkpoint
+
+    def save(content: Checkpoint) -> None:
+        is_under_way = content.history is not None and content.history.state is RunState.RUNNING
+        if output is not None and not (is_under_way and is_stream(output)):  # a stream takes the run once, as it ends
+            checkpoint.save(replace(content, resume=None) if weights_only else content, output)
+
+    return save
+
+
+def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:
+    """Why the run ended before its time, if it did."""
+    match trainer.history.state:
+        case RunState.DIVERGED:
+            return Problem("diverged")
+        case RunState.FINISHED:
+            return None
+    return Problem("stopped_with_file", {"file": resumable}) if resumable else Problem("stopped")
