@@ -146,6 +146,10 @@
         <translation>Dibujar una cifra y hacer que se lea. Sin ninguna orden, se abre la ventana.</translation>
     </message>
     <message>
+        <source>show the version and exit</source>
+        <translation>mostrar la versión y salir</translation>
+    </message>
+    <message>
         <source>commands that need no display</source>
         <translation>órdenes que no necesitan pantalla</translation>
     </message>
@@ -260,6 +264,10 @@
     <message>
         <source>label</source>
         <translation>etiqueta</translation>
+    </message>
+    <message>
+        <source>read as</source>
+        <translation>leída como</translation>
     </message>
     <message>
         <source>confidence</source>
@@ -1424,10 +1432,6 @@ para leer con ellos, compararlos y continuarlos.</translation>
     <message>
         <source>show this help message and exit</source>
         <translation>mostrar esta ayuda y salir</translation>
-    </message>
-    <message>
-        <source>show program&apos;s version number and exit</source>
-        <translation>mostrar la versión del programa y salir</translation>
     </message>
     <message>
         <source>%(prog)s: error: %(message)s
