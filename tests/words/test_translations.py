@@ -152,7 +152,7 @@ SHOWN: dict[str, tuple[int | str, ...]] = {
     "command": (1, "about"),  # keys come after
     "describe": (1, 2, "about"),
     **dict.fromkeys(("about", "information", "warning", "critical", "question"), (1, 2)),
-    **dict.fromkeys(("getSaveFileName", "getOpenFileName", "getOpenFileNames", "drawText"), (1, 2, 3)),
+    **dict.fromkeys(("getSaveFileName", "getOpenFileName", "getOpenFileNames", "drawText"), (1, 3)),
     **dict.fromkeys(
         ("ArgumentParser", "add_parser", "add_argument", "add_subparsers", "add_argument_group"), ("help",)
     ),
