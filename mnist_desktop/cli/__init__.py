@@ -47,7 +47,8 @@ def _parser() -> argparse.ArgumentParser:
     translate_argparse()
     about = translate("CommandLine", "Draw a digit and have it read. Without a command, the window opens.")
     parser = argparse.ArgumentParser(prog="mnist-desktop", description=about)
-    parser.add_argument("--version", action="version", version=f"mnist-desktop {__version__}")
+    version = translate("CommandLine", "show the version and exit")
+    parser.add_argument("--version", action="version", version=f"mnist-desktop {__version__}", help=version)
     parser.set_defaults(run=window.run)
     commands = parser.add_subparsers(title=translate("CommandLine", "commands that need no display"))
     for command in COMMANDS:

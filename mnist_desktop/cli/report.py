@@ -65,9 +65,9 @@ class DigitReport:
         yield words.format(trusted.calibration_error)
 
     def _confusion_table(self) -> Iterator[str]:
-        label = translate("CommandLine", "label")
+        label, read_as = translate("CommandLine", "label"), translate("CommandLine", "read as")
         digits = "".join(f"{digit:>6}" for digit in range(10))
-        yield f"{label}   {digits}   {translate('CommandLine', 'read as')}"
+        yield f"{label}   {digits}   {read_as}"
         for row_label, row in enumerate(self.score.confusion):
             yield f"{row_label:>{len(label)}}   " + "".join(f"{count:>6}" for count in row)
 
