@@ -1,4 +1,4 @@
-"""How a run looks in a terminal: a bar, or one JSON event a line."""
+"""Shows a run in a terminal: a progress bar, or one JSON event per line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mnist_desktop.words.translation import translate
 
 
 def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]:
-    """Print every epoch and the end as a JSON line, and pass all events on."""
+    """Print each epoch and the end as a JSON line, and yield all events."""
     for event in events:
         if isinstance(event, EpochFinished):
             print(json.dumps({"event": "epoch", **epoch_fields(event)}), flush=True)
@@ -25,7 +25,7 @@ def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]
 
 
 def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, None]:
-    """Draw a progress bar on standard error and a line an epoch, and pass all events on."""
+    """Draw a progress bar on standard error and print a line per epoch, and yield all events."""
     with tqdm(total=None, unit=translate("CommandLine", "step"), dynamic_ncols=True, delay=0.1) as bar:
         for event in events:
             epochs = history.plan.config.epochs

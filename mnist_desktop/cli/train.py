@@ -65,7 +65,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, and write the run's file at each epoch and where it stops."""
+    """Train, and save the run's file after each epoch and at the end."""
     from mnist_desktop.cli import progress
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.system import signals
@@ -74,14 +74,14 @@ def run(options: argparse.Namespace) -> int:
     trainer = _trainer(options, control)
     output, status = options.output or options.resume, DONE
     report = progress.as_json if options.json else progress.as_bar
-    last = None  # what became of the last try to save
+    last = None  # the result of the last save
     with signals.stop_requested(control.stop), closing(report(iter(trainer), trainer.history)) as events:
         for event in events:
             if isinstance(event, NotSaved) and output:
                 status = fail(event.problem)
             last = event if isinstance(event, Saved | NotSaved) else last
     if reason := _reason(trainer, output if isinstance(last, Saved) and not options.weights_only else None):
-        return fail(reason)  # said once the bar is closed
+        return fail(reason)  # printed after the bar is closed
     return status
 
 
@@ -122,7 +122,7 @@ def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint
 
 
 def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:
-    """Why the run ended before its time, if it did."""
+    """Return why the run ended early, or None."""
     match trainer.history.state:
         case RunState.DIVERGED:
             return Problem("diverged")
