@@ -101,6 +101,7 @@ class Library:
             if self._is_last_decision(run):
                 if self._before(run).is_file():
                     self._before(run).replace(self.file(run))
+                    self._before(run).unlink(missing_ok=True)  # still there where both names are of one file
                 else:
                     self.file(run).unlink(missing_ok=True)
                 self._give_back(run)
