@@ -141,7 +141,10 @@ def test_a_window_that_is_closed_leaves_nothing_but_its_settings_and_the_log(tmp
     assert list((tmp_path / "mnist-desktop" / "windows").iterdir()) == []
 
 
-CHOOSE_DARK = "window.painted.connect(lambda: (window.commands.theme_action(ThemeChoice.DARK).trigger(), print('now', flush=True)))"
+CHOOSE_DARK = (
+    "window.painted.connect("
+    "lambda: (window.commands.theme_action(ThemeChoice.DARK).trigger(), print('now', flush=True)))"
+)
 CHOOSE_PEN = "window.painted.connect(lambda: (window.pad.canvas.set_pen_width(31), print('now', flush=True)))"
 
 
