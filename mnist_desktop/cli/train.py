@@ -66,7 +66,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, and write the run's file at each epoch and where it stops."""
+    """Train, and save the run's file after each epoch and at the end."""
     from mnist_desktop.cli import progress
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.system import signals
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     trainer = _trainer(options, control)
     output, status = options.output or options.resume, DONE
     report = progress.as_json if options.json else progress.as_bar
-    last = None  # what became of the last try to save
+    last = None  # the result of the last save
     with signals.stop_requested(control.stop), closing(report(iter(trainer), trainer.history)) as events:
         for event in events:
             if isinstance(event, NotSaved) and output:
@@ -125,7 +125,7 @@ def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint
 
 
 def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:
-    """Why the run ended before its time, if it did."""
+    """Return why the run ended early, or None."""
     match trainer.history.state:
         case RunState.DIVERGED:
             return Problem("diverged")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from commands import COMMAND, LINE, bare_environment, start
 
-from mnist_desktop import __version__, cli
+from mnist_desktop import __version__, cli, paths
 
 
 def test_the_version_is_told_without_torch_and_without_a_display(tmp_path: Path) -> None:
@@ -90,3 +91,45 @@ def test_an_unexpected_error_is_one_line_and_its_trace_is_kept(tmp_path: Path) -
     [line] = done.stderr.splitlines()
     assert line == f"mnist-desktop: something went wrong (AttributeError); the details are in {log}"
     assert "Traceback" in log.read_text()
+
+
+IN_SPANISH = {**os.environ, "LC_ALL": "es_ES.UTF-8"}
+
+
+def test_a_command_speaks_spanish_argparse_s_words_included(tmp_path: Path) -> None:
+    helped = start("train", "--help", env=IN_SPANISH)
+    assert helped.stdout.startswith("uso: mnist-desktop train ")
+    assert "opciones:" in helped.stdout
+    assert "entrenar una red y guardar sus pesos" in helped.stdout
+    wrong = start("predict", "--model", "ThirdNet", "x.png", env=IN_SPANISH)
+    assert wrong.returncode == 2
+    assert "error: argumento --model: opción no válida: 'ThirdNet'" in wrong.stderr
+    failed = start("predict", str(tmp_path / "no.png"), env=IN_SPANISH)
+    assert (failed.returncode, failed.stderr) == (1, f"mnist-desktop: {tmp_path}/no.png: no existe ese archivo\n")
+
+
+def test_json_and_names_of_options_are_the_same_in_spanish(drawings: Path) -> None:
+    assert start("predict", str(drawings), env=IN_SPANISH).stdout == start("predict", str(drawings)).stdout
+    for command in ("predict", "train", "evaluate", "gallery"):
+        options = [re.findall(r"--[a-z-]+", start(command, "--help", env=env).stdout) for env in (IN_SPANISH, None)]
+        assert sorted(set(options[0])) == sorted(set(options[1]))
+
+
+def test_where_its_words_are_missing_a_command_says_so_once_and_works_in_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Any
+) -> None:
+    monkeypatch.setattr(paths, "translations", lambda language: tmp_path / f"{language}.qm")
+    monkeypatch.setenv("LC_ALL", "es_ES.UTF-8")
+    first, second = run("predict", tmp_path / "no.png", status=1).errors
+    assert first.startswith(f"mnist-desktop: the program speaks English: {tmp_path}/es.qm is missing or damaged")
+    assert second == f"mnist-desktop: {tmp_path}/no.png: there is no such file"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["train", "--help"], ["predict"], ["--version"]], ids=" ".join)
+def test_help_and_wrong_arguments_import_neither_qt_nor_numpy_nor_torch(arguments: list[str]) -> None:
+    work = (
+        "import atexit, sys; atexit.register(lambda: print(*{'torch', 'numpy', 'PySide6', 'tqdm'} & {*sys.modules}))\n"
+    )
+    work += f"from mnist_desktop import cli; cli.main({arguments})"
+    done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == ""
