@@ -49,7 +49,7 @@ def run_with_torchvision(broken: str, folder: Path, *arguments: str) -> subproce
     )
 
 
-@pytest.mark.parametrize(("broken", "name"), zip(BROKEN, cycle(fetch.FETCHED), strict=False))
+@pytest.mark.parametrize(("broken", "name"), [*zip(BROKEN, cycle(fetch.FETCHED), strict=False)])
 def test_without_torchvision_that_is_what_is_wrong(broken: str, name: str, tmp_path: Path) -> None:
     work = "import sys\nfrom mnist_desktop.learning.data import datasets\n"
     work += "try:\n list(datasets.load(sys.argv[1]))\n"
