@@ -111,6 +111,14 @@ class Library:
             with suppress(OSError):  # `clean` removes at the next start what is left
                 self.keep(run)
 
+    def is_in_use(self, run: str) -> bool:
+        """Whether another window trains this run, or waits for the person to keep or discard it."""
+        try:
+            with self._reserved(run):
+                return False
+        except RunInUseError:
+            return True
+
     def rename(self, run: str, name: str) -> None:
         """Rename a run. Raises `CheckpointError`, `RunInUseError` or OSError."""
         with self._reserved(run):

@@ -53,18 +53,21 @@ class LibrarySession(QObject):
 
     def begin(self) -> None:
         """Clean up after killed windows, list the runs, and look for an interrupted run."""
-        self._asker.ask(self._cleaned, self._take_first_list, self._state.say)
+        self._asker.ask(self._cleaned, self._take_list, self._state.say)
+        self._asker.ask(self._interrupted, self._take_interrupted, self._state.say)
 
     def _cleaned(self) -> list[KeptRun]:
         self._library().clean()
         return self._library().runs()
 
-    def _take_first_list(self, runs: list[KeptRun]) -> None:
-        self._take_list(runs)
-        for kept in runs:
-            if kept.history.state in UNDER_WAY and kept.can_resume:
-                self.cut_off_found.emit(kept)
-                return
+    def _interrupted(self) -> KeptRun | None:
+        """The newest run that was under way and can be resumed; one that another window trains now was not cut off."""
+        found = (run for run in self._library().runs() if run.history.state in UNDER_WAY and run.can_resume)
+        return next((run for run in found if not self._library().is_in_use(run.id)), None)
+
+    def _take_interrupted(self, found: KeptRun | None) -> None:
+        if found is not None:
+            self.cut_off_found.emit(found)
 
     def _take_list(self, runs: list[KeptRun]) -> None:
         self._state.set_runs({kept.id: kept for kept in runs})

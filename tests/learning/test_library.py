@@ -354,6 +354,8 @@ def test_a_run_in_use_is_refused_to_another_window_until_it_is_given_back(runs: 
     runs.take(TWO)
     with pytest.raises(RunInUseError) as refused:
         other.take(TWO)
+    assert [other.is_in_use(run) for run in (ONE, TWO)] == [False, True]
+    assert not runs.is_in_use(TWO)
     assert (refused.value.problem.code, refused.value.problem.values) == ("run_in_use", {"run": TWO})
     other.take(ONE)
     runs.keep(TWO)

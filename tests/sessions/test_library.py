@@ -48,6 +48,9 @@ class StandInLibrary:
         self.held.pop(run, None)
         self.done.append(("discard", run))
 
+    def is_in_use(self, run: str) -> bool:
+        return run in self.in_use
+
     def rename(self, run: str, name: str) -> None:
         self._refuse(run)
         self.held[run].history.name = name
@@ -131,6 +134,17 @@ def test_the_newest_run_that_was_cut_off_is_told_at_the_start(
 ) -> None:
     told = heard(session.cut_off_found)
     library.held["cnnnet-9"] = replace(kept_run("CNNNet 9", state=RunState.PAUSED), can_resume=False)
+    session.begin()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [(library.held["cnnnet-2"],)]
+
+
+def test_a_run_that_another_window_trains_was_not_cut_off(
+    session: LibrarySession, library: StandInLibrary, qtbot: QtBot
+) -> None:
+    told = heard(session.cut_off_found)
+    library.held["cnnnet-9"] = kept_run("CNNNet 9", state=RunState.RUNNING)
+    library.in_use.add("cnnnet-9")
     session.begin()
     qtbot.waitUntil(lambda: bool(told))
     assert told == [(library.held["cnnnet-2"],)]
