@@ -18,6 +18,7 @@ from mnist_desktop.learning.data.mnist import Digits
 from mnist_desktop.learning.data.non_digits import kept_for_tests
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.reading.inputs import Input
+from mnist_desktop.system.errors import Problem, ProblemError
 
 
 class FirstPixel(Network):
@@ -49,25 +50,26 @@ def drawn(label: int | None, writer: str) -> Input:
 
 def test_each_writer_s_share_is_told_the_worst_first() -> None:
     found = report.of_drawings(READER, [drawn(4, "Ada"), drawn(4, "Bo"), drawn(9, "Bo"), drawn(4, "")])
-    assert found.evaluation.accuracy == 0.75
+    assert found.score.accuracy == 0.75
     assert list(found.writers.items()) == [("Bo", 0.5), ("Ada", 1.0)]
     assert found.to_text().endswith("writers, the worst first: Bo 50.0%, Ada 100.0%")
     assert found.to_json()["writers"] == {"Bo": 0.5, "Ada": 1.0}
 
 
 def test_where_nobody_is_named_no_writers_are() -> None:
-    found = report.of_digits(READER, digits([1, 2], [1, 2]))
+    found = report.of_digits(READER, digits([1, 2], [1, 2]), "MNIST test")
     assert "writers" not in found.to_json()
     assert "writers" not in found.to_text()
 
 
 def test_a_drawing_without_a_label_cannot_be_scored() -> None:
-    with pytest.raises(ValueError, match="somewhere:7: it has no label"):
+    with pytest.raises(ProblemError) as refused:
         report.of_drawings(READER, [drawn(4, ""), drawn(None, "")])
+    assert refused.value.problem == Problem("label_missing", {"source": "somewhere:7"})
 
 
 def test_the_text_says_what_the_json_says() -> None:
-    found = report.of_digits(READER, digits([1, 2, 3, 3], [1, 2, 3, 4]))
+    found = report.of_digits(READER, digits([1, 2, 3, 3], [1, 2, 3, 4]), "MNIST test")
     text, known = found.to_text(), json.loads(json.dumps(found.to_json()))
     assert (known["accuracy"], known["sure"], known["right_when_sure"], known["count"]) == (0.75, 1.0, 0.75, 4)
     assert known["calibration_error"] == pytest.approx(0.25)
@@ -84,5 +86,5 @@ def test_of_non_digits_it_is_told_how_many_were_not_taken_for_digits(limit: floa
 
 
 @pytest.mark.parametrize(("model", "promised"), [("CNNNet", 0.93), ("FirstNet", 0.90)])
-def test_the_weights_in_the_box_are_not_sure_of_what_they_never_saw(model: str, promised: float) -> None:
+def test_the_factory_weights_are_not_sure_of_what_they_never_saw(model: str, promised: float) -> None:
     assert report.of_non_digits(checkpoint.load(paths.weights(model)), kept_for_tests()).unsure >= promised

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from commands import LINE, Run, bare_environment, start
+
+from mnist_desktop import paths
+
+PREDICTION = ["source", "digit", "confidence", "sure", "probabilities"]
+
+
+@pytest.mark.parametrize("model", [[], ["--model", "FirstNet"], ["--model", "CNNNet"]])
+def test_every_digit_is_one_line_of_json_in_the_order_asked_for(
+    run: Run, model: list[str], drawings: Path, picture: Path
+) -> None:
+    found = run("predict", *model, picture, drawings, picture).found
+    assert [each["source"] for each in found] == [str(picture), f"{drawings}:1", f"{drawings}:2", str(picture)]
+    for each in found:
+        assert list(each) == PREDICTION
+        assert each["digit"] == 7
+        assert each["sure"] is True
+        assert each["confidence"] == each["probabilities"][7] == max(each["probabilities"])
+        assert sum(each["probabilities"]) == pytest.approx(1)
+
+
+def test_what_can_be_read_is_read_and_the_rest_is_reported(
+    run: Run, drawings: Path, picture: Path, tmp_path: Path
+) -> None:
+    drawings.write_text(
+        f'{LINE}\n{{"broken\n{LINE.replace("strokes", "lines")}\n{LINE.replace(": 1,", ": 9,")}\n{LINE}\n'
+    )
+    (tmp_path / "text.png").write_text("no picture")
+    done = run("predict", tmp_path / "text.png", tmp_path / "no.png", drawings, picture, tmp_path, status=1)
+    assert [each["source"] for each in done.found] == [f"{drawings}:1", f"{drawings}:5", str(picture)]
+    assert done.errors == [
+        f"mnist-desktop: {tmp_path}/text.png: not a PNG, JPEG, BMP or WebP picture, or a damaged one",
+        f"mnist-desktop: {tmp_path}/no.png: there is no such file",
+        f"mnist-desktop: {drawings}:2: not valid JSON",
+        f'mnist-desktop: {drawings}:3: it has no "strokes"',
+        f"mnist-desktop: {drawings}:4: version 9 is not known here; this program reads version 1",
+        f"mnist-desktop: {tmp_path}: it is a folder, not a picture",
+    ]
+
+
+def test_drawings_are_read_from_standard_input() -> None:
+    done = start("predict", "-", input=f"{LINE}\nbroken\n{LINE}\n")
+    assert done.returncode == 1
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(each["source"], each["digit"]) for each in found] == [("standard input:1", 7), ("standard input:3", 7)]
+    assert done.stderr == "mnist-desktop: standard input:2: not valid JSON\n"
+
+
+def test_it_predicts_without_a_display_and_without_a_home(picture: Path, tmp_path: Path) -> None:
+    done = start("predict", picture, env=bare_environment(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["digit"] == 7
+
+
+def test_a_checkpoint_says_which_network_it_holds(run: Run, picture: Path) -> None:
+    file = paths.weights("FirstNet")
+    own, named = (run("predict", *which, picture).found for which in (["--checkpoint", file], ["--model", "FirstNet"]))
+    assert own == named
+    done = run("predict", "--model", "CNNNet", "--checkpoint", file, picture, status=1)
+    assert done.errors == [f"mnist-desktop: {file}: it holds a FirstNet, not a CNNNet"]
+
+
+def test_a_file_that_is_no_checkpoint_is_one_line(run: Run, picture: Path, tmp_path: Path) -> None:
+    for file in (picture, tmp_path, tmp_path / "nowhere"):
+        [line] = run("predict", "--checkpoint", file, picture, status=1).errors
+        assert line.startswith(f"mnist-desktop: {file}: ")

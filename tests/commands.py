@@ -1,0 +1,44 @@
+"""The command line for tests: what a command leaves, the installed command as a process, and things to read."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from mnist_desktop.drawing.strokes import Drawing, Stroke
+
+COMMAND: Final = Path(sys.executable).parent / "mnist-desktop"
+SEVEN: Final = ((150, 120), (350, 120), (220, 410))
+LINE: Final = json.dumps(Drawing((Stroke(np.array(SEVEN, dtype=np.float64)),)).to_json())
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit status, its lines of JSON, and its lines on standard error."""
+
+    status: int
+    found: list[dict[str, Any]]
+    errors: list[str]
+
+
+Run = Callable[..., Done]  # takes the arguments, and the status that is expected
+
+
+def start(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a process of its own."""
+    return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=120, check=False, **options)
+
+
+def bare_environment(tmp_path: Path) -> dict[str, str]:
+    """No display, and a home in which nothing can be made."""
+    (tmp_path / "home").touch()
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"}
+    return {name: value for name, value in os.environ.items() if name not in hidden} | {"HOME": str(tmp_path / "home")}
