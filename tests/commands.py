@@ -1,4 +1,4 @@
-"""The command line for tests: what a command leaves, the installed command as a process, and things to read."""
+"""The command line, as tests start it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 
-COMMAND: Final = Path(sys.executable).parent / "mnist-desktop"
-SEVEN: Final = ((150, 120), (350, 120), (220, 410))
-LINE: Final = json.dumps(Drawing((Stroke(np.array(SEVEN, dtype=np.float64)),)).to_json())
+SEVEN = ((150, 120), (350, 120), (220, 410))
+LINE = json.dumps(Drawing((Stroke(np.array(SEVEN, dtype=np.float64)),)).to_json())
+COMMAND = Path(sys.executable).parent / "mnist-desktop"
+PREDICTION = ["source", "digit", "confidence", "sure", "probabilities"]
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,7 @@ class Done:
     errors: list[str]
 
 
-Run = Callable[..., Done]  # takes the arguments, and the status that is expected
-
-
-def start(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+def start(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the installed command in a process of its own."""
     return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=120, check=False, **options)
 

@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # the words that tests look for are English
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="mnist-desktop-tests-")  # never the settings of who tests
 
+from drawings import some_digits
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, SignalInstance
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from mnist_desktop.app import create_window
+from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.ui.main_window import MainWindow
 
 # Said by the offscreen platform of itself, not of this program.
@@ -43,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("qt_log_ignore", message)
 
 
+@pytest.fixture(scope="session")
+def digits() -> dict[int, Drawing]:
+    """Some digits as a hand would draw them."""
+    return some_digits()
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
     windows, threads = _windows(), _threads()
@@ -60,8 +69,8 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
 
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    """The whole window, shown, with settings of its own; its networks may still be loading."""
-    window = create_window(tmp_path / "settings.json")
+    """The whole window, shown, with settings and runs of its own; its networks may still be loading."""
+    window = create_window(tmp_path / "settings.json", tmp_path / "runs")
     qtbot.addWidget(window)
     window.show()
     yield window

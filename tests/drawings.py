@@ -1,10 +1,8 @@
-"""Some digits as a hand would draw them on a canvas of 500 × 500."""
+"""Drawings to test with."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Final
 
 import numpy as np
 
@@ -18,14 +16,16 @@ def _arc(x: float, y: float, across: float, down: float, start: float, end: floa
 
 
 def _drawing(*strokes: list[tuple[float, float]]) -> Drawing:
-    return Drawing(tuple(Stroke(np.array(stroke, dtype=np.float64)) for stroke in strokes))
+    return Drawing(tuple(Stroke(np.array(stroke)) for stroke in strokes))
 
 
-DIGITS: Final[Mapping[int, Drawing]] = {
-    0: _drawing(_arc(250, 250, 90, 140, -90, 270)),
-    1: _drawing([(255, 100), (245, 400)]),
-    2: _drawing([*_arc(250, 180, 90, 80, -170, 40), (160, 390), (350, 390)]),
-    3: _drawing([*_arc(240, 180, 80, 70, -150, 90), *_arc(240, 325, 95, 75, -90, 150)]),
-    4: _drawing([(270, 100), (150, 290), (370, 290)], [(300, 200), (290, 410)]),
-    7: _drawing([(150, 120), (350, 120), (220, 410)]),
-}
+def some_digits() -> dict[int, Drawing]:
+    """Some digits as a hand would draw them on a canvas of 500 × 500."""
+    return {
+        0: _drawing(_arc(250, 250, 90, 140, -90, 270)),
+        1: _drawing([(255, 100), (245, 400)]),
+        2: _drawing([*_arc(250, 180, 90, 80, -170, 40), (160, 390), (350, 390)]),
+        3: _drawing([*_arc(240, 180, 80, 70, -150, 90), *_arc(240, 325, 95, 75, -90, 150)]),
+        4: _drawing([(270, 100), (150, 290), (370, 290)], [(300, 200), (290, 410)]),
+        7: _drawing([(150, 120), (350, 120), (220, 410)]),
+    }

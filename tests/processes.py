@@ -46,7 +46,7 @@ FIRST_READING = """
     import numpy as np
     from mnist_desktop.drawing.strokes import Drawing, Stroke
     one = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
-    window.painted.connect(lambda: window.set_drawing(one))
+    window.painted.connect(lambda: window.pad.canvas.set_drawing(one))
     digit = window.findChild(QLabel, "predictedDigit")
     timer = QTimer(window)
     timer.timeout.connect(lambda: digit.text() and print("now", flush=True))

@@ -36,7 +36,7 @@ def test_workers_know_of_qt_its_core_alone() -> None:
     assert {name for name in known if name.startswith("PySide6")} == {"PySide6.QtCore"}
 
 
-@pytest.mark.parametrize("module", ["app", "session", "cli", "ui.main_window", "drawing.digit_image"])
+@pytest.mark.parametrize("module", ["app", "sessions.window", "cli", "ui.main_window", "drawing.digit_image"])
 def test_torch_is_not_imported_on_the_way_to_the_window(module: str) -> None:
     work = f"import sys, mnist_desktop.{module}; print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)

@@ -25,7 +25,7 @@ from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
-from mnist_desktop.workers.reading import Reading
+from mnist_desktop.workers.reading import Answer
 
 TICK: Final = 5  # milliseconds
 HAND: Final = 1000 / 120  # milliseconds between two moves of the mouse
@@ -70,7 +70,7 @@ class Hand(QObject):
         assert isinstance(bars, ProbabilityBars)
         self._bars = bars
         self._bars.installEventFilter(self)
-        window.drawing_changed.connect(self._take_drawing)
+        window.pad.canvas.drawing_changed.connect(self._take_drawing)
         self._painted = self._bars.probabilities
         self._moved_at: float | None = None
         self._generation: int | None = None  # of the question that follows the move
@@ -101,8 +101,8 @@ class Hand(QObject):
         if self._moved_at is not None and self._generation is None:
             self._generation = self._session._generation
 
-    def _take_answer(self, reading: Reading) -> None:
-        if self._generation is not None and reading.generation >= self._generation:
+    def _take_answer(self, answer: Answer) -> None:
+        if self._generation is not None and answer.generation >= self._generation:
             self._is_answered = True
             if self._bars.probabilities == self._painted:
                 self._note()
@@ -160,7 +160,7 @@ def train(window: MainWindow) -> Iterator[tuple[str, Any]]:
     """One recommended run, with a hand that draws in the middle of it."""
     started = time.perf_counter()
     button(window, "trainButton").click()
-    wait_until(lambda: (run := history(window)) and run.losses.losses)
+    wait_until(lambda: (run := history(window)) and run.losses.values)
     yield "seconds_to_first_loss", time.perf_counter() - started
     clock, hand = Clock(), Hand(window)
     clock.start()
@@ -174,11 +174,11 @@ def train(window: MainWindow) -> Iterator[tuple[str, Any]]:
     yield "bars_count", len(hand.milliseconds)
     run = history(window)
     assert run is not None
-    yield "images_per_second_while_drawing", len(run.losses.losses) * run.plan.config.batch_size
+    yield "images_per_second_while_drawing", len(run.losses.values) * run.plan.config.batch_size
     yield "megabytes", megabytes()
     wait_until(lambda: shown(window, "trainingStatus").startswith("Done"))
     yield "epochs", [(row.images_per_second, row.seconds) for row in run.epochs]
-    yield "test_accuracy", run.test_accuracy
+    yield "test_accuracy", run.test.accuracy if run.test else None
 
 
 def rounds(window: MainWindow) -> Iterator[tuple[str, Any]]:

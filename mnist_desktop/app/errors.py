@@ -1,4 +1,4 @@
-"""Errors that nobody caught: the trace goes to the log file, one line to the window, and the window lives on."""
+"""Handles uncaught errors: the traceback goes to the log file and one line to the window, which stays open."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mnist_desktop.words.problems import phrase, sentence
 
 
 class ErrorReporter(QObject):
-    """Catches what reaches the top of any thread; `reported` arrives in the thread this object lives in."""
+    """Catches uncaught exceptions of all threads. `reported` arrives in the thread of this object."""
 
-    reported = Signal(str)  # one line for a person
+    reported = Signal(str)  # one line for the user
 
     def install(self) -> None:
         sys.excepthook = self._catch
@@ -29,7 +29,7 @@ class ErrorReporter(QObject):
 
 
 def redirect_qt_messages() -> None:
-    """Send what Qt has to say to the log; where it cannot even start, leave with one line rather than abort."""
+    """Send Qt's messages to the log. On a fatal one, exit with one line instead of an abort."""
     qInstallMessageHandler(_take_message)
 
 

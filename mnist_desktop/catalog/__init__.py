@@ -1,1 +1,1 @@
-"""What there is several of, a row each: networks, options, presets, data sets."""
+"""The lists of networks, options, presets and data sets, one row each."""

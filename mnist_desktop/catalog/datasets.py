@@ -1,4 +1,4 @@
-"""The data sets to train on, a row each. A new one is a row here and a loader in `learning.data.datasets`."""
+"""The data sets to train on, one row each. A new one needs a row here and a loader in `learning.data.datasets`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class DatasetRow:
-    """A data set by its name, its title and what it is; `download` is about how many bytes it takes to fetch."""
+    """A data set: its name, title and description. `download` is its approximate download size in bytes."""
 
     name: str
     title: str
@@ -21,7 +21,7 @@ class DatasetRow:
 
     @property
     def test_score(self) -> str:
-        """The name of a score on its test set."""
+        """The name of the score on its test set."""
         return f"{self.title} test"
 
 

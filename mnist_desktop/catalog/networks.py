@@ -1,4 +1,4 @@
-"""The networks, a row each. A new network is a row here and a class of the same name in `learning.networks`."""
+"""The networks, one row each. A new one needs a row here and a class of the same name in `learning.networks`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NetworkOptions = Mapping[str, float | bool]
 
 @dataclass(frozen=True)
 class Tuning:
-    """What a preset changes for one network: values of its training configuration, and options of the network."""
+    """The changes a preset makes for one network: values of the training configuration, and network options."""
 
     training: Mapping[str, Any] = field(default_factory=dict)
     options: NetworkOptions = field(default_factory=dict)
@@ -23,7 +23,7 @@ class Tuning:
 
 @dataclass(frozen=True)
 class NetworkRow:
-    """A network by its name, what it is in a sentence, its own options, and what the presets change for it."""
+    """A network: its name, a description in one sentence, its options, and the changes of the presets."""
 
     name: str
     about: str

@@ -1,6 +1,6 @@
-"""What kinds of options there are. An option is a row: its name, its words, the values it may have, its default.
+"""The kinds of options. An option is a row: its name, texts, allowed values and default.
 
-The form makes a field of each, the command line an argument, and a file's values are checked against it.
+The form makes a field of each option, and the command line an argument. Values from files are checked against it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from mnist_desktop.system.errors import ProblemError
 
 @dataclass(frozen=True, kw_only=True)
 class Option(ABC):
-    """`name` is that of files and, with dashes, of the command line; `title` and `about` are for people.
+    """`name` is used in files and, with dashes, on the command line. `title` and `about` are shown to people.
 
-    An option without a title has no field in the form. One that is `live` can be changed while a run is under way.
+    An option without a title has no field in the form. A `live` option can be changed during a run.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Option(ABC):
 
 @dataclass(frozen=True, kw_only=True)
 class Whole(Option):
-    """A whole number; with `doubles` a step goes to the next power of two, with `is_id` it is not a quantity."""
+    """An integer. With `doubles`, steps go to the next power of two. With `is_id`, it is not a quantity."""
 
     low: int
     high: int
@@ -48,7 +48,7 @@ class Whole(Option):
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Option):
-    """A number; with `is_rate` steps multiply it."""
+    """A number. With `is_rate`, steps multiply it."""
 
     low: float
     high: float
@@ -74,7 +74,7 @@ class Switch(Option):
 
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Option):
-    """One of several names, each with the words that people see."""
+    """One of several names, each with the text that people see."""
 
     choices: Mapping[str, str]
     default: str

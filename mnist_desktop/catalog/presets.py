@@ -1,4 +1,4 @@
-"""The presets that people start from, a row each."""
+"""The presets for a training, one row each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class PresetRow:
-    """A preset by its name, its words, and the values that it gives to any network."""
+    """A preset: its name, its texts, and the values that it sets for any network."""
 
     name: str
     title: str

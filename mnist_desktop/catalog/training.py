@@ -1,4 +1,4 @@
-"""What decides how a run goes: one row an option, and the frozen values that a plan holds."""
+"""The training options, one row each, and the frozen values of a plan."""
 
 from __future__ import annotations
 
@@ -115,20 +115,19 @@ _USUAL: Final[Mapping[str, Any]] = {option.name: option.default for option in TR
 
 @dataclass(frozen=True)
 class Augmentation:
-    """How far a digit may be distorted; each is drawn evenly from ± its value, the elastic noise from a normal.
+    """Ranges of distortion. Each value is drawn uniformly from ± its range; the elastic noise is normal.
 
-    `spared` is the share of digits that stay as they are: distortion blurs a little, and a network that never saw a
-    sharp digit reads sharp digits worse. A shift alone moves by whole pixels, which blurs nothing.
-
-    Raises `ProblemError` for a value of another type or out of its range.
+    `spared` is the share of digits that stay unchanged. Distortion blurs a little, and a network that never saw a sharp
+    digit reads sharp digits worse. A shift alone moves digits by whole pixels, without blur. Raises `ProblemError` for
+    a value of another type or out of range.
     """
 
     rotation: float = _DISTORTION["rotation"]  # degrees
-    scale: float = _DISTORTION["scale"]  # share of the size, each way by itself
-    shear: float = _DISTORTION["shear"]  # sideways pixels a pixel of height
-    shift: float = _DISTORTION["shift"]  # pixels; digit images are centred, so there is little to learn from more
+    scale: float = _DISTORTION["scale"]  # share of the size, independently in x and y
+    shear: float = _DISTORTION["shear"]  # pixels in x per pixel in y
+    shift: float = _DISTORTION["shift"]  # pixels; digit images are centred, so larger shifts help little
     elastic: float = _DISTORTION["elastic"]  # pixels, standard deviation of the noise at the coarse grid's points
-    grid: int = _DISTORTION["grid"]  # points a side of the coarse grid
+    grid: int = _DISTORTION["grid"]  # points per side of the coarse grid
     spared: float = _DISTORTION["spared"]
 
     def __post_init__(self) -> None:
@@ -136,20 +135,18 @@ class Augmentation:
 
     @property
     def is_shift_alone(self) -> bool:
-        """Whether digits are only moved, by a pixel or more."""
+        """Whether digits are only shifted, by a pixel or more."""
         return self.shift >= 1 and not any((self.rotation, self.scale, self.shear, self.elastic))
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """Everything that decides how a run goes: the same config and data give the same weights on the same machine.
+    """A training configuration. The same config and data give the same weights on the same machine.
 
     `momentum` is the first beta of Adam and AdamW. `averaging` is the decay per step of the running mean of the
-    weights, which is then scored and kept; 0 keeps the weights as they are. `hold_out` digits at the end of the
-    training set are left out of training, and each epoch is scored on them. `pen_digits` drawn digits join the
-    training set, and `non_digits` letters, shapes and scribbles.
-
-    Raises `ProblemError` for a value of another type or out of its range.
+    weights, which is then scored and kept; 0 means no mean. The last `hold_out` digits of the training set are not
+    trained on, and each epoch is scored on them. `pen_digits` and `non_digits` are the numbers of generated digits and
+    non-digits added to the training set. Raises `ProblemError` for a value of another type or out of range.
     """
 
     epochs: int = _USUAL["epochs"]

@@ -1,4 +1,4 @@
-"""The words of argparse itself, which Python translates only where somebody installed catalogs for it."""
+"""Translates the texts of argparse, for which Python has no catalogs by default."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ WORDS: Final = (
     QT_TRANSLATE_NOOP("argparse", "positional arguments"),
     QT_TRANSLATE_NOOP("argparse", "options"),
     QT_TRANSLATE_NOOP("argparse", "show this help message and exit"),
-    QT_TRANSLATE_NOOP("argparse", "show program's version number and exit"),
     QT_TRANSLATE_NOOP("argparse", "%(prog)s: error: %(message)s\n"),
     QT_TRANSLATE_NOOP("argparse", "argument %(argument_name)s: %(message)s"),
     QT_TRANSLATE_NOOP("argparse", "the following arguments are required: %s"),
@@ -30,7 +29,7 @@ WORDS: Final = (
 
 
 def translate_argparse() -> None:
-    """Have argparse look its words up where all other words are."""
+    """Make argparse use the program's translations."""
     if is_translated():
-        # argparse has no public way: it calls the gettext that it imported by this name.
+        # argparse has no public way. It calls gettext by this imported name.
         argparse._ = lambda text: translate("argparse", text)  # type: ignore[attr-defined]  # not in the stubs

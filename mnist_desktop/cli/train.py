@@ -19,6 +19,7 @@ from mnist_desktop.cli.status import DONE, fail
 from mnist_desktop.runs.events import NotSaved, RunState, Saved
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.system.errors import Problem, ProblemError
+from mnist_desktop.system.files import is_stream
 from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, and write the run's file at each epoch and where it stops."""
+    """Train, and save the run's file after each epoch and at the end."""
     from mnist_desktop.cli import progress
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.system import signals
@@ -74,13 +75,14 @@ def run(options: argparse.Namespace) -> int:
     trainer = _trainer(options, control)
     output, status = options.output or options.resume, DONE
     report = progress.as_json if options.json else progress.as_bar
-    last = None  # what became of the last try to save
+    last = None  # the result of the last save
     with signals.stop_requested(control.stop), closing(report(iter(trainer), trainer.history)) as events:
         for event in events:
             if isinstance(event, NotSaved) and output:
                 status = fail(event.problem)
             last = event if isinstance(event, Saved | NotSaved) else last
-    if reason := _reason(trainer, output if isinstance(last, Saved) and not options.weights_only else None):
+    can_resume = isinstance(last, Saved) and not options.weights_only and output and not is_stream(output)
+    if reason := _reason(trainer, output if can_resume else None):
         return fail(reason)  # said once the bar is closed
     return status
 
@@ -115,14 +117,15 @@ def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint
     from mnist_desktop.learning import checkpoint
 
     def save(content: Checkpoint) -> None:
-        if output is not None:
+        is_under_way = content.history is not None and content.history.state is RunState.RUNNING
+        if output is not None and not (is_under_way and is_stream(output)):  # a stream takes the run once, as it ends
             checkpoint.save(replace(content, resume=None) if weights_only else content, output)
 
     return save
 
 
 def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:
-    """Why the run ended before its time, if it did."""
+    """Return why the run ended early, or None."""
     match trainer.history.state:
         case RunState.DIVERGED:
             return Problem("diverged")

@@ -1,1 +1,1 @@
-"""Strokes and pictures become the 28×28 digit image a network reads. NumPy only."""
+"""Turns strokes into the 28×28 digit image that a network reads. NumPy only."""

@@ -1,4 +1,4 @@
-"""Names for the arrays that drawings and digit images are made of."""
+"""Type names for the arrays of drawings and digit images."""
 
 from __future__ import annotations
 

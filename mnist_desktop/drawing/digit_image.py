@@ -1,8 +1,8 @@
-"""MNIST's own normalisation, from strokes: pen width, size and place on the canvas stop to matter.
+"""MNIST's normalisation of strokes, so that pen width, size and place on the canvas do not matter.
 
-MNIST's digits were fitted to a 20×20 box and centred by mass in 28×28 (LeCun et al., Proc. IEEE 86(11), 1998,
-section III.A). Measured on its 60,000 training images: the longer side is exactly 20 pixels, the centre of mass
-lies at index 14, and the pen is about 2.5 pixels wide.
+MNIST's digits were fitted to a 20×20 box and centred by mass in 28×28 (LeCun et al., Proc. IEEE 86(11), 1998, section
+III.A). Measured on its 60,000 training images: the longer side is exactly 20 pixels, the centre of mass is at index 14,
+and the pen is about 2.5 pixels wide.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.render import ink_all, trace_all
 from mnist_desktop.drawing.strokes import Drawing
 
-SIDE: Final = 28  # pixels a side of a digit image
-BOX: Final = 20.0  # pixels the longer side of the ink takes
-CENTRE: Final = 14.0  # index of the centre of mass, both ways
+SIDE: Final = 28  # pixels per side of a digit image
+BOX: Final = 20.0  # pixels of the ink's longer side
+CENTRE: Final = 14.0  # index of the centre of mass, in both directions
 PEN_WIDTH: Final = 2.5  # pixels
 MEAN: Final = 0.1307  # of MNIST's training pixels, ink 1 and paper 0
 STD: Final = 0.3081
-PART: Final = 50  # drawings inked at once
-DOT: Final = 0.01  # of the canvas; ink no longer than this is a dot, not a digit to be blown up
+PART: Final = 50  # drawings rendered at once
+DOT: Final = 0.01  # share of the canvas; ink no longer than this is a dot and is not enlarged
 
 
 def digit_image(drawing: Drawing) -> GreyImage | None:
-    """Re-draw a drawing as MNIST would have it: (28, 28) float32, ink 1, paper 0; None when nothing is seen."""
+    """Render a drawing as MNIST does: (28, 28) float32, ink 1, paper 0. Returns None if no ink is visible."""
     segments = drawing.segments()
     if len(segments) == 0:
         return None
@@ -37,9 +37,9 @@ def digit_image(drawing: Drawing) -> GreyImage | None:
 
 
 def digit_images(drawings: Sequence[FloatArray], canvas: float) -> GreyImage:
-    """Re-draw many drawings at once as `digit_image` does one: (n, 28, 28) float32, ink 1, paper 0.
+    """Render many drawings at once as `digit_image` does: (n, 28, 28) float32, ink 1, paper 0.
 
-    Each is what `Drawing.segments` gives, (m, 2, 2) with m ≥ 1, on a canvas whose longer side is `canvas`.
+    Each drawing is a result of `Drawing.segments`, (m, 2, 2) with m ≥ 1, on a canvas whose longer side is `canvas`.
     """
     counts = np.array([len(segments) for segments in drawings])
     owner = np.repeat(np.arange(len(counts)), counts)
@@ -49,14 +49,14 @@ def digit_images(drawings: Sequence[FloatArray], canvas: float) -> GreyImage:
 
 
 def digit_images_in_parts(drawings: Iterable[FloatArray], canvas: float) -> Iterator[GreyImage]:
-    """Do what `digit_images` does, `PART` at a time: as many as the processor's cache holds the ink of."""
+    """Do what `digit_images` does, `PART` drawings at a time, so that their ink fits in the CPU's cache."""
     waiting = iter(drawings)
     while part := list(islice(waiting, PART)):
         yield digit_images(part, canvas)
 
 
 def centre_of_mass(image: GreyImage) -> FloatArray:
-    """Where the ink of (..., rows, columns) balances: (..., 2), [x, y] as indices. Each image must hold ink."""
+    """Return the centre of mass of (..., rows, columns): (..., 2), [x, y] as indices. Each image must have ink."""
     exact = image.astype(np.float64)
     across, down = exact.sum(axis=-2), exact.sum(axis=-1)
     balance = [(ink * np.arange(ink.shape[-1])).sum(axis=-1) for ink in (across, down)]
@@ -64,12 +64,12 @@ def centre_of_mass(image: GreyImage) -> FloatArray:
 
 
 def normalise(image: GreyImage) -> GreyImage:
-    """What the networks are fed: MNIST's training mean at 0, its standard deviation 1. Any shape."""
+    """Normalise with MNIST's training mean and standard deviation: a network's input. Any shape."""
     return (image - np.float32(MEAN)) / np.float32(STD)
 
 
 def _fit_to_box(segments: FloatArray, owner: Indices, dot: float) -> FloatArray:
-    """Scale so that each drawing's inked longer side is `BOX` and put the box's middle at `CENTRE`."""
+    """Scale each drawing so that its inked longer side is `BOX`, and move its bounding box's centre to `CENTRE`."""
     first = 2 * np.flatnonzero(np.diff(owner, prepend=-1))
     points = np.ascontiguousarray(segments.reshape(-1, 2).T)
     low, high = np.minimum.reduceat(points, first, axis=1), np.maximum.reduceat(points, first, axis=1)

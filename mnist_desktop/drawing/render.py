@@ -1,4 +1,4 @@
-"""Pen movements become grey ink, drawn by a round pen of a given width: one drawing or many at once."""
+"""Renders pen movements as grey ink of a round pen with a given width, for one or many drawings at once."""
 
 from __future__ import annotations
 
@@ -9,48 +9,48 @@ import numpy as np
 
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
 
-FINENESS: Final = 8  # positions of the pen told apart within a pixel, a side
-STREAMS: Final = 16  # parts of a path that are inked by turns
-MAX_SAMPLES: Final = 50_000  # enough to blacken the image many times over; bounds the time of a huge scribble
+FINENESS: Final = 8  # pen positions per pixel, in each direction
+STREAMS: Final = 16  # parts of a path that are rendered in turns
+MAX_SAMPLES: Final = 50_000  # enough to cover the image many times; limits the time for a very long path
 
 
 def ink(path: FloatArray, side: int, pen_width: float) -> GreyImage:
-    """Let a round pen visit every point of `path` ((n, 2), [x, y] in image pixels) on a `side` × `side` sheet.
+    """Render a round pen that visits every point of `path`, (n, 2), [x, y] in pixels, on a `side` × `side` image.
 
-    Returns (side, side) float32, ink 1, paper 0. A pixel's centre is at whole coordinates. Its grey is what
-    a pen of `pen_width` pixels covers of it, taken from its distance to the path.
+    Returns (side, side) float32, ink 1, paper 0. A pixel's centre is at whole coordinates. Its grey is the share of it
+    that a pen of `pen_width` pixels covers, estimated from its distance to the path.
     """
     [sheet] = ink_all(path, np.zeros(len(path), dtype=np.intp), 1, side, pen_width)
     return np.ascontiguousarray(sheet)
 
 
 def ink_all(path: FloatArray, owner: Indices, count: int, side: int, pen_width: float) -> GreyImage:
-    """Ink `count` sheets at once as `ink` does one: point i of `path` is on sheet `owner[i]`.
+    """Render `count` images at once as `ink` does: point i of `path` is in image `owner[i]`.
 
-    Returns (count, side, side) float32, a view into something wider.
+    Returns (count, side, side) float32, a view of a larger array.
     """
     reach = int(np.ceil(pen_width / 2 + 0.5))
     wide = side + 4 * reach
     corner, phase = (_by_turns(each) for each in _visited(path, owner, side, reach))
     sheets = np.zeros(count * wide * wide, dtype=np.float32)
     for place, shade in zip(*_stamps(pen_width, reach, wide), strict=True):
-        np.maximum.at(sheets, corner + place.take(phase), shade.take(phase))  # quick where the index is flat
+        np.maximum.at(sheets, corner + place.take(phase), shade.take(phase))  # fast because the index is flat
     within = slice(2 * reach, side + 2 * reach)
     return sheets.reshape(count, wide, wide)[:, within, within]
 
 
 def trace(segments: FloatArray) -> FloatArray:
-    """Points along `segments` ((m, 2, 2), [start, end][x, y]), close enough together to ink as lines: (n, 2)."""
+    """Return points along `segments`, (m, 2, 2), [start, end][x, y], dense enough for solid lines: (n, 2)."""
     path, _ = trace_all(segments, np.zeros(len(segments), dtype=np.intp))
     return path
 
 
 def trace_all(segments: FloatArray, owner: Indices) -> tuple[FloatArray, Indices]:
-    """Trace many drawings at once as `trace` does one: segment i is of drawing `owner[i]`.
+    """Trace many drawings at once as `trace` does: segment i is in drawing `owner[i]`.
 
-    Returns the points, (n, 2), and each one's drawing, (n,).
+    Returns the points, (n, 2), and the drawing of each, (n,).
     """
-    start = np.ascontiguousarray(segments[:, 0].T)  # x and y apart: NumPy is several times faster along one axis
+    start = np.ascontiguousarray(segments[:, 0].T)  # NumPy is several times faster along one axis
     step = segments[:, 1].T - start
     lengths = np.hypot(*step)
     spacing = np.maximum(1.0 / FINENESS, np.bincount(owner, lengths) / MAX_SAMPLES)
@@ -63,10 +63,10 @@ def trace_all(segments: FloatArray, owner: Indices) -> tuple[FloatArray, Indices
 
 
 def _visited(path: FloatArray, owner: Indices, side: int, reach: int) -> tuple[Indices, Indices]:
-    """Where the pen has been, on a fine grid a pen's reach wider than the image.
+    """Return the pen's positions on a fine grid, which extends beyond the image by the pen's reach.
 
-    Returns, (n,) each, the flat index of the top left pixel a stamp covers, and which fine cell of its middle
-    pixel the pen is in.
+    Returns two arrays (n,): the flat index of the stamp's top left pixel, and the pen's fine cell within the stamp's
+    middle pixel.
     """
     wide, within = side + 4 * reach, (side + 2 * reach) * FINENESS
     place = (path.T + 0.5 + reach) * FINENESS
@@ -80,17 +80,17 @@ def _visited(path: FloatArray, owner: Indices, side: int, reach: int) -> tuple[I
 
 
 def _by_turns(values: Indices) -> Indices:
-    """Put what lies far apart on the path side by side: inking one pixel again and again is slow, each waits."""
+    """Interleave distant points of the path. Repeated writes to the same pixel are slow, as each waits for the last."""
     length = len(values) // STREAMS * STREAMS
     return np.concatenate([values[:length].reshape(STREAMS, -1).T.ravel(), values[length:]])
 
 
 @lru_cache(maxsize=16)
 def _stamps(pen_width: float, reach: int, wide: int) -> tuple[Indices, GreyImage]:
-    """Give the pixels the pen inks from each fine cell of a pixel, darkest first.
+    """Return the pixels that the pen inks from each fine cell of a pixel, darkest first.
 
-    Returns, (pixels, cells) each, their flat index from the stamp's top left in a sheet `wide` pixels wide, and
-    their ink. There are as many pixels as the cell with most has; those of no ink do the others no harm.
+    Returns two arrays (pixels, cells): the flat index from the stamp's top left in an image `wide` pixels wide, and the
+    ink. The cell with the most inked pixels sets the number of rows; other cells have extra pixels with ink 0.
     """
     within = (np.arange(FINENESS) + 0.5) / FINENESS - 0.5
     offset = np.arange(-reach, reach + 1)

@@ -1,4 +1,4 @@
-"""Strokes and drawings: what the canvas keeps, and the drawing file that holds it."""
+"""Strokes and drawings, and the drawing file."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
     from mnist_desktop.drawing.arrays import FloatArray
 else:
-    np = LazyModule("numpy")  # 60 ms that the first paint need not wait for
+    np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
 FORMAT: Final = "mnist-desktop-drawing"
 VERSION: Final = 1
-MAX_CANVAS: Final = 100_000  # pixels a side
-MAX_SEGMENTS: Final = 10_000  # a hand never draws so many; a script may, and still wants its answer at once
-LARGEST: Final = 1e300  # a whole number in JSON may be longer than a float can hold
-FAR_AWAY: Final = 1e6  # pixels; beyond it a coordinate says "off the canvas" and nothing more
+MAX_CANVAS: Final = 100_000  # pixels per side
+MAX_SEGMENTS: Final = 10_000  # more than people draw; a script may send more, and a reading must stay fast
+LARGEST: Final = 1e300  # an integer in JSON may be larger than a float
+FAR_AWAY: Final = 1e6  # pixels; coordinates are limited to ± this, far off the canvas
 
 
 class DrawingError(ProblemError):
-    """A drawing that cannot be used."""
+    """A drawing cannot be used."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stroke:
-    """One pen-down to pen-up.
+    """One stroke, from pen down to pen up.
 
-    `points` is (n, 2) float64, n ≥ 1, x and y in canvas pixels, y down; it may leave the canvas.
-    `pressures` is (n,) float64 in 0…1, or None for a pen that has none. Both are read-only.
+    `points` is (n, 2) float64, n ≥ 1, x and y in canvas pixels, y down; points may be outside the canvas. `pressures`
+    is (n,) float64 in 0…1, or None for a pen without pressure. Both are read-only.
     """
 
     points: FloatArray
@@ -55,7 +55,7 @@ class Stroke:
             return NotImplemented
         return np.array_equal(self.points, other.points) and _same(self.pressures, other.pressures)
 
-    __hash__ = None  # type: ignore[assignment]  # arrays have no hash, so neither has what compares by them
+    __hash__ = None  # type: ignore[assignment]  # arrays have no hash, and strokes compare by their arrays
 
     def to_json(self) -> list[list[float]]:
         rows = self.points if self.pressures is None else np.column_stack([self.points, self.pressures])
@@ -63,7 +63,7 @@ class Stroke:
 
     @classmethod
     def from_json(cls, rows: Any) -> Stroke:
-        """Read `[[x, y], …]` or `[[x, y, pressure], …]`; raises `DrawingError`."""
+        """Parse `[[x, y], …]` or `[[x, y, pressure], …]`. Raises `DrawingError`."""
         if not isinstance(rows, list) or not rows:
             raise DrawingError("stroke_empty")
         if not all(isinstance(row, list) and len(row) in (2, 3) for row in rows):
@@ -80,8 +80,7 @@ class Stroke:
 class Drawing:
     """All strokes on a canvas of `width` × `height` pixels, oldest first.
 
-    `label` is the digit it is meant to be, when somebody said so; `extra` keeps the keys of a drawing
-    file that this version does not know.
+    `label` is the digit it shows, if known. `extra` has the keys of a drawing file that this version does not know.
     """
 
     strokes: tuple[Stroke, ...] = ()
@@ -94,9 +93,9 @@ class Drawing:
         return replace(self, strokes=(*self.strokes, stroke))
 
     def segments(self) -> FloatArray:
-        """Every pen movement that is seen: (m, 2, 2) float64 as [start, end][x, y], cut at the canvas edge.
+        """Return all visible pen movements, cut at the canvas edge: (m, 2, 2) float64, [start, end][x, y].
 
-        A stroke of one point gives one segment of no length. Past `MAX_SEGMENTS` points are passed over evenly.
+        A stroke of one point gives one segment of length 0. Beyond `MAX_SEGMENTS`, points are skipped evenly.
         """
         if not self.strokes:
             return np.empty((0, 2, 2))
@@ -105,7 +104,7 @@ class Drawing:
         return _clip(segments, self.width, self.height)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the object of a drawing file, ready for `json.dumps`."""
+        """Return the object of a drawing file, for `json.dumps`."""
         known: dict[str, Any] = {
             "format": FORMAT,
             "version": VERSION,
@@ -116,7 +115,7 @@ class Drawing:
 
     @classmethod
     def from_json(cls, value: Any) -> Drawing:
-        """Read the object of a drawing file; raises `DrawingError`, which says which part is wrong."""
+        """Parse the object of a drawing file. Raises `DrawingError`, which says which part is wrong."""
         if not isinstance(value, dict) or value.get("format") != FORMAT:
             raise DrawingError("drawing_format", format=FORMAT)
         if value.get("version") != VERSION:
@@ -143,7 +142,7 @@ def _segments_of(points: FloatArray, every: int) -> FloatArray:
 
 
 def _clip(segments: FloatArray, width: float, height: float) -> FloatArray:
-    """Cut segments to the canvas (Liang and Barsky, ACM TOG 3(1), 1984), all at once."""
+    """Clip segments to the canvas (Liang and Barsky, ACM TOG 3(1), 1984), all at once."""
     if segments.min() >= 0 and (segments <= (width, height)).all():
         return segments
     start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
@@ -161,7 +160,7 @@ def _clip(segments: FloatArray, width: float, height: float) -> FloatArray:
 
 
 def _divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    with np.errstate(over="ignore"):  # a movement of next to nothing reaches the edge next to never
+    with np.errstate(over="ignore"):  # a tiny step may overflow to infinity, which means: never reaches the edge
         return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator != 0)
 
 
@@ -204,5 +203,5 @@ def _is_number(value: Any) -> bool:
 
 
 def _short(value: float) -> float:
-    """Write whole pixels without a fraction, as most canvases report them."""
+    """Convert whole pixels to int, which is shorter in a file."""
     return int(value) if value.is_integer() else value

@@ -1,4 +1,4 @@
-"""When a network is to be believed: honest probabilities, and the line below which it says "not sure"."""
+"""Calibration of a network's probabilities, and the thresholds below which a prediction is not sure."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from torch import Tensor
 
 from mnist_desktop.system.errors import ProblemError
 
-FAINT_SHARE: Final = 0.01  # of the validation digits, those of the lowest energy, that are called unsure
-TORN_SHARE: Final = 0.005  # of them, those of the lowest confidence
-BINS: Final = 15  # of confidence, as the paper on temperatures has them
+FAINT_SHARE: Final = 0.01  # the share of validation digits, those of the lowest energy, that count as unsure
+TORN_SHARE: Final = 0.005  # the share of validation digits, those of the lowest confidence, that count as unsure
+BINS: Final = 15  # of confidence, as many as the paper on temperature scaling has
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """What turns logits into a prediction; it lives in the checkpoint, beside the weights it belongs to.
+    """Turns logits into probabilities, and says which are sure. A checkpoint stores it beside its weights.
 
-    `temperature` > 0 divides the logits (C. Guo et al., On Calibration of Modern Neural Networks, ICML 2017,
-    section 4.2). A prediction is sure when its probability reaches `min_confidence` (0…1) and the log-sum-exp of
-    its logits reaches `min_energy`, which what is no digit seldom does (W. Liu et al., Energy-based
-    Out-of-distribution Detection, NeurIPS 2020, section 3).
+    `temperature` > 0 divides the logits (C. Guo et al., On Calibration of Modern Neural Networks, ICML 2017, section
+    4.2). A prediction is sure when its probability reaches `min_confidence` (0…1) and the log-sum-exp of its logits
+    reaches `min_energy`. Non-digits seldom reach it (W. Liu et al., Energy-based Out-of-distribution Detection, NeurIPS
+    2020, section 3).
     """
 
     temperature: float = 1.0
@@ -36,22 +36,22 @@ class Calibration:
             raise ProblemError("calibration_unfit")
 
     def probabilities(self, logits: Tensor) -> Tensor:
-        """(n, 10) logits to (n, 10) probabilities."""
+        """Turn (n, 10) logits into (n, 10) probabilities."""
         return F.softmax(logits / self.temperature, dim=1)
 
     def sure(self, logits: Tensor) -> Tensor:
-        """(n, 10) logits to (n,) bool."""
+        """Say which of (n, 10) logits are sure: (n,) bool."""
         confident = self.probabilities(logits).amax(1) >= self.min_confidence
         return confident & (energy(logits) >= self.min_energy)
 
 
 def energy(logits: Tensor) -> Tensor:
-    """(n, 10) logits to (n,): how strongly the network answers at all."""
+    """Return the log-sum-exp of (n, 10) logits: (n,). It is the negative of the paper's energy."""
     return logits.logsumexp(1)
 
 
 def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
-    """Fit a calibration to (n, 10) logits and (n,) labels of digits that were not trained on."""
+    """Fit a calibration to (n, 10) logits and (n,) labels of digits that the network was not trained on."""
     temperature = _temperature(logits, labels)
     confidence = F.softmax(logits / temperature, dim=1).amax(1)
     return Calibration(
@@ -63,10 +63,10 @@ def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
 
 @dataclass(frozen=True)
 class Trust:
-    """How far readings can be believed, all shares being of 0…1.
+    """How reliable readings are. All shares are in 0…1.
 
-    `sure` is the share of readings that are, and `right_when_sure` that of them which are right. `reliability` has a
-    row for each bin of confidence that any reading is in: mean confidence, share right, number of readings.
+    `sure` is the share of readings that are sure, and `right_when_sure` the share of those that are right.
+    `reliability` has one row for each non-empty bin of confidence: mean confidence, share right, number of readings.
     """
 
     sure: float
@@ -75,13 +75,13 @@ class Trust:
 
     @property
     def calibration_error(self) -> float:
-        """The expected one, by which confidence misses the share right (C. Guo et al., ICML 2017, section 2)."""
+        """The expected calibration error (C. Guo et al., ICML 2017, section 2)."""
         count = sum(row[2] for row in self.reliability)
         return sum(abs(confidence - right) * many for confidence, right, many in self.reliability) / count
 
 
 def trust(logits: Tensor, labels: Tensor, calibration: Calibration) -> Trust:
-    """Compare what `calibration` makes of (n, 10) logits, n ≥ 1, with (n,) labels."""
+    """Compare the calibrated predictions of (n, 10) logits, n ≥ 1, with (n,) labels."""
     confidence, read = calibration.probabilities(logits.double()).max(1)
     right, sure = read == labels, calibration.sure(logits)
     bins = (confidence * BINS).long().clamp(max=BINS - 1)
@@ -94,7 +94,7 @@ def trust(logits: Tensor, labels: Tensor, calibration: Calibration) -> Trust:
 
 
 def _temperature(logits: Tensor, labels: Tensor) -> float:
-    """The one of the lowest loss: of 21 from 0.1 to 10 that grow evenly, and then of 21 around the best of them."""
+    """Return the temperature of the lowest loss: the best of 21 from 0.1 to 10, then of 21 around that one."""
     best, exponents = 0.0, torch.linspace(-1, 1, 21)
     for step in (1.0, 0.1):
         candidates = (best + step * exponents).tolist()

@@ -1,4 +1,4 @@
-"""Networks in files: written whole or not at all, and checked before they are used.
+"""Checkpoint files. They are written atomically and checked before use.
 
 A checkpoint is a safetensors file whose metadata entry `mnist-desktop` is a JSON object; see `About`.
 """
@@ -31,18 +31,18 @@ from mnist_desktop.system.files import write_atomically
 
 ENTRY: Final = "mnist-desktop"
 VERSION: Final = 2
-MAX_BYTES: Final = 256 * 2**20  # far above any network of ours
+MAX_BYTES: Final = 256 * 2**20  # far more than any network of the catalog needs
 RESUME_TYPES: Final = {"F32", "I64", "U8"}
-RESUME: Final = "resume."  # begins the names of tensors that only a resumed run needs
+RESUME: Final = "resume."  # prefix of the tensors that only a resumed run needs
 
 
 class CheckpointError(ProblemError):
-    """A checkpoint that was refused, with the file and the reason."""
+    """A checkpoint was refused. The problem holds the file and the reason."""
 
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A trained network with the history of the run that made it, if any; with `resume` the run can be resumed."""
+    """A trained network and, where known, the history of its run. With `resume` the run can be resumed."""
 
     network: Network
     calibration: Calibration = field(default_factory=Calibration)
@@ -52,9 +52,9 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class About:
-    """What a checkpoint says of itself, without its tensors: the metadata entry as JSON.
+    """The metadata entry of a checkpoint, stored as JSON.
 
-    `sha256` is over the tensors; the entry's `about_sha256` is over all else.
+    `sha256` covers the tensors. The entry also has `about_sha256`, which covers all its other values.
     """
 
     version: int
@@ -68,7 +68,7 @@ class About:
 
 
 def save(checkpoint: Checkpoint, path: Path) -> None:
-    """Write a checkpoint; on failure raises OSError and leaves what was there."""
+    """Write a checkpoint. On failure raises OSError and leaves the old file unchanged."""
     resume = checkpoint.resume
     tensors = {name: value.detach().cpu().contiguous() for name, value in checkpoint.network.state_dict().items()}
     if resume is not None:
@@ -90,10 +90,10 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
 
 
 def load(path: Path, network: str | None = None) -> Checkpoint:
-    """Read a checkpoint into a fresh network, or raise `CheckpointError`; `network` says which one it must hold.
+    """Read a checkpoint into a new network. `network`, if given, is the name it must have.
 
-    Nothing in the file is run. Names, shapes and types are checked before a tensor is read, finiteness and
-    checksums after. Draws no random numbers.
+    Runs no code from the file. Checks names, shapes and types before it reads a tensor, and then finiteness and
+    checksums. Draws no random numbers. Raises `CheckpointError`.
     """
     with _refusals_named(path), _opened(path) as file:
         about = _about(file.metadata())
@@ -106,7 +106,7 @@ def load(path: Path, network: str | None = None) -> Checkpoint:
 
 
 def load_about(path: Path) -> About:
-    """Read what a checkpoint says of itself, without its tensors; raises `CheckpointError`."""
+    """Read the metadata of a checkpoint without its tensors. Raises `CheckpointError`."""
     with _refusals_named(path), _opened(path) as file:
         return _about(file.metadata())
 
@@ -142,11 +142,25 @@ def _about(metadata: Mapping[str, str] | None) -> About:
         raise ProblemError("checksum_wrong")
     try:
         _check_network(found["network"], found["options"])
-        return msgspec.convert(_upgraded(found) if version == 1 else found, About)
+        wanted = _upgraded(found) if version == 1 else found
+        about = msgspec.convert(wanted, About)
     except (msgspec.ValidationError, KeyError, TypeError, AttributeError, OverflowError) as error:
         cause = error.__cause__
         reason = cause.problem if isinstance(cause, ProblemError) else str(error)
         raise ProblemError("checkpoint_senseless", reason=reason) from None
+    if lost := ", ".join(_lost(wanted, msgspec.to_builtins(about))):
+        raise ProblemError("option_unknown", option=lost)
+    return about
+
+
+def _lost(found: Any, read: Any) -> Iterator[str]:
+    """The keys of a JSON value that are not in what was read of it, as options of a newer version would be."""
+    if isinstance(found, dict):
+        for key, value in found.items():
+            yield from _lost(value, read[key]) if key in read else (key,)
+    elif isinstance(found, list) and found and isinstance(found[0], dict):
+        for value, other in zip(found, read, strict=True):
+            yield from _lost(value, other)
 
 
 def _check_network(name: str, options: Mapping[str, Any]) -> None:
@@ -156,7 +170,7 @@ def _check_network(name: str, options: Mapping[str, Any]) -> None:
 
 
 def _upgraded(found: Mapping[str, Any]) -> dict[str, Any]:
-    """What format 1 says, as format 2 has it."""
+    """Convert the metadata of format 1 to format 2."""
     history = format_1.upgraded(found["history"], found["network"], found["options"])
     return {**found, "history": history, "resume": found.get("resume")}
 
@@ -168,7 +182,7 @@ def _blank_network(about: About, expected: str | None) -> Network:
 
 
 def _tensors(file: Any, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    found = {name for name in file.keys() if not name.startswith(RESUME)}  # noqa: SIM118  # no mapping, but has keys()
+    found = {name for name in file.keys() if not name.startswith(RESUME)}  # noqa: SIM118  # the file is no mapping, but has keys()
     if found != set(wanted):
         odd = ", ".join(sorted(found ^ set(wanted)))
         raise ProblemError("tensors_unknown", names=odd)

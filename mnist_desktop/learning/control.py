@@ -1,4 +1,4 @@
-"""What is asked of the run under way: said in one thread, granted in another between two steps."""
+"""Requests to a run: one thread makes them, the training thread takes them between two steps."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ class Mode(Enum):
     RUN = "run"
     PAUSE = "pause"
     STOP = "stop"
-    QUIT = "quit"  # the window closes: save the run, and be quick
+    QUIT = "quit"  # the window closes: save the run and skip the final score
 
 
 class TrainingControl:
-    """Belongs to one run. No call waits but `wait`; a stop or quit is final."""
+    """The requests to one run. Only `wait` blocks. After a stop or quit, other modes have no effect."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition(threading.RLock())  # a signal handler may call in the middle of a call
+        self._changed = threading.Condition(threading.RLock())  # reentrant: a signal handler may interrupt a call
         self._mode = Mode.RUN
         self._rates: tuple[float, float] | None = None
         self._more_epochs = 0
@@ -49,19 +49,19 @@ class TrainingControl:
             self._changed.notify()
 
     def take_rates(self) -> tuple[float, float] | None:
-        """The learning rate and momentum last asked for, once."""
+        """Return the last requested learning rate and momentum, and clear the request."""
         with self._changed:
             rates, self._rates = self._rates, None
             return rates
 
     def take_epochs(self) -> int:
-        """How many more epochs were asked for, once."""
+        """Return how many more epochs were requested, and clear the request."""
         with self._changed:
             epochs, self._more_epochs = self._more_epochs, 0
             return epochs
 
     def wait(self) -> None:
-        """Sleep until something else than a pause is asked for."""
+        """Block during a pause, until a request arrives."""
         with self._changed:
             self._changed.wait_for(lambda: self._mode is not Mode.PAUSE or self._rates or self._more_epochs)
 

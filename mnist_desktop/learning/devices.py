@@ -1,4 +1,4 @@
-"""What computes: which device, and how many of its cores torch may take."""
+"""The device to train on, and the number of threads torch may use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mnist_desktop.system.errors import ProblemError
 
 
 def pick_device(wish: str) -> torch.device:
-    """Turn "auto" into the machine's accelerator, or its CPU; raises `ProblemError` for a device that is not there."""
+    """Turn "auto" into the accelerator, or the CPU if there is none. Raises `ProblemError` for a missing device."""
     found = torch.accelerator.current_accelerator(check_available=True)
     if wish == "auto":
         return found or torch.device("cpu")
@@ -20,5 +20,5 @@ def pick_device(wish: str) -> torch.device:
 
 
 def leave_one_core_to_the_window() -> None:
-    """Keep torch to all cores but one, so that a stroke is inked at once whatever is computed behind it."""
+    """Let torch use all cores but one, so that the pad shows strokes at once while torch computes."""
     torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))

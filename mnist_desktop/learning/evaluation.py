@@ -1,4 +1,4 @@
-"""How well a network reads: accuracy, loss and the confusion matrix."""
+"""Scores of a network: accuracy, loss and confusion matrix."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from mnist_desktop.learning.networks import Network
 from mnist_desktop.runs.events import Scoring
 from mnist_desktop.runs.scores import Score
 
-BATCH: Final = 1000  # large enough to be fast, small enough to stay in the cache
+BATCH: Final = 1000  # large enough to be fast, small enough for the CPU's cache
 
 
 def evaluate(network: Network, digits: Digits, name: str) -> Score:
-    """Read every digit once, without dropout; leaves the network in the mode it was in."""
+    """Score the network on every digit, without dropout. The network keeps its mode."""
     device = next(network.parameters()).device
     return score(all_logits(network, digits), digits.labels.to(device), name)
 
 
 def evaluate_in_parts(network: Network, digits: Digits, name: str) -> Generator[Scoring, None, Score]:
-    """Do the same in parts, and yield how far it is after each."""
+    """Do the same as `evaluate` in parts, and yield the progress after each."""
     parts: list[Tensor] = []
     for part in logits_in_parts(network, digits):
         parts.append(part)
@@ -34,7 +34,7 @@ def evaluate_in_parts(network: Network, digits: Digits, name: str) -> Generator[
 
 
 def score(logits: Tensor, labels: Tensor, name: str) -> Score:
-    """Compare (n, 10) logits with (n,) labels; `name` says of which digits."""
+    """Compare (n, 10) logits with (n,) labels. `name` is the name of the digits."""
     confusion = torch.bincount(labels * 10 + logits.argmax(1), minlength=100).view(10, 10)
     return Score(
         name,
@@ -46,12 +46,12 @@ def score(logits: Tensor, labels: Tensor, name: str) -> Score:
 
 
 def all_logits(network: Network, digits: Digits) -> Tensor:
-    """(n, 10) logits of every digit, on the network's device."""
+    """Return the (n, 10) logits of all digits, on the network's device."""
     return torch.cat(list(logits_in_parts(network, digits)))
 
 
 def logits_in_parts(network: Network, digits: Digits) -> Iterator[Tensor]:
-    """The same, `BATCH` digits at a time."""
+    """Yield the logits of `BATCH` digits at a time, on the network's device."""
     device = next(network.parameters()).device
     for start in range(0, len(digits), BATCH):
         with reading(network):
@@ -61,7 +61,7 @@ def logits_in_parts(network: Network, digits: Digits) -> Iterator[Tensor]:
 
 @contextmanager
 def reading(network: Network) -> Iterator[None]:
-    """Put a network in evaluation mode without gradients, and back into the mode it was in."""
+    """Put a network in evaluation mode, without gradients, and restore its mode afterwards."""
     was_training = network.training
     network.eval()
     try:

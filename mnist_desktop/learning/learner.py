@@ -17,12 +17,12 @@ from mnist_desktop.learning.data import non_digits
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
 
-RISE: Final = 0.2  # of a one-cycle run, to its highest rate
-FIRST, LAST = 1 / 25, 1 / 250_000  # of the highest rate, as a one-cycle run begins and ends
+RISE: Final = 0.2  # the share of a one-cycle run in which the rate rises
+FIRST, LAST = 1 / 25, 1 / 250_000  # shares of the highest rate, at the start and end of a one-cycle run
 
 
 class Learner:
-    """Takes optimiser steps on a network, in place."""
+    """Takes optimiser steps that change a network in place."""
 
     def __init__(self, network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
         self._network = network.train()
@@ -35,15 +35,15 @@ class Learner:
 
     @property
     def result(self) -> Network:
-        """The network to score: the running mean where there is one, else the one under training."""
+        """The network to score: the running mean if there is one, else the trained network."""
         return self._network if self._mean is None else self._mean.network
 
     def follow(self, config: TrainingConfig) -> None:
-        """Take the rates and the length of the run from `config` from now on."""
+        """Use the rates and the number of epochs of `config` from now on."""
         self._config = config
 
     def step(self, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        """Take one step; returns the batch's mean loss, and how many of its digits were read right."""
+        """Take one step. Return the mean loss of the batch and its number of correct predictions, both 0-d tensors."""
         log_probabilities = self._network(images)
         loss = self._loss(log_probabilities, labels)
         self._optimizer.forget_gradients()
@@ -55,7 +55,7 @@ class Learner:
         return loss.detach(), (log_probabilities.detach().argmax(1) == labels).sum()
 
     def state(self) -> dict[str, Tensor]:
-        """Everything that the next step depends on, as copies on the CPU."""
+        """Return everything that the next step depends on, as copies on the CPU."""
         found = {"taken": torch.tensor(self._taken)}
         found |= {f"network.{name}": value for name, value in self._network.state_dict().items()}
         if self._mean is not None:
@@ -64,7 +64,7 @@ class Learner:
         return {name: value.detach().cpu().clone() for name, value in found.items()}
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
-        """Go on from what `state` returned; raises ValueError or RuntimeError where it does not fit this learner."""
+        """Restore a result of `state`. Raises ValueError or RuntimeError if it does not fit this learner."""
         if "taken" not in state:
             raise ValueError("no number of steps")
         self._taken = int(state["taken"])
@@ -82,7 +82,7 @@ class Learner:
 class RunningMean:
     """An exponential moving average of the weights (B. Polyak, A. Juditsky, SIAM J. Control Optim. 30(4), 1992).
 
-    torch's AveragedModel, without what that looks up anew in every step.
+    It is faster than torch's AveragedModel, which collects the tensors again in every step.
     """
 
     def __init__(self, network: Network, decay: float) -> None:
@@ -92,15 +92,15 @@ class RunningMean:
         self._replace, self._move = get_ema_multi_avg_fn(0.0), get_ema_multi_avg_fn(decay)
 
     def update(self, *, is_first: bool) -> None:
-        """Take in the network's weights as they are now; the first time they are the mean."""
+        """Add the network's current weights to the mean. The first time they become the mean."""
         (self._replace if is_first else self._move)(self._mean, self._weights, 0)
 
 
 def one_cycle(step: int, steps: int) -> float:
-    """The share of the highest rate at `step`, from 0, of a run of `steps`.
+    """Return the learning rate at `step` (from 0) of `steps`, as a share of the highest rate.
 
-    It rises in the first fifth of the run, then falls to next to nothing (L. Smith, arXiv:1803.09820), both along
-    half a cosine as torch's OneCycleLR does.
+    It rises in the first fifth of the run, then falls to almost 0 (L. Smith, arXiv:1803.09820). Both parts follow half
+    a cosine, as in torch's OneCycleLR.
     """
     peak, end = RISE * steps - 1, steps - 1
     if step < peak:

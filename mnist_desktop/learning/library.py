@@ -1,4 +1,4 @@
-"""The user's own runs: one checkpoint file each, in one folder that several windows may share."""
+"""The user's runs: one checkpoint file each, in a folder that several windows may share."""
 
 from __future__ import annotations
 
@@ -24,28 +24,26 @@ from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.system.locks import Lock
 
 SUFFIX: Final = ".safetensors"
-BEFORE: Final = ".before"  # ends the name of a run's file as it was when the run was resumed
-LOCKS: Final = "locks"  # the folder beside that of the runs
+BEFORE: Final = ".before"  # suffix of the copy that is made of a run's file before the run is resumed
+LOCKS: Final = "locks"  # a folder next to that of the runs
 _ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
-# What a killed window leaves of a run: a half-written file, whose name begins with a dot, or the file of before.
-_LEFT_BEHIND: Final = re.compile(rf"(\.)?({_ID.pattern})(?(1)\{SUFFIX}\..+|\{BEFORE})")
 
 
 class RunInUseError(ProblemError):
-    """Another window trains this run, or waits for the person to keep or discard it."""
+    """Another window trains this run, or waits for the user to keep or discard it."""
 
 
 @dataclass
 class _Taken:
     lock: Lock
-    times: int = 0  # how often it was taken and not yet given back
+    times: int = 0  # how often the run was taken and not yet given back
 
 
 class Library:
-    """Keeps runs by id, for any thread. Later ids sort behind earlier ones.
+    """Stores runs by id. Any thread may call it. Ids sort by time of creation.
 
-    A run is taken before it is written, and given back when it is kept or discarded. No other window can write it
-    meanwhile.
+    A run must be taken before it is written, and is given back when it is kept or discarded. No other window can write
+    it in between.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,17 +52,17 @@ class Library:
         self._writing = threading.RLock()
 
     def runs(self) -> list[KeptRun]:
-        """All runs that can be read, the newest first; other files are left alone."""
+        """Return all readable runs, the newest first. Other files are ignored."""
         return list(self._readable())
 
     def load(self, run: str) -> Checkpoint:
-        """Raises `CheckpointError` for a run that is not there or damaged."""
+        """Load a run. Raises `CheckpointError` if it is missing or damaged."""
         return checkpoint.load(self.file(run))
 
     def take(self, run: str) -> None:
-        """Reserve a run for this window, and remember its file as it is now. Raises `RunInUseError`, or OSError.
+        """Reserve a run for this window and copy its current file. Raises `RunInUseError` or OSError.
 
-        A run may be taken again before it is given back: what is decided of it is carried out in another thread.
+        A run may be taken again before it is given back, because another thread keeps or discards it.
         """
         with self._writing:
             taken = self._taken.get(run) or _Taken(self._lock(run))
@@ -79,13 +77,13 @@ class Library:
             self._taken[run] = taken
 
     def save(self, run: str, content: Checkpoint) -> None:
-        """Write a run that was taken; on failure raises OSError and leaves what was there."""
+        """Write a run that was taken. On failure raises OSError and leaves the old file unchanged."""
         with self._writing:
             self._folder.mkdir(parents=True, exist_ok=True)
             checkpoint.save(content, self.file(run))
 
     def keep(self, run: str) -> None:
-        """Let a run be as it is now, and give it back."""
+        """Keep the run's current file, and give the run back."""
         with self._writing:
             if self._is_last_decision(run):
                 if self._before(run).is_file():
@@ -93,27 +91,28 @@ class Library:
                 self._give_back(run)
 
     def discard(self, run: str) -> None:
-        """Take a run back to how it was when it was taken, or remove it where it is new, and give it back.
+        """Restore the run's file from before it was taken, or remove a new run, and give the run back.
 
-        A run that this window has not taken stays as it is.
+        A run that this window has not taken stays unchanged.
         """
         with self._writing:
             if self._is_last_decision(run):
                 if self._before(run).is_file():
                     self._before(run).replace(self.file(run))
+                    self._before(run).unlink(missing_ok=True)  # renaming one hard link to another does nothing
                 else:
                     self.file(run).unlink(missing_ok=True)
                 self._give_back(run)
 
     def keep_all(self) -> None:
-        """Keep whatever this window has taken; the window closes."""
+        """Keep all runs that this window has taken, when the window closes."""
         for run, taken in list(self._taken.items()):
             taken.times = 1
-            with suppress(OSError):  # the next start removes what could not be removed
+            with suppress(OSError):  # `clean` removes at the next start what is left
                 self.keep(run)
 
     def rename(self, run: str, name: str) -> None:
-        """Raises `CheckpointError`, `RunInUseError` or OSError."""
+        """Rename a run. Raises `CheckpointError`, `RunInUseError` or OSError."""
         with self._reserved(run):
             content = self.load(run)
             history = content.history or _history_of(content, name)
@@ -121,16 +120,16 @@ class Library:
             self.save(run, replace(content, history=history))
 
     def delete(self, run: str) -> None:
-        """Remove a run; one that is not there is no error. Raises `RunInUseError` or OSError."""
+        """Remove a run. A missing run is no error. Raises `RunInUseError` or OSError."""
         with self._reserved(run):
             self.file(run).unlink(missing_ok=True)
 
     def export(self, run: str, to: Path) -> None:
-        """Copy a run's file; raises OSError."""
+        """Copy a run's file to `to`. Raises OSError."""
         files.write_atomically(to, self.file(run).read_bytes())
 
     def adopt(self, path: Path) -> KeptRun:
-        """Copy a checkpoint from elsewhere into the library; raises `CheckpointError` or OSError."""
+        """Copy a checkpoint into the library as a new run. Raises `CheckpointError` or OSError."""
         content = checkpoint.load(path)
         history = content.history or _history_of(content, path.stem)
         history.name = history.name or path.stem
@@ -140,26 +139,26 @@ class Library:
         return KeptRun(run, history, content.resume is not None)
 
     def clean(self) -> None:
-        """Remove what a window left behind that was killed: half-written files, and files of before a resume."""
+        """Remove the half-written files and old copies that a killed process left."""
+        files.remove_unfinished(self._folder)
         with self._writing:
-            for file in self._folder.glob("*"):
-                found = _LEFT_BEHIND.fullmatch(file.name)
-                if found and found[2] not in self._taken:
-                    with suppress(OSError, RunInUseError), self._reserved(found[2]):
-                        file.unlink()
+            for copy in self._folder.glob(f"*{BEFORE}"):
+                if _ID.fullmatch(copy.stem) and copy.stem not in self._taken:
+                    with suppress(OSError, RunInUseError), self._reserved(copy.stem):
+                        copy.unlink()
 
     @staticmethod
     def new_id() -> str:
-        """Unlike any other, later ones behind earlier ones: the time in seconds and four random digits."""
+        """Return a unique id that sorts by time: the UTC time in seconds and four random hex digits."""
         return f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{secrets.token_hex(2)}"
 
     def new_name(self, network: str) -> str:
-        """The network's name and the first number that no run of it has had."""
+        """Return the network's name and a number higher than that of its other runs."""
         used = [re.fullmatch(rf"{network} (\d+)", each.history.name) for each in self._readable()]
         return f"{network} {1 + max((int(found[1]) for found in used if found), default=0)}"
 
     def file(self, run: str) -> Path:
-        """Where a run is kept; raises `CheckpointError` for what is no id."""
+        """Return the path of a run's file. Raises `CheckpointError` for an invalid id."""
         if not _ID.fullmatch(run):
             raise CheckpointError("run_unknown", run=run)
         return self._folder / f"{run}{SUFFIX}"
@@ -178,7 +177,7 @@ class Library:
 
     @contextmanager
     def _reserved(self, run: str) -> Iterator[None]:
-        """Hold a run that this window has not taken for the time of one change."""
+        """Lock a run during one change, unless this window has already taken it."""
         with self._writing:
             lock = None if run in self._taken else self._lock(run)
             try:
@@ -195,7 +194,7 @@ class Library:
         return lock
 
     def _is_last_decision(self, run: str) -> bool:
-        """Count a decision; False where the run was taken again since, or never."""
+        """Count a keep or discard. Return False if the run was taken again since, or never."""
         if (taken := self._taken.get(run)) is None:
             return False
         taken.times -= 1
@@ -206,14 +205,14 @@ class Library:
 
 
 def _link(file: Path, to: Path) -> None:
-    """Give a file a second name. Writing replaces the first, so the second keeps what was there."""
+    """Hard-link a file to `to`. Writing replaces the first name, so the link keeps the old content."""
     to.unlink(missing_ok=True)
     try:
         os.link(file, to)
-    except OSError:  # a file system without links
+    except OSError:  # the file system has no hard links
         files.write_atomically(to, file.read_bytes())
 
 
 def _history_of(content: Checkpoint, name: str) -> History:
-    """As much as can be seen of weights that say nothing."""
+    """Make a history for weights that have none."""
     return History(name, Plan(name_of(content.network), options=content.network.options), state=RunState.FINISHED)

@@ -1,4 +1,4 @@
-"""The training loop: takes steps, scores epochs, and yields what happens. It knows no screen and no file."""
+"""The training loop: takes steps, scores epochs and yields events. It uses neither Qt nor files."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverg
 from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set
 from mnist_desktop.system.errors import ProblemError
 
-DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of guessing
+DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of random guessing
 LEARNER: Final = "learner."
 
 
 @dataclass(frozen=True)
 class ResumeState:
-    """All that the rest of a run depends on, besides its config and data."""
+    """Everything besides its config and data that the rest of a run depends on."""
 
     tensors: Mapping[str, Tensor]
     numbers: Mapping[str, Any]
@@ -40,7 +40,7 @@ class ResumeState:
 
 @dataclass(frozen=True)
 class TrainingData:
-    """The digits a run learns from, those held out of them, and the test set; `test_name` is its score's name."""
+    """The digits to train on, the digits held out, and the test set. `test_name` names the test score."""
 
     train: Digits
     held_out: Digits | None
@@ -48,7 +48,7 @@ class TrainingData:
     test_name: str
 
     def fingerprint(self) -> str:
-        """A SHA-256 over all digits that are learnt from."""
+        """Return the SHA-256 of all digits to train on."""
         digest = hashlib.sha256()
         for part in (self.train.images, self.train.labels):
             digest.update(part.contiguous().numpy().data)
@@ -56,7 +56,10 @@ class TrainingData:
 
 
 def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None, TrainingData]:
-    """Hold digits out, draw pen digits and non-digits; raises `ProblemError` for a hold-out that leaves nothing."""
+    """Hold digits out, and add pen digits and non-digits to the training set.
+
+    Yields the progress. Raises `ProblemError` if the hold-out leaves no training digits.
+    """
     if config.hold_out >= len(data.train):
         raise ProblemError("hold_out_too_large", hold_out=config.hold_out, count=len(data.train))
     kept = len(data.train) - config.hold_out
@@ -66,11 +69,11 @@ def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None,
 
 
 class TrainingLoop:
-    """One training of one network, in place: iterate to train, stop iterating to stop.
+    """One training of one network, in place. Iterate to train; stop iterating to stop.
 
-    Between two events the rates may be changed, epochs added, and a state taken to resume from. Shuffling,
-    distortion and dropout are drawn from generators seeded here, torch's global one among them.
-    Raises `ProblemError` where the config asks for a device that is not there, or `resume` does not fit.
+    Between two events a caller may change the rates, add epochs, or take a state to resume from. Shuffling, distortion
+    and dropout use generators seeded here, including torch's global one. Raises `ProblemError` if the config's device
+    is missing or `resume` does not fit.
     """
 
     def __init__(
@@ -78,7 +81,7 @@ class TrainingLoop:
     ) -> None:
         self._device = pick_device(config.device)
         self._data, self._config = data, config
-        self._epoch, self._step = 1, 0  # of the epoch under way
+        self._epoch, self._step = 1, 0  # the current epoch, and the steps it has done
         self._tally = _Tally()
         torch.manual_seed(config.seed)
         train = data.train.to(self._device)
@@ -86,23 +89,23 @@ class TrainingLoop:
         self._learner = Learner(network.to(self._device), config, len(self._batches))
         if resume is not None:
             self._restore(resume)
-        self._shuffle = self._batches.state  # as the epoch under way began
+        self._shuffle = self._batches.state  # its state at the start of the current epoch
         self._good = _copy(self.result)
 
     @property
     def result(self) -> Network:
-        """The network to score and to keep: the running mean of the weights where there is one."""
+        """The network to score and keep: the running mean of the weights if there is one."""
         return self._learner.result
 
     @property
     def epochs_done(self) -> float:
-        """How far the run is, in epochs and parts of one."""
+        """The number of epochs done, with the fraction of the current one."""
         return self._epoch - 1 + self._step / len(self._batches)
 
     def follow(self, config: TrainingConfig) -> None:
-        """Take learning rate, momentum and the number of epochs from `config` from the next step on.
+        """Use the learning rate, momentum and number of epochs of `config` from the next step on.
 
-        A one-cycle schedule spans all epochs, also those that were added.
+        A one-cycle schedule spans all epochs, including added ones.
         """
         self._config = replace(
             self._config, learning_rate=config.learning_rate, momentum=config.momentum, epochs=config.epochs
@@ -110,7 +113,7 @@ class TrainingLoop:
         self._learner.follow(self._config)
 
     def state(self) -> ResumeState:
-        """What a later loop of the same network, data and config can resume from."""
+        """Return the state that a later loop with the same network, data and config resumes from."""
         tensors = {f"{LEARNER}{name}": value for name, value in self._learner.state().items()}
         tensors |= {"shuffle": self._shuffle.clone(), "random.cpu": torch.get_rng_state()}
         if self._device.type == "cuda":
@@ -129,7 +132,7 @@ class TrainingLoop:
         yield RunFinished((yield from self.score(scores)))
 
     def score(self, known: tuple[Score, ...] = ()) -> Generator[Scoring, None, tuple[Score, ...]]:
-        """Score the weights to keep on the digits held out and on the test set; `known` is not scored again."""
+        """Score the result on the held-out digits and the test set. Scores in `known` are not computed again."""
         scores = (
             []
             if self._data.held_out is None
@@ -139,7 +142,7 @@ class TrainingLoop:
         return (*scores, test)
 
     def _scores_of_epoch(self) -> Generator[Scoring, None, tuple[Score, ...]]:
-        """On the digits held out, where there are any; else on the test set."""
+        """Score the result on the held-out digits if there are any, else on the test set."""
         if self._data.held_out is None:
             return ((yield from self._test()),)
         return ((yield from evaluate_in_parts(self.result, self._data.held_out, HELD_OUT)),)
@@ -148,7 +151,7 @@ class TrainingLoop:
         return (yield from evaluate_in_parts(self.result, self._data.test, self._data.test_name))
 
     def _rest_of_epoch(self) -> Generator[StepFinished, None, bool]:
-        """Take the epoch's steps that are left; False where the loss diverged."""
+        """Take the remaining steps of the epoch. Return False if the loss diverged."""
         steps, started = len(self._batches), time.perf_counter()
         for images, labels in self._batches.epoch(skip=self._step):
             loss, right = self._learner.step(images, labels)
@@ -195,7 +198,7 @@ def _copy(network: Network) -> dict[str, Tensor]:
 
 @dataclass
 class _Tally:
-    """Adds up one epoch: losses, what was read right, and the time spent."""
+    """The sums of one epoch: loss, correct predictions and time."""
 
     loss: float = 0.0
     right: int = 0

@@ -1,6 +1,6 @@
-"""The tutorial's two networks, and the registry of classes by the names of the catalog.
+"""The tutorial's two networks, and the registry of their classes by the names of the catalog.
 
-They take normalised digit images and give log-probabilities; `logits` gives the scores before that.
+They take normalised digit images and return log-probabilities. `logits` returns the values before log-softmax.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from mnist_desktop.runs.plan import Plan
 
 
 class Network(nn.Module):
-    """What the registry's networks share: (n, 1, 28, 28) float32, normalised, in; (n, 10) log-probabilities out."""
+    """The base of all networks: normalised (n, 1, 28, 28) float32 in, (n, 10) log-probabilities out."""
 
     @property
     def options(self) -> dict[str, float | bool]:
-        """What it was built with, so that a checkpoint can build it again."""
+        """The options it was built with, so that a checkpoint can build it again."""
         return {option.name: getattr(self, option.name) for option in catalog.NETWORKS[name_of(self)].options}
 
     def logits(self, images: Tensor) -> Tensor:
-        """(n, 10), unbounded: the scores before they are made to sum to one."""
+        """Return the (n, 10) values before log-softmax."""
         raise TypeError("a network of the registry computes logits")
 
     def forward(self, images: Tensor) -> Tensor:
@@ -36,8 +36,8 @@ class Network(nn.Module):
 class FirstNet(Network):
     """784-1000-50-10, fully connected: 835,560 parameters.
 
-    `relu_logits` puts the tutorial's ReLU on the last layer too. A logit that it holds at 0 gets no gradient,
-    and classes are lost for good; it is there to show that.
+    `relu_logits` puts the tutorial's ReLU on the last layer too. A logit that ReLU sets to 0 gets no gradient, so the
+    network can stop predicting a class for good. The option exists to show this.
     """
 
     def __init__(self, image_size: int = 784, *, relu_logits: bool = False) -> None:
@@ -55,11 +55,12 @@ class FirstNet(Network):
 
 
 class PairedConv2d(nn.Conv2d):
-    """A convolution of (n, 1, h, w), w even, without padding, that on the CPU computes two pixels of a row at once.
+    """An unpadded convolution of (n, 1, h, w), w even, that computes two pixels of a row at once on the CPU.
 
-    The numbers are the same. But vector units take 8 channels or 16, one channel in and ten out leave most of that
-    idle, and the gradient of such weights was a quarter of a step. So neighbours in a row pass as two channels, and
-    what becomes of them leaves as twice the channels out, which in memory is the row of results itself.
+    The results are the same. Vector units process 8 or 16 channels at a time. One input channel and ten output channels
+    leave most of them idle, and the gradient of these weights took a quarter of a step. So two neighbours in a row
+    become two input channels, and their results become twice the output channels. In channels-last memory this is the
+    same row of results.
     """
 
     def forward(self, images: Tensor) -> Tensor:
@@ -72,7 +73,7 @@ class PairedConv2d(nn.Conv2d):
         return maps.reshape(count, maps.shape[1], -1, self.out_channels).permute(0, 3, 1, 2)
 
     def _weight_of_pairs(self) -> Tensor:
-        """(2 out, 2, k, k/2 + 1/2): first the kernels of a pair's left pixel, then the same a pixel further right."""
+        """Return (2 out, 2, k, k/2 + 1/2): the kernels for a pair's left pixel, then the same for its right pixel."""
         size = self.kernel_size[0]
         both = torch.cat([F.pad(self.weight, (0, 1)), F.pad(self.weight, (1, 0))])
         return both.view(len(both), size, -1, 2).permute(0, 3, 1, 2)
@@ -81,8 +82,8 @@ class PairedConv2d(nn.Conv2d):
 class CNNNet(Network):
     """Two 5×5 convolutions of 10 and 20 channels, then 320-50-10: 21,840 parameters.
 
-    `dropout` is the share left out after the second convolution and before the last layer. The tutorial's 0.5
-    starves a network this small once the data are varied enough by augmentation.
+    `dropout` is the probability of dropout after the second convolution and before the last layer. The tutorial's 0.5
+    is too much for a network this small once augmentation varies the data.
     """
 
     def __init__(self, *, dropout: float = 0.5) -> None:
@@ -107,27 +108,27 @@ NETWORKS: Final[Mapping[str, type[Network]]] = {each.__name__: each for each in 
 
 
 def build(name: str, options: NetworkOptions) -> Network:
-    """Make a freshly initialised network of the registry; raises KeyError or TypeError for what it does not know."""
+    """Build a network with initial weights. Raises KeyError for an unknown name, TypeError for an unknown option."""
     return _channels_last(NETWORKS[name](**options))
 
 
 def begin(plan: Plan) -> Network:
-    """Make the network that a run starts with, its weights drawn from the plan's seed."""
+    """Build the network that a run starts with. The plan's seed determines its weights."""
     torch.manual_seed(plan.config.seed)
     return build(plan.network, plan.options)
 
 
 def blank(name: str, options: NetworkOptions) -> Network:
-    """Make a network whose weights have shapes but no memory yet, for `fill`; draws no random numbers.
+    """Build a network with tensors on the meta device, for `fill`. Draws no random numbers.
 
-    Training draws from torch's one generator, and must not notice that weights are loaded beside it.
+    Training draws from torch's global generator, and loading weights at the same time must not change its results.
     """
     with torch.device("meta"):
         return NETWORKS[name](**options)
 
 
 def fill(network: Network, weights: Mapping[str, Tensor]) -> Network:
-    """Give a blank network these weights, by name; raises RuntimeError where they do not fit."""
+    """Give a blank network these weights, by name. Raises RuntimeError if they do not fit."""
     network.load_state_dict(weights, assign=True)
     return _channels_last(network)
 
@@ -137,5 +138,5 @@ def name_of(network: Network) -> str:
 
 
 def _channels_last(network: Network) -> Network:
-    move: Callable[..., Network] = network.to  # torch's annotations learnt of memory_format late
+    move: Callable[..., Network] = network.to  # torch's annotations of `to` lack memory_format in older versions
     return move(memory_format=torch.channels_last)

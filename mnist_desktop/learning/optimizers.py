@@ -1,7 +1,7 @@
-"""torch's optimisers by their functions, without the classes around them.
+"""Optimisers that call torch's functions instead of its classes.
 
-The arithmetic is torch's own. But the first use of one of its classes imports its compiler, which takes two seconds
-and 120 MB, and nothing here is ever compiled.
+The arithmetic is torch's. The first use of an optimiser class imports torch's compiler, which takes two seconds and 120
+MB, and this program compiles nothing.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from torch.optim.sgd import sgd
 
 from mnist_desktop.catalog.training import TrainingConfig
 
-BETA2: Final = 0.999  # torch's own, as is the next
+BETA2: Final = 0.999  # torch's default, as is EPSILON
 EPSILON: Final = 1e-8
 
 
 class Optimizer:
-    """Moves weights along their gradients; `SLOTS` names what it remembers of each weight from step to step."""
+    """Updates weights from their gradients. `SLOTS` names the tensors it keeps for each weight between steps."""
 
     SLOTS: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, weights: Iterable[Tensor]) -> None:
         self._weights = list(weights)
-        self._slots: dict[str, list[Tensor]] = {}  # each a tensor a weight; none before they are needed
+        self._slots: dict[str, list[Tensor]] = {}  # one tensor for each weight; empty until the first use
         self._is_fused = self._weights[0].device.type in {"cpu", "cuda"}
 
     def forget_gradients(self) -> None:
@@ -36,16 +36,16 @@ class Optimizer:
 
     @torch.no_grad()
     def step(self, config: TrainingConfig, learning_rate: float) -> None:
-        """Take one step at this rate, all else as `config` says."""
+        """Take one step with this learning rate and the other values of `config`."""
         gradients = [weight.grad for weight in self._weights if weight.grad is not None]
         self._move(gradients, config, learning_rate)
 
     def state(self) -> dict[str, Tensor]:
-        """What the next step depends on, by the weight's number and the slot's name."""
+        """Return the tensors that the next step depends on, by the weight's index and the slot's name."""
         return {f"{i}.{name}": value for name, slot in self._slots.items() for i, value in enumerate(slot)}
 
     def restore(self, state: Mapping[str, Tensor]) -> None:
-        """Take over what `state` returned; raises ValueError where it does not fit."""
+        """Restore a result of `state`. Raises ValueError if it does not fit."""
         wanted = {f"{i}.{name}" for i in range(len(self._weights)) for name in self.SLOTS}
         if state and set(state) != wanted:
             raise ValueError("the optimiser's state is not whole")
@@ -56,13 +56,13 @@ class Optimizer:
         }
 
     def _like(self, fresh: Tensor, value: Tensor) -> Tensor:
-        """The value in the memory order of the weights, which fused steps walk through side by side."""
+        """Return a copy of the value in the memory order of the weights, as fused steps need it."""
         if value.shape != fresh.shape:
             raise ValueError(f"the optimiser's state is {list(value.shape)}, not {list(fresh.shape)}")
         return fresh.copy_(value)
 
     def _fresh(self, name: str) -> list[Tensor]:
-        """A slot before the first step."""
+        """Return a slot's tensors before the first step."""
         return [torch.zeros_like(weight, requires_grad=False) for weight in self._weights]
 
     def _move(self, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
@@ -70,7 +70,7 @@ class Optimizer:
 
 
 class Sgd(Optimizer):
-    """Stochastic gradient descent, with Nesterov's momentum where there is any."""
+    """Stochastic gradient descent, with Nesterov momentum if momentum is above 0."""
 
     SLOTS = ("momentum_buffer",)
 
@@ -94,10 +94,10 @@ class Sgd(Optimizer):
 
 
 class Adam(Optimizer):
-    """Adam, its first beta being the momentum."""
+    """Adam. Its first beta is the momentum."""
 
     SLOTS = ("exp_avg", "exp_avg_sq", "step")
-    DECAYS_APART: ClassVar[bool] = False  # weight decay beside the gradient, not as a part of it
+    DECAYS_APART: ClassVar[bool] = False  # whether weight decay is applied to the weights instead of the gradient
 
     def _fresh(self, name: str) -> list[Tensor]:
         if name == "step":
@@ -127,7 +127,7 @@ class Adam(Optimizer):
 
 
 class AdamW(Adam):
-    """Adam with its weight decay apart (I. Loshchilov, F. Hutter: Decoupled Weight Decay Regularization, ICLR 2019)."""
+    """Adam with decoupled weight decay (I. Loshchilov, F. Hutter: Decoupled Weight Decay Regularization, ICLR 2019)."""
 
     DECAYS_APART = True
 

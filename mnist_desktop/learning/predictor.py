@@ -1,4 +1,4 @@
-"""Digit images in, predictions out, from a private copy of the weights."""
+"""Predicts digit images with a private copy of the weights."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from mnist_desktop.reading.values import DigitReading
 
 
 class Predictor:
-    """Reads digit images on the CPU; what happens to the network it was made from does not reach it.
+    """Reads digit images on the CPU. Later changes to the given network have no effect.
 
-    Made anew for new weights rather than changed, so that two threads never see half of them. Draws no random
-    numbers, so that a training running beside it stays bit for bit the same.
+    New weights need a new predictor, so that no thread sees half-changed weights. It draws no random numbers, so that a
+    training that runs at the same time stays reproducible bit for bit.
     """
 
     def __init__(self, network: Network, calibration: Calibration) -> None:
@@ -27,7 +27,7 @@ class Predictor:
         self._calibration = calibration
 
     def predict(self, images: Sequence[GreyImage]) -> list[DigitReading]:
-        """One prediction for each (28, 28) float32 digit image, ink 1 and paper 0."""
+        """Return one prediction for each (28, 28) float32 digit image, ink 1, paper 0."""
         if not images:
             return []
         batch = torch.from_numpy(normalise(np.stack(images))[:, None])
@@ -40,5 +40,5 @@ class Predictor:
         ]
 
     def warm_up(self) -> None:
-        """Pay for torch's first-time set-up now, rather than under the first stroke."""
+        """Run torch's first-time set-up now, so that it does not delay the first stroke."""
         self.predict([np.zeros((SIDE, SIDE), dtype=np.float32)])

@@ -1,6 +1,6 @@
-"""The trainer: carries out a plan. It trains, grants what is asked of the run, scores, and saves.
+"""The trainer carries out a plan: it trains, follows requests, scores and saves.
 
-The window and the command line drive the same generator.
+The window and the command line use the same generator.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.system.errors import Problem, ProblemError
 
-VALIDATION: Final = 5000  # training images, the last ones, for calibration; the test set stays unseen
-VALIDATION_PENS: Final = 2500  # pen digits for calibration, where the run learns from such
-UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # before the first epoch
+VALIDATION: Final = 5000  # the last training images, used for calibration, so that the test set stays unseen
+VALIDATION_PENS: Final = 2500  # pen digits for calibration, if the run trains on pen digits
+UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # used before the first epoch
 _STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
 
 Load = Callable[[str], Generator[Fetching, None, Dataset]]
@@ -50,10 +50,11 @@ Save = Callable[[Checkpoint], None]
 
 
 class Trainer:
-    """Iterate to train, once. It looks at `control` between two events, and calls `save` at every epoch and at the end.
+    """Trains a network. Iterate once.
 
-    Where `save` raises OSError, the run goes on, and the event `NotSaved` says why. At its start the iteration raises
-    `ProblemError` for data that cannot be had or is not what the run learnt from, and for what the loop refuses.
+    It checks `control` between two events, and calls `save` after every epoch and at the end. If `save` raises OSError,
+    training continues and the event `NotSaved` gives the reason. At the start, the iteration raises `ProblemError` if
+    the data cannot be loaded or have changed since the run began, or if the loop refuses the config.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class Trainer:
 
     @classmethod
     def start(cls, plan: Plan, name: str, control: TrainingControl, save: Save, load: Load = datasets.load) -> Trainer:
-        """Begin a run from scratch."""
+        """Start a new run from initial weights."""
         return cls(History(name, plan, created=_now()), begin(plan), control, save, load=load)
 
     @classmethod
@@ -86,7 +87,7 @@ class Trainer:
         epochs: int | None = None,
         load: Load = datasets.load,
     ) -> Trainer:
-        """Take up a run where it stopped, to `epochs` in all instead of its plan's.
+        """Resume a run where it stopped. `epochs`, if given, replaces the total number of epochs in its plan.
 
         Raises `ProblemError` for weights without a run.
         """
@@ -102,14 +103,14 @@ class Trainer:
     def extend(
         cls, parent: Checkpoint, plan: Plan, name: str, control: TrainingControl, save: Save, load: Load = datasets.load
     ) -> Trainer:
-        """Begin a new run that trains on from where its finished parent ended; `plan` names the parent."""
+        """Start a new run that continues from its finished parent. `plan` names the parent."""
         trainer = cls.resume(parent, control, save, plan.config.epochs, load)
         trainer.history.name, trainer.history.plan, trainer.history.created = name, plan, _now()
         return trainer
 
     @property
     def result(self) -> Network | None:
-        """The network to score and keep; None before the first step."""
+        """The network to score and keep, or None before the first step."""
         return self._loop.result if self._loop else None
 
     def __iter__(self) -> Iterator[Event]:
@@ -125,11 +126,11 @@ class Trainer:
 
     @property
     def can_resume(self) -> bool:
-        """Whether what is saved now can be resumed later; a run that diverged cannot."""
+        """Whether a checkpoint saved now can be resumed later. A diverged run cannot."""
         return self.history.state is not RunState.DIVERGED
 
     def checkpoint(self) -> Checkpoint | None:
-        """Copy all that is to be kept of the run as it stands; None before the first step."""
+        """Return a checkpoint of the current state, all copies, or None before the first step."""
         if self._loop is None:
             return None
         network, history = copy.deepcopy(self._loop.result).cpu(), copy.deepcopy(self.history)
@@ -139,12 +140,12 @@ class Trainer:
         self._dataset = yield from self._load(self.history.plan.dataset)
         data = yield from prepare(self._dataset, self.history.plan.config)
         self._check(data.fingerprint())
-        # The config is asked for again: it may have been changed meanwhile.
+        # Reads the config again: it may have changed during `prepare`.
         self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
         yield from self._loop
 
     def _check(self, fingerprint: str) -> None:
-        """Refuse to resume on other data than the run has learnt from."""
+        """Refuse to resume with other data than the run was trained on."""
         if self.history.fingerprint not in ("", fingerprint):
             raise ProblemError("data_changed", run=self.history.name, dataset=self.history.plan.dataset)
         self.history.fingerprint = fingerprint
@@ -156,7 +157,7 @@ class Trainer:
             self.calibration = calibrate(logits, self._validation.labels)
 
     def _obey(self) -> Generator[Event, None, bool]:
-        """Grant what is asked for, sleep through a pause; False where the run is to end."""
+        """Follow the requests and wait during a pause. Return False if the run must end."""
         while True:
             yield from self._change()
             mode = self._control.mode
@@ -168,7 +169,7 @@ class Trainer:
             self._control.wait()
 
     def _change(self) -> Iterator[Event]:
-        """New rates and more epochs; what is out of range is refused, and training goes on."""
+        """Apply new rates and more epochs. Refuse values out of range and continue training."""
         try:
             if rates := self._control.take_rates():
                 yield self._follow(Change(self._loop.epochs_done if self._loop else 0.0, *rates))
@@ -190,7 +191,7 @@ class Trainer:
             yield change
 
     def _end(self) -> Iterator[Event]:
-        """Score and save what was stopped between two epochs; a run that diverged is worth saving after an epoch."""
+        """Score and save a run that was stopped within an epoch. Save a diverged run only after its first epoch."""
         state = self.history.state
         if state is RunState.STOPPED:
             yield from self._score()
@@ -222,7 +223,7 @@ class Trainer:
 
     @cached_property
     def _validation(self) -> Digits:
-        """The end of the training set, which is what is held out where anything is, and pen digits of another seed."""
+        """The digits for calibration: the held-out end of the training set, and pen digits of another seed."""
         assert self._dataset is not None, "there is no epoch before there are data"
         config = self.history.plan.config
         drawn = pen_digits(VALIDATION_PENS if config.pen_digits else 0, (config.seed + 1) % 2**63)

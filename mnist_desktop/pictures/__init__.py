@@ -1,1 +1,1 @@
-"""Pictures become the same digit images that strokes do."""
+"""Turns pictures into the same digit images as strokes."""

@@ -1,8 +1,7 @@
-"""Any picture of a digit becomes the digit image that the same digit, drawn on the canvas, would have given.
+"""Turns a picture of a digit into the digit image that the same digit gives when drawn on the canvas.
 
-The picture is cut to its ink and its pen is measured; the ink is then grown or shrunk to the width MNIST's pen
-would have at this size, fitted to the box and centred by mass. So a thin pen, a thick one and the strokes
-themselves end in the same image.
+It crops the picture to its ink and measures the pen width. Then it dilates or erodes the ink to the width of MNIST's
+pen at this size, fits it to the box and centres it by mass. So a thin pen, a thick pen and strokes give the same image.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from mnist_desktop.drawing.digit_image import BOX, CENTRE, PEN_WIDTH, SIDE, cent
 
 Mask = npt.NDArray[np.bool_]
 
-LEAST_CONTRAST: Final = 0.12  # of black to white, between ink and paper; less is an empty page
-WORK_SIDE: Final = 120  # pixels of the ink's longer side while its pen is changed
-MARGIN: Final = 20  # pixels of paper around it, room for a pen that grows
-FARTHEST: Final = 32  # pixels sideways that distances are looked for; half the widest pen, and more than it grows
-WIDEST_PEN: Final = 0.35  # of the longer side; what measures more is a blot, and is left as it is
+LEAST_CONTRAST: Final = 0.12  # minimum difference of ink and paper, of 1; below it the page is empty
+WORK_SIDE: Final = 120  # pixels of the ink's longer side while the pen width changes
+MARGIN: Final = 20  # pixels of paper around the ink, space for a wider pen
+FARTHEST: Final = 32  # pixels; search limit for distances in x, above half the widest pen
+WIDEST_PEN: Final = 0.35  # share of the longer side; a wider measurement is limited to it
 
 
 def digit_image(picture: FloatArray) -> GreyImage | None:
-    """Turn (height, width) grey in 0…1, any polarity, into (28, 28) float32, ink 1, paper 0; None without ink."""
+    """Convert (height, width) grey in 0…1, any polarity, to (28, 28) float32, ink 1, paper 0. None without ink."""
     ink = _ink(picture)
     if ink is None:
         return None
@@ -40,7 +39,7 @@ def digit_image(picture: FloatArray) -> GreyImage | None:
 
 
 def on_paper(picture: FloatArray, opacity: FloatArray) -> FloatArray:
-    """Lay (height, width) grey with an opacity, both 0…1, on paper that its ink can be seen on."""
+    """Blend (height, width) grey with its opacity, both 0…1, onto white, or onto black if the ink is light."""
     weight = opacity.sum()
     is_light = weight > 0 and (picture * opacity).sum() / weight > 0.5
     paper = 0.0 if is_light and opacity.min() < 1 else 1.0
@@ -48,7 +47,7 @@ def on_paper(picture: FloatArray, opacity: FloatArray) -> FloatArray:
 
 
 def _ink(picture: FloatArray) -> FloatArray | None:
-    """Ink 1, paper 0; the paper is what the border mostly shows."""
+    """Return ink 1, paper 0, or None for an empty page. The median of the border is the paper."""
     border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
     paper = float(np.median(border))
     darkest, lightest = float(picture.min()), float(picture.max())
@@ -58,7 +57,7 @@ def _ink(picture: FloatArray) -> FloatArray | None:
 
 
 def _cut_out(ink: FloatArray) -> FloatArray | None:
-    """The ink at `WORK_SIDE` with a margin around it, its threshold moved to 0.5."""
+    """Return the ink at `WORK_SIDE` with a margin around it, shifted so that the threshold is 0.5."""
     threshold = _otsu(ink)
     rows, columns = (np.flatnonzero((ink > threshold).any(axis=axis)) for axis in (1, 0))
     if len(rows) == 0:
@@ -71,7 +70,7 @@ def _cut_out(ink: FloatArray) -> FloatArray | None:
 
 
 def _otsu(ink: FloatArray) -> float:
-    """The grey that parts ink from paper best (N. Otsu, IEEE Trans. SMC 9(1), 1979)."""
+    """Return the grey that best separates ink from paper (N. Otsu, IEEE Trans. SMC 9(1), 1979)."""
     counts, edges = np.histogram(ink, bins=64, range=(0.0, 1.0))
     middles = (edges[:-1] + edges[1:]) / 2
     below, mass = np.cumsum(counts)[:-1], np.cumsum(counts * middles)
@@ -82,10 +81,9 @@ def _otsu(ink: FloatArray) -> float:
 
 
 def _resampler(size: int, scale: float, origin: float, length: int, place: float) -> FloatArray:
-    """A (length, size) matrix that scales one side so that input edge `origin` comes to output edge `place`.
+    """Return a (length, size) matrix that scales one side and maps input edge `origin` to output edge `place`.
 
-    A triangle filter: it blends between pixels when growing and takes the mean over what it covers when
-    shrinking. Beyond the input there is paper.
+    A triangle filter: it interpolates when it enlarges and averages when it shrinks. Outside the input is paper.
     """
     reach = max(1.0, 1.0 / scale)
     at = (np.arange(length) + 0.5 - place) / scale + origin - 0.5
@@ -94,15 +92,15 @@ def _resampler(size: int, scale: float, origin: float, length: int, place: float
 
 
 def _signed_distance(inside: Mask) -> FloatArray:
-    """Pixels to the ink's edge: positive within, negative without."""
+    """Return the distance to the ink's edge in pixels: positive inside, negative outside."""
     edge = (
         np.where(inside, _distance_to(~inside), _distance_to(inside)) - 0.5
-    )  # from centre to centre, less half a pixel
+    )  # between pixel centres, so the edge is half a pixel nearer
     return np.asarray(np.where(inside, edge, -edge))
 
 
 def _distance_to(target: Mask) -> FloatArray:
-    """Euclidean distance from each pixel's centre to the nearest True one's, row by row after column by column."""
+    """Return the Euclidean distance of each pixel's centre to the nearest True one, first by columns, then by rows."""
     height, width = target.shape
     index = np.arange(height)[:, None]
     above = np.maximum.accumulate(np.where(target, index, -height - width), axis=0)
@@ -116,12 +114,12 @@ def _distance_to(target: Mask) -> FloatArray:
 
 
 def _pen_width(distance: FloatArray) -> float:
-    """The stroke's width in pixels: across a bar, the mean distance to its edges is a quarter of its width."""
+    """Return the stroke's width in pixels: four times the mean distance to the edge, as in a straight bar."""
     return float(min(4 * distance[distance > 0].mean(), WIDEST_PEN * WORK_SIDE))
 
 
 def _place(work: FloatArray, scale: float) -> GreyImage:
-    """Shrink to digit-image pixels with the centre of mass at `CENTRE`."""
+    """Shrink to digit-image pixels, with the centre of mass at `CENTRE`."""
     x, y = (centre_of_mass(work.astype(np.float32)) + 0.5) * scale
     vertical = _resampler(work.shape[0], scale, 0.0, SIDE, CENTRE + 0.5 - y)
     across = _resampler(work.shape[1], scale, 0.0, SIDE, CENTRE + 0.5 - x)

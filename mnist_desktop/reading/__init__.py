@@ -1,1 +1,1 @@
-"""From what people hand in to digit images, and what a network reads in them. NumPy, never torch."""
+"""Reads inputs as digit images, and holds the values of a reading. Never torch."""

@@ -1,4 +1,4 @@
-"""What people hand us to read, pictures and drawing files, as digit images."""
+"""Reads pictures and drawing files as digit images."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ from mnist_desktop.system.errors import Problem, ProblemError
 
 DRAWINGS: Final = (".json", ".jsonl", ".jsonl.gz")
 PICTURE_FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP")
-MAX_PIXELS: Final = 50_000_000  # a large camera's; 10,000 × 10,000 is refused unread
-ENOUGH: Final = 1024  # pixels; a larger picture is made smaller before it is looked at
+MAX_PIXELS: Final = 50_000_000  # pixels of a large camera; larger pictures are refused before they are decoded
+ENOUGH: Final = 1024  # pixels; larger pictures are shrunk first
 STANDARD_INPUT: Final = "standard input"
-MAX_LINE: Final = 16 * 2**20  # bytes; 100,000 points of a drawing take 4
+MAX_LINE: Final = 16 * 2**20  # bytes; a drawing of 100,000 points takes 4 MiB
 
 
 class InputError(ProblemError):
-    """An input that cannot be read. What `read` yields names the file, and the line where it has several."""
+    """An input cannot be read. Errors yielded by `read` name the file, and the line if it has several."""
 
 
 @dataclass(frozen=True)
 class Input:
-    """A digit image to read, with the name of where it came from: a file, or a file and a line.
+    """A digit image to read, and its source: a file, or a file and a line.
 
-    `label` is the digit it is meant to be and `writer` who drew it, where a drawing file says so.
+    `label` is the digit it shows and `writer` the person who drew it, if the drawing file says so.
     """
 
     source: str
@@ -50,7 +50,7 @@ class Input:
 def read(path: str, standard_input: IO[bytes]) -> Iterator[Input | InputError]:
     """Read one argument of `predict`: a picture, a drawing file, or "-" for drawings on standard input.
 
-    What cannot be read comes as an `InputError` in its place, so that the rest is still read.
+    Yields an `InputError` in place of each unreadable input, and continues with the rest.
     """
     if path == "-":
         yield from _drawings(standard_input, STANDARD_INPUT)
@@ -61,7 +61,7 @@ def read(path: str, standard_input: IO[bytes]) -> Iterator[Input | InputError]:
 
 
 def load_picture(path: Path) -> FloatArray:
-    """Decode a picture, upright, as (height, width) grey in 0…1; raises `InputError`."""
+    """Decode a picture, rotated upright, as (height, width) grey in 0…1. Raises `InputError`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `_refuse_if_huge` is stricter
@@ -129,7 +129,7 @@ def _attempt(name: str, line: int | None, make: Callable[[str], Input]) -> Input
 
 
 def _refusal(reason: Problem | Exception, name: str, line: int | None = None) -> InputError:
-    """Say where what is wrong is."""
+    """Add the file and line to an error."""
     file = Problem("standard_input") if name == STANDARD_INPUT else name
     if line is None:
         return InputError("in_file", file=file, reason=reason)

@@ -1,4 +1,4 @@
-"""What a network makes of a drawing: the values that panels show and commands print."""
+"""The values of a reading, which panels show and commands print."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DigitReading:
-    """Ten probabilities for one digit, and whether they are to be believed.
+    """The prediction for one digit: ten probabilities, and whether it is sure.
 
-    `probabilities` are ten floats in 0…1 that sum to 1, index = digit. `sure` is False when what was drawn does not
-    look like a digit to the network, or like two of them at once.
+    `probabilities` are ten floats in 0…1 that sum to 1, index = digit. `sure` is False if the network does not
+    recognise a digit, or if two digits are likely.
     """
 
     probabilities: tuple[float, ...]
@@ -18,29 +18,29 @@ class DigitReading:
 
     @property
     def digit(self) -> int:
-        """The likeliest digit, 0 to 9."""
+        """The most likely digit, 0 to 9."""
         return self.ranking[0]
 
     @property
     def confidence(self) -> float:
-        """The likeliest digit's probability, 0…1."""
+        """The probability of the most likely digit, 0…1."""
         return self.probabilities[self.digit]
 
     @property
     def ranking(self) -> tuple[int, ...]:
-        """All ten digits, likeliest first."""
+        """All ten digits, the most likely first."""
         return tuple(sorted(range(len(self.probabilities)), key=lambda d: -self.probabilities[d]))
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of a drawing: one or more digits, in reading order."""
+    """A reading of a drawing: one or more digits, in reading order."""
 
     digits: tuple[DigitReading, ...]
 
     @property
     def text(self) -> str:
-        """The likeliest digit of each."""
+        """The most likely digit of each, as one string."""
         return "".join(str(each.digit) for each in self.digits)
 
     @property

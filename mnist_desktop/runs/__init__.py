@@ -1,1 +1,1 @@
-"""What a run is: its configuration, what happens in it, and its history. Standard library only."""
+"""A run's plan, events and history. Standard library only."""

@@ -1,4 +1,4 @@
-"""What happens in a run, as frozen values."""
+"""The events of a run, as frozen dataclasses."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from mnist_desktop.system.errors import Problem
 
 
 class RunState(Enum):
-    """Where a run stands; a file that says RUNNING or PAUSED is of a run that was cut off."""
+    """The state of a run. A file with RUNNING or PAUSED is from a run that was interrupted."""
 
     RUNNING = "running"
     PAUSED = "paused"
-    STOPPED = "stopped"  # by a person, before its last epoch; can be resumed
+    STOPPED = "stopped"  # by the user, before the last epoch; can be resumed
     FINISHED = "finished"
     DIVERGED = "diverged"
 
 
-Count = Annotated[int, Meta(ge=0, le=2**53)]  # what a file may say: no more than a plot can place
+Count = Annotated[int, Meta(ge=0, le=2**53)]  # the limit for values in files: larger numbers cannot be plotted
 UNDER_WAY: Final = frozenset({RunState.RUNNING, RunState.PAUSED})
 
 
 @dataclass(frozen=True)
 class Fetching:
-    """Before the first step: `done` of about `of` bytes of the data set are fetched."""
+    """Before the first step: `done` of about `of` bytes of the data set are downloaded."""
 
     done: int
     of: int
@@ -45,9 +45,9 @@ class Preparing:
 
 @dataclass(frozen=True)
 class StepFinished:
-    """One optimiser update: `step` of `steps`, from 1 in each epoch; `loss` is the batch's mean in nats.
+    """One optimiser update: `step` of `steps`, from 1 in each epoch. `loss` is the batch's mean in nats.
 
-    `seconds` is the time the step took, `images` how many images it saw.
+    `seconds` is the duration of the step, `images` the size of its batch.
     """
 
     epoch: int
@@ -70,10 +70,10 @@ class Scoring:
 class EpochFinished:
     """One pass over the training set.
 
-    `train_loss` (nats) and `train_accuracy` (fraction) are means over the epoch's steps, each taken before its
-    update. `scores` holds the score on the digits held out or, where there are none, on the test set: with digits held
-    out the test set waits for the end of the run. `seconds` is the time spent training, without scoring and without
-    what the caller does between steps.
+    `train_loss` (nats) and `train_accuracy` (fraction) are means over the epoch's steps, each computed before its
+    update. `scores` has the score on the held-out digits or, if there are none, on the test set. With held-out digits
+    the test set is scored only at the end of the run. `seconds` is the training time, without scoring and without the
+    caller's work between steps.
     """
 
     epoch: Count
@@ -85,20 +85,20 @@ class EpochFinished:
 
     @property
     def unseen(self) -> Score | None:
-        """The score on images that were not trained on."""
+        """The score on images that the network was not trained on."""
         return scores.unseen(self.scores)
 
 
 @dataclass(frozen=True)
 class RunFinished:
-    """All epochs are done: the scores of the weights to keep."""
+    """All epochs are done. `scores` are those of the kept weights."""
 
     scores: tuple[Score, ...]
 
 
 @dataclass(frozen=True)
 class RunDiverged:
-    """The loss is lost for good (infinite, not a number, or far beyond guessing): the run ends without its weights."""
+    """The loss is infinite, NaN or far above random guessing. The run ends and its current weights are discarded."""
 
     epoch: int
     step: int
@@ -106,7 +106,7 @@ class RunDiverged:
 
 @dataclass(frozen=True)
 class Change:
-    """New rates, from `at` epochs after the start of the run."""
+    """New rates. `at` is in epochs since the start of the run."""
 
     at: float
     learning_rate: float
@@ -115,40 +115,40 @@ class Change:
 
 @dataclass(frozen=True)
 class EpochsChanged:
-    """The run now ends after `epochs` in all."""
+    """The run now has `epochs` epochs in total."""
 
     epochs: int
 
 
 @dataclass(frozen=True)
 class StateChanged:
-    """A person paused, resumed or stopped the run."""
+    """The user paused, resumed or stopped the run."""
 
     state: RunState
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Weights that no epoch's end has scored, of a run that was stopped in between."""
+    """The scores of a run that was stopped within an epoch."""
 
     scores: tuple[Score, ...]
 
 
 @dataclass(frozen=True)
 class Saved:
-    """The run is in its file as it now stands."""
+    """The current state of the run is saved."""
 
 
 @dataclass(frozen=True)
 class NotSaved:
-    """The run could not be written to its file; what was there is intact."""
+    """The run could not be saved. Its file is unchanged."""
 
     problem: Problem
 
 
 @dataclass(frozen=True)
 class ChangeRefused:
-    """What was asked of the run cannot be; it goes on as before."""
+    """A request to the run was invalid. Training continues unchanged."""
 
     problem: Problem
 

@@ -1,4 +1,4 @@
-"""Histories as version 0.1.0 wrote them, format 1, turned into what format 2 holds."""
+"""Converts histories of format 1, from version 0.1.0, to format 2."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
 from mnist_desktop.runs.scores import HELD_OUT
 
-_TEST = DATASETS[USUAL_DATASET].test_score  # format 1 knew no other test set by name
+_TEST = DATASETS[USUAL_DATASET].test_score  # format 1 names only this test set
 
 
 def upgraded(found: Mapping[str, Any], network: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    """The history of a format 1 file that holds `network` built with `options`.
+    """Convert the history of a format 1 file that holds `network` built with `options`.
 
-    Weights alone may say nothing of a run; then only their accuracy is carried over. Raises KeyError, TypeError or
-    AttributeError for what is not a history of format 1.
+    A file with weights alone may have no run; then only the accuracy is kept. Raises KeyError, TypeError or
+    AttributeError for anything that is not a history of format 1.
     """
     if "rows" not in found:
         return {
@@ -43,7 +43,7 @@ def upgraded(found: Mapping[str, Any], network: str, options: Mapping[str, Any])
 
 
 def _dataset(title: str) -> str:
-    """The name in the catalog of what format 1 called by its title, or by its name already."""
+    """Return the catalog's name of a data set, from its title or its name."""
     return next((row.name for row in DATASETS.values() if title in (row.name, row.title)), title)
 
 
@@ -51,7 +51,7 @@ def _config(found: Mapping[str, Any]) -> dict[str, Any]:
     augmentation = found.get("augmentation")
     if augmentation is None:
         return dict(found)
-    return {**found, "augmentation": {"spared": 0.0, **augmentation}}  # the first runs spared no digit
+    return {**found, "augmentation": {"spared": 0.0, **augmentation}}  # the first runs distorted every digit
 
 
 def _epoch(row: Mapping[str, Any]) -> dict[str, Any]:

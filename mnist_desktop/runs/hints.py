@@ -1,4 +1,4 @@
-"""What a person watching a run should know: one hint at most, and the plan that would do better."""
+"""Hints for a run: at most one at a time, with a better plan."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 
-GUESSING: Final = math.log(10)  # nats: the loss of who gives each digit a tenth
+GUESSING: Final = math.log(10)  # nats: the loss of ten equal probabilities
 
 
 class HintKind(Enum):
     DIVERGED = "diverged"
-    DIGITS_LOST = "digits lost"  # by the ReLU on the logits
+    DIGITS_LOST = "digits lost"  # because of the ReLU on the logits
     STUCK = "stuck"
     RATE_TOO_LOW = "rate too low"
     OVERFITTING = "overfitting"
@@ -26,7 +26,7 @@ class HintKind(Enum):
 
 @dataclass(frozen=True)
 class Hint:
-    """What is wrong, and the plan to try; with `live` its learning rate can be given to the run under way."""
+    """A problem of a run and a better plan. With `live`, its learning rate can be applied to the current run."""
 
     kind: HintKind
     plan: Plan
@@ -34,7 +34,7 @@ class Hint:
 
 
 def hint(history: History) -> Hint | None:
-    """Look at a run as it stands; None while there is nothing to say."""
+    """Return a hint for the current state of a run, or None."""
     return next(filter(None, (check(history) for check in _CHECKS)), None)
 
 
@@ -92,7 +92,7 @@ def _with_rate(plan: Plan, times: float) -> Plan:
 
 
 def _rate_is_low(config: TrainingConfig) -> bool:
-    """Whether a step is too short to get anywhere in a few epochs, by what is usual for the optimiser."""
+    """Return whether the learning rate is too low for a few epochs, judged by common values of the optimiser."""
     if config.optimizer == "SGD":
         return config.learning_rate / (1 - config.momentum) * 64 / config.batch_size < 0.01
     return config.learning_rate < 1e-4

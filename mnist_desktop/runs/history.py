@@ -1,4 +1,4 @@
-"""The history of a run: what a plot shows, a hint looks at and a file keeps."""
+"""The history of a run, for plots, hints and files."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ from mnist_desktop.runs.events import (
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
 
-CAPACITY: Final = 8192  # points of a loss curve
+CAPACITY: Final = 8192  # maximum number of points of a loss curve
 
 
 @dataclass
 class LossCurve:
     """Training loss by step in bounded memory: each of `values` is the mean of `stride` steps, in nats.
 
-    Once there are `CAPACITY` points, neighbours are joined. `total` of `count` steps waits to become a point.
+    At `CAPACITY` points, pairs of neighbours are averaged. `total` is the sum of the last `count` steps, which are not
+    yet a point.
     """
 
     stride: Count = 1
@@ -55,16 +56,16 @@ class LossCurve:
             self.stride *= 2
 
     def steps(self) -> list[float]:
-        """For each point the middle of the steps it stands for, counted from 1."""
+        """Return the middle of each point's steps, counted from 1."""
         return [index * self.stride + (self.stride + 1) / 2 for index in range(len(self.values))]
 
 
 @dataclass
 class History:
-    """One run's history, made by its events.
+    """The history of one run, built from its events.
 
-    `created` is ISO 8601 in UTC, `fingerprint` that of the data it learns from, "" where that is not known. `steps` is
-    the number of steps an epoch has, 0 before the first. `scores` are those of its weights as they now are.
+    `created` is ISO 8601 in UTC. `fingerprint` is that of the training data, "" if unknown. `steps` is the number of
+    steps per epoch, 0 before the first step. `scores` are those of the current weights.
     """
 
     name: str
@@ -110,25 +111,25 @@ class History:
         self.plan = replace(self.plan, config=replace(self.plan.config, **values))
 
     def loss_points(self) -> tuple[list[float], list[float]]:
-        """Where in epochs after the start, and the training loss there in nats."""
+        """Return the points of the loss curve: x in epochs since the start, and the training loss in nats."""
         steps = max(self.steps, 1)
         return [step / steps for step in self.losses.steps()], self.losses.values
 
 
 def _short(loss: float) -> float:
-    """Six digits: what a plot shows and a file keeps."""
+    """Round to six digits, enough for plots and files."""
     return float(f"{loss:.6g}") if math.isfinite(loss) else loss
 
 
 @dataclass(frozen=True)
 class KeptRun:
-    """A run in the user's folder: its id there, its history, and whether it can be resumed where it stopped."""
+    """A run in the user's folder: its id, its history, and whether it can be resumed."""
 
     id: str
     history: History
     can_resume: bool
 
     def longer_plan(self) -> Plan:
-        """The plan of a new run that trains on from the end of this one for one more epoch."""
+        """Return the plan of a new run that continues from the end of this one for one more epoch."""
         plan = self.history.plan
         return replace(plan, parent=self.id, config=replace(plan.config, epochs=len(self.history.epochs) + 1))

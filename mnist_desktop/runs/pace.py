@@ -1,4 +1,4 @@
-"""How far a run is, how fast it goes and when it will be done."""
+"""The progress, speed and remaining time of a run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mnist_desktop.runs.events import StepFinished
 
 @dataclass(frozen=True)
 class Progress:
-    """`step` of `steps` in `epoch` of `epochs`, all from 1; `seconds_left` is of training, None before it is known."""
+    """`step` of `steps` in `epoch` of `epochs`, all from 1. `seconds_left` is training time, None until known."""
 
     epoch: int
     epochs: int
@@ -22,12 +22,12 @@ class Progress:
 
     @property
     def share(self) -> float:
-        """Of the whole run, 0…1."""
+        """The share of the whole run that is done, 0…1."""
         return ((self.epoch - 1) * self.steps + self.step) / (self.epochs * self.steps)
 
 
 class Pace:
-    """Measures over the last steps, so that it follows a machine that gets other work to do."""
+    """Measures speed over the last steps only, so that it follows changes in the machine's load."""
 
     STEPS: Final = 200
 

@@ -1,4 +1,4 @@
-"""How a training is asked for."""
+"""The plan of a training."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from mnist_desktop.system.errors import ProblemError
 
 @dataclass(frozen=True)
 class Plan:
-    """The network and its options, how it is trained and on which data set, all by their names in the catalog.
+    """A network with its options, a training configuration and a data set, by their names in the catalog.
 
-    `parent` is the id of the run whose weights and state it starts from, "" where it starts from scratch.
-    Raises `ProblemError` for a name that the catalog does not know, and for an option out of range.
+    `parent` is the id of the run whose weights and state it starts from, "" if it starts from scratch. Raises
+    `ProblemError` for a name that the catalog does not have, and for an option out of range.
     """
 
     network: str
@@ -45,7 +45,7 @@ class Plan:
 
     @classmethod
     def from_json(cls, found: Any) -> Plan:
-        """Read what `to_json` made; raises `ProblemError` where it does not fit."""
+        """Parse a result of `to_json`. Raises `ProblemError` if it does not fit."""
         try:
             return msgspec.convert(found, cls)
         except (msgspec.ValidationError, OverflowError) as error:
@@ -53,6 +53,6 @@ class Plan:
 
 
 def plan_of(preset: str, network: str) -> Plan:
-    """What a preset gives to a network; raises KeyError for a name that the catalog does not know."""
+    """Return the plan of a preset for a network. Raises KeyError for a name that the catalog does not have."""
     tuning = NETWORKS[network].tuning.get(preset, Tuning())
     return Plan(network, replace(PRESETS[preset].config, **tuning.training), tuning.options)

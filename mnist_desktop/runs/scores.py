@@ -1,4 +1,4 @@
-"""Scores: how well a network reads a set of labelled digits, each by its name."""
+"""Scores of a network on labelled digits. Each score has a name."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Final
 
 HELD_OUT: Final = "held out"
 MY_DRAWINGS: Final = "my drawings"
-_TEST: Final = " test"  # ends the name of a score on the test set of a data set
+_TEST: Final = " test"  # suffix of a score's name on a data set's test set
 
 
 @dataclass(frozen=True)
 class Score:
-    """What a network made of `count` labelled digits.
+    """The score of a network on `count` labelled digits.
 
-    `name` says which digits: `HELD_OUT`, `MY_DRAWINGS` or a data set's `test_score`. `accuracy` is a fraction, `loss`
-    the mean negative log-likelihood in nats; `confusion[label][digit]` counts how often a `label` was read as `digit`,
-    and is empty where only the accuracy is known.
+    `name` is the name of the digits: `HELD_OUT`, `MY_DRAWINGS` or a data set's `test_score`. `accuracy` is a fraction,
+    `loss` the mean negative log-likelihood in nats. `confusion[label][digit]` counts how often a `label` was read as
+    `digit`; it is empty if only the accuracy is known.
     """
 
     name: str
@@ -32,26 +32,26 @@ class Score:
 
     @property
     def dataset(self) -> str:
-        """The title of the data set, of a score on a test set."""
+        """The title of the data set, for a score on a test set."""
         return self.name.removesuffix(_TEST)
 
     @property
     def never_read(self) -> tuple[int, ...]:
-        """The digits that were not the answer to any image."""
+        """The digits that the network predicted for no image."""
         return tuple(digit for digit, column in enumerate(zip(*self.confusion, strict=True)) if not any(column))
 
 
 def named(scores: Iterable[Score], name: str) -> Score | None:
-    """The score of that name, if there is one."""
+    """Return the score of that name, or None."""
     return next((score for score in scores if score.name == name), None)
 
 
 def of_test_set(scores: Iterable[Score]) -> Score | None:
-    """The score on the test set of a data set, if there is one."""
+    """Return the score on the test set of a data set, or None."""
     return next((score for score in scores if score.is_of_test_set), None)
 
 
 def unseen(scores: Iterable[Score]) -> Score | None:
-    """The score on images that were not trained on: the digits held out, or else the test set."""
+    """Return the score on images that the network was not trained on: held-out digits, else the test set."""
     scores = tuple(scores)
     return named(scores, HELD_OUT) or of_test_set(scores)

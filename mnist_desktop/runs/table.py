@@ -1,4 +1,4 @@
-"""Histories as a table for any spreadsheet."""
+"""Exports histories as CSV."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COLUMNS: Final = (
 
 
 def to_csv(histories: Iterable[History]) -> str:
-    """One line an epoch and one a loss point: run, epoch, and what is known there."""
+    """Return CSV with one line per epoch and per loss point: run, epoch and the known values."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -39,7 +39,7 @@ def to_csv(histories: Iterable[History]) -> str:
 
 
 def epoch_fields(event: EpochFinished) -> dict[str, Any]:
-    """One epoch's figures by their names in files and on the command line; None for what was not scored."""
+    """Return one epoch's values by their names in files and on the command line. None means not scored."""
     validation, test = named(event.scores, HELD_OUT), of_test_set(event.scores)
     return {
         "epoch": event.epoch,

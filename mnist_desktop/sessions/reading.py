@@ -1,4 +1,4 @@
-"""Drawings and their readings: where the pad and the reading panel meet the worker that reads."""
+"""Connects the pad and the reading panel with the reading worker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mnist_desktop.workers.training import LiveWeights
 
 
 class ReadingSession(QObject):
-    """Has the newest drawing read by the network of the state, with the weights that it is to read with."""
+    """Requests readings of the newest drawing, with the network and weights of the state."""
 
     _load_requested = Signal(object)  # Sequence[WeightsChoice]
     _use_requested = Signal(object)  # WeightsChoice
@@ -29,6 +29,7 @@ class ReadingSession(QObject):
         self._state, self._worker, self._panel = state, worker, panel
         self._drawing = Drawing()
         self._generation = self._wanted_from = 0
+        self._without_weights: dict[str, Problem] = {}  # by network why its factory weights cannot be had
         self._load_requested.connect(worker.load)
         self._use_requested.connect(worker.use)
         self._live_weights_came.connect(worker.adopt)
@@ -46,11 +47,11 @@ class ReadingSession(QObject):
         panel.show_loading(state.is_loading(state.network))
 
     def begin(self, networks: Sequence[str]) -> None:
-        """Load weights behind the window, those of the first network first."""
+        """Load the weights in the background, those of the first network first."""
         self._load_requested.emit([self._state.chosen(network) for network in networks])
 
     def take_live(self, weights: LiveWeights) -> None:
-        """Read with the weights of the run under way, where they are still followed."""
+        """Read with the weights of the current run, if the network still follows it."""
         if self._state.live == weights.network:
             self._live_weights_came.emit(weights)
 
@@ -59,6 +60,8 @@ class ReadingSession(QObject):
         self._panel.show_loading(self._state.is_loading(name))
         self._drop_answers_under_way()
         self._ask()
+        if self._state.weights(name) is None and name in self._without_weights:
+            self._state.say(self._without_weights[name])
 
     def _take_drawing(self, drawing: Drawing) -> None:
         self._drawing = drawing
@@ -71,7 +74,7 @@ class ReadingSession(QObject):
         self._worker.ask(Question(self._generation, self._drawing, self._state.network))
 
     def _drop_answers_under_way(self) -> None:
-        """Of a cleared pad or another network. Of the stroke under way all are shown, or a fast hand sees none."""
+        """Ignore answers for a cleared pad or another network. During a stroke, late answers are shown too."""
         self._wanted_from = self._generation + 1
 
     def _take_answer(self, answer: Answer) -> None:
@@ -86,7 +89,9 @@ class ReadingSession(QObject):
     def _take_failure(self, choice: WeightsChoice, problem: Problem) -> None:
         if not choice.run:
             self._state.lose_weights(choice.network)
-        self._state.say(problem)
+            self._without_weights[choice.network] = problem
+        if choice.run or choice.network == self._state.network:
+            self._state.say(problem)
 
     def _take_adoption(self, network: str) -> None:
         if network == self._state.network and self._drawing.strokes:

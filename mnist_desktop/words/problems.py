@@ -1,4 +1,4 @@
-"""What is wrong, in words: one table from the code of a problem to what is said of it."""
+"""The texts of all problems: one table from the code of a problem to its text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "drawing_no_strokes": QT_TRANSLATE_NOOP("Problems", 'it has no "strokes"'),
     "drawing_canvas": QT_TRANSLATE_NOOP("Problems", '"canvas" must be [width, height] in pixels'),
     "drawing_label": QT_TRANSLATE_NOOP("Problems", "label {label} is not a digit from 0 to 9"),
-    # What is to be read
+    # Inputs
     "standard_input": QT_TRANSLATE_NOOP("Problems", "standard input"),
     "not_json": QT_TRANSLATE_NOOP("Problems", "not valid JSON"),
     "line_too_long": QT_TRANSLATE_NOOP("Problems", "longer than any drawing; the rest is not read"),
@@ -104,12 +104,14 @@ PHRASES: Final[Mapping[str, str]] = {
     "tensor_unfit": QT_TRANSLATE_NOOP("Problems", "{name} is {found}, not {wanted}"),
     "tensor_not_finite": QT_TRANSLATE_NOOP("Problems", "{name} holds values that are not finite"),
     # Runs
-    "history_unreadable": QT_TRANSLATE_NOOP("Problems", "not the history of a run: {reason}"),
     "run_unknown": QT_TRANSLATE_NOOP("Problems", "there is no run {run}"),
     "run_in_use": QT_TRANSLATE_NOOP("Problems", "another window uses this run: close it there first"),
     "run_under_way": QT_TRANSLATE_NOOP("Problems", "a run is under way: stop it first"),
     "run_cannot_read": QT_TRANSLATE_NOOP(
         "Problems", "{network} cannot read: {reason}; the factory weights read instead"
+    ),
+    "factory_missing": QT_TRANSLATE_NOOP(
+        "Problems", "{network} has no weights yet: train it, or install mnist-desktop again"
     ),
     "factory_cannot_read": QT_TRANSLATE_NOOP(
         "Problems", "{network} cannot read: {reason}; install mnist-desktop again to repair it"
@@ -145,7 +147,7 @@ PHRASES: Final[Mapping[str, str]] = {
     ),
 }
 
-# What operating systems say most often, as they say it; any other reason stays in English.
+# The most frequent errors of operating systems, in their words. Any other reason stays in English.
 _FROM_SYSTEM: Final = (
     QT_TRANSLATE_NOOP("System", "No space left on device"),
     QT_TRANSLATE_NOOP("System", "No such file or directory"),
@@ -159,26 +161,29 @@ _FROM_SYSTEM: Final = (
 
 
 def sentence(problem: Problem | BaseException) -> str:
-    """One line of words that stands by itself: it starts with a capital and ends with a full stop."""
+    """Return the problem as a full sentence: one line with a capital or a name at the start and a full stop."""
     words = phrase(problem)
-    starts_with_value = isinstance(found := _problem_of(problem), Problem) and PHRASES[found.code].startswith("{")
-    return (words if starts_with_value else words[:1].upper() + words[1:]) + "."
+    return (words if _template(problem).startswith("{") else words[:1].upper() + words[1:]) + "."
 
 
 def phrase(problem: Problem | BaseException) -> str:
-    """The same for after a colon: one line that starts small and ends open."""
-    found = _problem_of(problem)
-    if isinstance(found, Problem):
-        values = {name: _shown(value) for name, value in found.values.items()}
-        words = translate("Problems", PHRASES[found.code]).format(**values)
-    elif isinstance(found, OSError) and found.strerror:
-        words = translate("System", found.strerror)
-    else:
-        words = str(found) or type(found).__name__
-    return " ".join(words.split())
+    """Return the problem as a phrase, for use after a colon: one line without capital and full stop."""
+    values = problem.values if isinstance(problem := _value(problem), Problem) else {}
+    shown = {name: _shown(value) for name, value in values.items()}
+    return " ".join(_template(problem).format(**shown).split())
 
 
-def _problem_of(problem: Problem | BaseException) -> Problem | BaseException:
+def _template(problem: Problem | BaseException) -> str:
+    """Words with gaps for the values of a problem; other errors have none."""
+    problem = _value(problem)
+    if isinstance(problem, Problem):
+        return translate("Problems", PHRASES[problem.code])
+    from_system = problem.strerror if isinstance(problem, OSError) else None
+    words = translate("System", from_system) if from_system else str(problem) or type(problem).__name__
+    return words.replace("{", "{{").replace("}", "}}")
+
+
+def _value(problem: Problem | BaseException) -> Problem | BaseException:
     return problem.problem if isinstance(problem, ProblemError) else problem
 
 

@@ -106,7 +106,7 @@ def test_closed_in_mid_training_it_ends_cleanly_and_the_run_is_kept(tmp_path: Pa
 def test_killed_in_mid_training_it_starts_again_with_the_last_epoch_at_hand(tmp_path: Path) -> None:
     then = TRAIN_AND_TELL.replace('"step" in', '"Epoch 2" in').replace(
         "window.painted.connect(train.click)",
-        "window.set_model('FirstNet'); window.model_selected.emit('FirstNet'); window.painted.connect(train.click)",
+        "window.reading.network_selected.emit('FirstNet'); window.painted.connect(train.click)",
     )
     with start_app(then, tmp_path) as process:
         process.kill()
@@ -183,7 +183,7 @@ def test_with_an_icon_missing_it_runs_and_names_its_file(tmp_path: Path) -> None
     window.painted.connect(lambda: QTimer.singleShot(0, tell))"""
     done = run_app(tell.strip(), tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "Icons are missing or damaged: pencil.svg. Install the program again.\n"
+    assert done.stdout == "Icons are missing or damaged (pencil.svg): install mnist-desktop again to repair them.\n"
 
 
 def test_where_nothing_can_be_kept_it_runs_and_warns_once(tmp_path: Path) -> None:
@@ -192,8 +192,8 @@ def test_where_nothing_can_be_kept_it_runs_and_warns_once(tmp_path: Path) -> Non
     tell = """
     from PySide6.QtWidgets import QLabel
     told = []
-    show = window.show_message
-    window.show_message = lambda text: (told.append(text), show(text))
+    show = window.message_bar.show_message
+    window.message_bar.show_message = lambda text, *action: (told.append(text), show(text, *action))
     window.painted.connect(lambda: QTimer.singleShot(1500, lambda: (print(len(told), told[0]), window.close())))"""
     done = run_app(tell.strip(), in_the_way)
     assert done.returncode == 0

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.runs.history import EpochRow, History, LossCurve
-from mnist_desktop.runs.plan import PRESETS
+from mnist_desktop.runs.events import EpochFinished
+from mnist_desktop.runs.history import CAPACITY, History, LossCurve
+from mnist_desktop.runs.plan import plan_of
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 
-POINTS = 10_000
+POINTS = CAPACITY - 1  # as many as a curve holds
 EPOCHS = 1_000  # as many as a run may have
 ROUNDS = 30
 
@@ -22,15 +24,17 @@ ROUNDS = 30
 def long_history() -> History:
     losses = [2.3 * math.exp(-step / 2000) + 0.1 * math.sin(step) ** 2 for step in range(POINTS)]
     rows = [
-        EpochRow(epoch, 1 / epoch, 1 - 0.1 / epoch, None, None, 1.1 / epoch, 1 - 0.12 / epoch, (), 1.0, 60_000.0)
+        EpochFinished(
+            epoch, 1 / epoch, 1 - 0.1 / epoch, (Score("MNIST test", 1 - 0.12 / epoch, 1.1 / epoch),), 1.0, 60_000.0
+        )
         for epoch in range(1, EPOCHS + 1)
     ]
-    history = History("long", PRESETS["tutorial"]["CNNNet"], steps=POINTS // EPOCHS, losses=LossCurve(1, losses))
+    history = History("long", plan_of("tutorial", "CNNNet"), steps=POINTS // EPOCHS, losses=LossCurve(1, losses))
     history.epochs.extend(rows)
     return history
 
 
-def test_refreshing_plots_of_ten_thousand_points(qtbot: QtBot, benchmark: BenchmarkFixture) -> None:
+def test_refreshing_plots_that_are_full(qtbot: QtBot, benchmark: BenchmarkFixture) -> None:
     board = PlotBoard()
     qtbot.addWidget(board)
     board.resize(480, 440)

@@ -83,7 +83,7 @@ def _milliseconds_from_move_to_bars(window: MainWindow, qtbot: QtBot) -> list[fl
     times = [watch.wait_after(partial(QTest.mouseMove, canvas, place)) for place in places]
     seen = [elapsed for elapsed in times if elapsed is not None]
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[-1])
-    watch.wait_after(partial(canvas.set_drawing, Drawing()))
+    watch.wait_after(partial(window.pad.canvas.set_drawing, Drawing()))
     assert len(seen) > 0.8 * len(times)
     return seen
 

@@ -16,13 +16,14 @@ import pytest
 import torch
 import tutorial
 from pytest_benchmark.fixture import BenchmarkFixture
-from trainings import fit
 
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.evaluation import evaluate
-from mnist_desktop.learning.networks import begin
-from mnist_desktop.runs.events import EpochFinished, RunFinished
+from mnist_desktop.learning.loop import TrainingLoop, prepare
+from mnist_desktop.learning.networks import Network, begin
+from mnist_desktop.runs.events import EpochFinished, Event, RunFinished
 from mnist_desktop.runs.plan import Plan, plan_of
 
 ROUNDS: Final = 3
@@ -44,11 +45,11 @@ def data() -> Dataset:
     return mnist.load()
 
 
-@pytest.mark.parametrize(("model", "goal", "floor"), [("CNNNet", 4.0, 2.0), ("FirstNet", 5.0, 2.5)])
+@pytest.mark.parametrize(("network", "goal", "floor"), [("CNNNet", 4.0, 2.0), ("FirstNet", 5.0, 2.5)])
 def test_images_per_second_beside_the_tutorial_s_loop(
-    model: str, goal: float, floor: float, data: Dataset, benchmark: BenchmarkFixture
+    network: str, goal: float, floor: float, data: Dataset, benchmark: BenchmarkFixture
 ) -> None:
-    assert _beside_the_tutorial(plan_of("tutorial", model), data, goal, benchmark) >= floor
+    assert _beside_the_tutorial(plan_of("tutorial", network), data, goal, benchmark) >= floor
 
 
 def test_images_per_second_at_the_recommended_batch(data: Dataset, benchmark: BenchmarkFixture) -> None:
@@ -72,10 +73,14 @@ def _beside_the_tutorial(plan: Plan, data: Dataset, goal: float, benchmark: Benc
 
 def _speed(plan: Plan, data: Dataset) -> float:
     config = replace(plan.config, epochs=1, device="cpu")
-    for event in fit(begin(plan), data, config):
+    for event in _events(begin(plan), data, config):
         if isinstance(event, EpochFinished):
             return event.images_per_second
     raise AssertionError("no epoch was finished")
+
+
+def _events(network: Network, data: Dataset, config: TrainingConfig) -> Iterator[Event]:
+    yield from TrainingLoop(network, (yield from prepare(data, config)), config)
 
 
 def _speed_of_tutorial(model: str, data: Dataset) -> float:
@@ -94,18 +99,18 @@ def _peak() -> float:
     return 2.0 * side**3 / min(times)
 
 
-@pytest.mark.parametrize(("model", "accuracy", "goal"), [("CNNNet", 0.99, 0.5), ("FirstNet", 0.985, 0.6)])
+@pytest.mark.parametrize(("name", "accuracy", "goal"), [("CNNNet", 0.99, 0.5), ("FirstNet", 0.985, 0.6)])
 def test_from_nothing_to_a_good_reader_beside_one_epoch_of_the_tutorial(
-    model: str, accuracy: float, goal: float, data: Dataset, benchmark: BenchmarkFixture
+    name: str, accuracy: float, goal: float, data: Dataset, benchmark: BenchmarkFixture
 ) -> None:
-    plan = plan_of("recommended", model)
-    epoch = len(data.train) / _speed_of_tutorial(model, data)
+    plan = plan_of("recommended", name)
+    epoch = len(data.train) / _speed_of_tutorial(name, data)
     runs = [_seconds_to_train(replace(plan, config=replace(plan.config, seed=seed)), data) for seed in range(ROUNDS)]
     benchmark.pedantic(_seconds_to_train, (plan, data), rounds=1)
     seconds, reached = median(time for time, _ in runs), [score for _, score in runs]
     benchmark.extra_info.update(seconds=seconds, tutorial_epoch=epoch, reached=reached)
     scores = ", ".join(f"{score:.2%}" for score in reached)
-    print(f"\n{model}: {scores} of the test set after {seconds:.1f} s of training, ", end="")
+    print(f"\n{name}: {scores} of the test set after {seconds:.1f} s of training, ", end="")
     print(f"{seconds / epoch:.2f} of the tutorial's {epoch:.1f} s an epoch (goal {accuracy:.1%} in {goal})")
     assert median(reached) >= accuracy
     assert seconds <= 1.2 * epoch
@@ -114,11 +119,10 @@ def test_from_nothing_to_a_good_reader_beside_one_epoch_of_the_tutorial(
 def _seconds_to_train(plan: Plan, data: Dataset) -> tuple[float, float]:
     """Seconds of training, without scoring, and the accuracy on the test set at its end."""
     network, seconds = begin(plan), 0.0
-    for event in fit(network, data, replace(plan.config, device="cpu")):
+    for event in _events(network, data, replace(plan.config, device="cpu")):
         if isinstance(event, EpochFinished):
             seconds += event.seconds
         elif isinstance(event, RunFinished):
-            [test] = event.scores
-            assert test == evaluate(network, data.test, test.name)
-            return seconds, test.accuracy
+            assert event.scores == (evaluate(network, data.test, "MNIST test"),)
+            return seconds, event.scores[0].accuracy
     raise AssertionError("the run did not finish")

@@ -20,12 +20,14 @@ import json
 from mnist_desktop.learning import devices
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.networks import begin
-from mnist_desktop.learning.loop import fit
-from mnist_desktop.runs.plan import PRESETS
+from mnist_desktop.learning.loop import TrainingLoop, prepare
+from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.events import EpochFinished
 devices.leave_one_core_to_the_window()
-plan = PRESETS["recommended"]["CNNNet"]
-events = [event for event in fit(begin(plan), mnist.load(), plan.config) if isinstance(event, EpochFinished)]
+plan = plan_of("recommended", "CNNNet")
+def train():
+    yield from TrainingLoop(begin(plan), (yield from prepare(mnist.load(), plan.config)), plan.config)
+events = [event for event in train() if isinstance(event, EpochFinished)]
 print(json.dumps([(event.images_per_second, event.seconds) for event in events]))
 """
 

@@ -1,28 +1,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-import torch
-from commands import LINE, SEVEN, Done, Run
+from commands import LINE, SEVEN, Done
 from PIL import Image, ImageDraw
 from tqdm import tqdm
 
 from mnist_desktop import cli
-
-torch.set_num_threads(1)  # the same sums in the same order, and no threads that spin where others work
-
-
-@pytest.fixture(autouse=True)
-def no_further_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OMP_NUM_THREADS", "1")  # of the processes that are started
-    monkeypatch.setattr(tqdm, "monitor_interval", 0)
+from mnist_desktop.cli import progress
+from mnist_desktop.learning.data import datasets, mnist
+from mnist_desktop.learning.data.mnist import Dataset
+from mnist_desktop.runs.events import Event
+from mnist_desktop.runs.history import History
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
     """Run the command in this process, torch being here already."""
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)
 
     def run(*arguments: str | Path, status: int = 0) -> Done:
         try:
@@ -35,6 +34,35 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
         return Done(found, [json.loads(line) for line in out.splitlines()], err.splitlines())
 
     return run
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    """Five steps of a hundred are an epoch."""
+    data = mnist.load()
+    few = Dataset(data.name, data.train[:500], data.test[:100])
+    monkeypatch.setattr(datasets, "_bundled", lambda: few)
+    return few
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Have something done in the midst of a training, at the first event of a kind."""
+
+    def meanwhile(kind: type, act: Callable[[], object]) -> None:
+        report = progress.as_json
+
+        def reported(events: Iterator[Event], history: History) -> Generator[Event, None, None]:
+            waiting = True
+            for event in report(events, history):
+                if waiting and isinstance(event, kind):
+                    waiting = False
+                    act()
+                yield event
+
+        monkeypatch.setattr(progress, "as_json", reported)
+
+    return meanwhile
 
 
 @pytest.fixture

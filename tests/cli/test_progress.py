@@ -3,41 +3,31 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from tqdm import tqdm
 
-from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.cli import progress
 from mnist_desktop.runs.events import EpochFinished, Event, Fetching, RunFinished, StepFinished
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import Plan
+from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.scores import HELD_OUT, Score
 
-TEST = Score("MNIST test", accuracy=0.9946, loss=0.0164, confusion=((1,),), count=10_000)
-UNSEEN = Score(HELD_OUT, accuracy=0.9876, loss=0.0321, confusion=((1,),), count=5000)
+SCORE = Score("MNIST test", accuracy=0.9946, loss=0.0164, confusion=((1,),), count=10_000)
 STEPS = [StepFinished(1, step, 3, 0.5, images=64, seconds=0.01) for step in (1, 2, 3)]
-EPOCH = EpochFinished(1, 0.25, 0.9, (TEST,), 2.0, 30_000.0)
-HELD_OUT_EPOCH = EpochFinished(1, 0.25, 0.9, (UNSEEN,), 2.0, 30_000.0)
-END = RunFinished((TEST,))
-FETCHING = Fetching(5_000_000, 20_000_000)
-HISTORY = History("a run", Plan("FirstNet", TrainingConfig(epochs=2)))
+EPOCH = EpochFinished(1, 0.25, 0.9, (SCORE,), 2.0, 30_000.0)
+WITH_HELD_OUT = EpochFinished(1, 0.25, 0.9, (replace(SCORE, name=HELD_OUT),), 2.0, 30_000.0)
+END = RunFinished((SCORE,))
+RUN = History("CNNNet 1", plan_of("recommended", "CNNNet"))  # of two epochs
 
 
 def events(*each: Event) -> Iterator[Event]:
     yield from each
 
 
-def slowly(*each: Event) -> list[Event]:
-    """Draw the bar for these; it is drawn ten times a second at most."""
-    passed_on = []
-    for event in progress.as_bar(events(*each), HISTORY):
-        passed_on.append(event)
-        time.sleep(0.11)
-    return passed_on
-
-
 def test_an_epoch_is_a_line_of_the_contract_s_keys_and_the_run_another(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list(progress.as_json(events(*STEPS, EPOCH, END), HISTORY)) == [*STEPS, EPOCH, END]
+    assert list(progress.as_json(events(*STEPS, EPOCH, END), RUN)) == [*STEPS, EPOCH, END]
     epoch, end = (json.loads(line) for line in capsys.readouterr().out.splitlines())
     assert epoch == {
         "event": "epoch",
@@ -55,13 +45,22 @@ def test_an_epoch_is_a_line_of_the_contract_s_keys_and_the_run_another(capsys: p
 
 
 def test_where_digits_are_held_out_the_test_set_waits(capsys: pytest.CaptureFixture[str]) -> None:
-    list(progress.as_json(events(HELD_OUT_EPOCH), HISTORY))
+    list(progress.as_json(events(WITH_HELD_OUT), RUN))
     epoch = json.loads(capsys.readouterr().out)
-    assert (epoch["validation_accuracy"], epoch["test_accuracy"]) == (0.9876, None)
+    assert (epoch["validation_accuracy"], epoch["test_accuracy"]) == (0.9946, None)
+
+
+@pytest.fixture(autouse=True)
+def no_watching_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)
 
 
 def test_the_bar_goes_to_standard_error_and_a_line_an_epoch_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    assert slowly(*STEPS, EPOCH, END) == [*STEPS, EPOCH, END]
+    passed_on = []
+    for event in progress.as_bar(events(*STEPS, EPOCH, END), RUN):
+        passed_on.append(event)
+        time.sleep(0.11)  # the bar is drawn ten times a second at most
+    assert passed_on == [*STEPS, EPOCH, END]
     told = capsys.readouterr()
     assert told.out.splitlines() == [
         "epoch 1/2: training 90.00%, test 99.46%; 30,000 images/s",
@@ -72,18 +71,16 @@ def test_the_bar_goes_to_standard_error_and_a_line_an_epoch_is_told(capsys: pyte
 
 
 def test_a_run_that_fails_before_its_first_step_draws_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
-    assert not list(progress.as_bar(events(), HISTORY))
+    assert not list(progress.as_bar(events(), RUN))
     assert capsys.readouterr().err == ""
 
 
 def test_the_score_on_held_out_digits_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    list(progress.as_bar(events(HELD_OUT_EPOCH), HISTORY))
-    assert "held out 98.76%" in capsys.readouterr().out
+    list(progress.as_bar(events(WITH_HELD_OUT), RUN))
+    assert "held out 99.46%" in capsys.readouterr().out
 
 
-def test_while_data_are_fetched_the_bar_says_so_and_then_no_longer(capsys: pytest.CaptureFixture[str]) -> None:
-    slowly(FETCHING, FETCHING, *STEPS)
-    told = capsys.readouterr().err.split("\r")
-    assert any("fetching the data: 25%" in line for line in told)
-    assert "loss=" in told[-1] or "loss=" in told[-2]
-    assert not any("fetching" in line for line in told if "loss=" in line)
+def test_a_fetch_says_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in progress.as_bar(events(Fetching(1, 4), Fetching(3, 4)), RUN):
+        time.sleep(0.11)
+    assert "fetching the data: 75%" in capsys.readouterr().err

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from drawings import DIGITS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -44,32 +43,32 @@ def moved(drawing: Drawing, scale: float, place: FloatArray, canvas: tuple[int, 
     canvas=st.tuples(st.integers(100, 4000), st.integers(100, 4000)),
 )
 def test_size_place_and_canvas_do_not_matter(
-    digit: int, scale: float, right: float, down: float, canvas: tuple[int, int]
+    digits: dict[int, Drawing], digit: int, scale: float, right: float, down: float, canvas: tuple[int, int]
 ) -> None:
-    points = np.concatenate([stroke.points for stroke in DIGITS[digit].strokes])
+    points = np.concatenate([stroke.points for stroke in digits[digit].strokes])
     low, high = points.min(axis=0), points.max(axis=0)
     scale = min(scale, *(np.array(canvas) / (high - low) * 0.99))
     assume((high - low).max() * scale > 2 * DOT * max(canvas))
     room = np.array(canvas) - (high - low) * scale
     place = room * (0.01 + 0.98 * np.array([right, down])) - low * scale
-    other = seen(moved(DIGITS[digit], scale, place, canvas))
-    assert np.abs(other - seen(DIGITS[digit])).mean() < 0.02  # the pen's positions are 1/8 of a pixel apart
+    other = seen(moved(digits[digit], scale, place, canvas))
+    assert np.abs(other - seen(digits[digit])).mean() < 0.02  # the pen's positions are 1/8 of a pixel apart
 
 
-def test_the_longer_side_of_the_ink_is_twenty_pixels() -> None:
-    for drawing in DIGITS.values():
+def test_the_longer_side_of_the_ink_is_twenty_pixels(digits: dict[int, Drawing]) -> None:
+    for drawing in digits.values():
         rows, columns = np.nonzero(seen(drawing) >= 0.5)
         longer = max(np.ptp(rows), np.ptp(columns)) + 1
         assert longer == pytest.approx(BOX, abs=1)
 
 
-def test_the_ink_balances_in_the_middle() -> None:
-    for drawing in DIGITS.values():
+def test_the_ink_balances_in_the_middle(digits: dict[int, Drawing]) -> None:
+    for drawing in digits.values():
         np.testing.assert_allclose(centre_of_mass(seen(drawing)), CENTRE, atol=1 / FINENESS)
 
 
-def test_ink_is_black_and_paper_blank() -> None:
-    for drawing in DIGITS.values():
+def test_ink_is_black_and_paper_blank(digits: dict[int, Drawing]) -> None:
+    for drawing in digits.values():
         image = seen(drawing)
         assert image.shape == (28, 28)
         assert image.dtype == np.float32
@@ -77,9 +76,9 @@ def test_ink_is_black_and_paper_blank() -> None:
         assert image.min() == 0
 
 
-def test_a_drawn_digit_has_as_much_ink_as_one_of_mnist() -> None:
+def test_a_drawn_digit_has_as_much_ink_as_one_of_mnist(digits: dict[int, Drawing]) -> None:
     of_mnist = mnist.load().train.images.float().mean((1, 2)) / 255
-    for drawing in DIGITS.values():
+    for drawing in digits.values():
         assert of_mnist.quantile(0.01) < seen(drawing).mean() < of_mnist.quantile(0.99)
 
 
@@ -104,7 +103,7 @@ def test_what_is_drawn_off_the_canvas_is_no_image() -> None:
     assert digit_image(Drawing((Stroke(np.array([[-50.0, -50.0], [-20.0, 400.0]])),))) is None
 
 
-def test_what_hangs_over_the_edge_is_read_by_its_part_on_the_canvas() -> None:
+def test_what_hangs_over_the_edge_is_read_by_its_part_on_the_canvas(digits: dict[int, Drawing]) -> None:
     line, far_end = np.array([[100.0, 10.0], [100.0, 500.0]]), np.array([[100.0, 10.0], [100.0, 9000.0]])
     np.testing.assert_allclose(seen(Drawing((Stroke(line),))), seen(Drawing((Stroke(far_end),))), atol=1e-6)
 
@@ -121,14 +120,14 @@ def test_of_a_hundred_thousand_points_no_more_are_drawn_than_a_hand_could() -> N
     assert seen(scribble).mean() > 0.3
 
 
-def test_many_drawings_become_the_images_each_becomes_alone() -> None:
-    drawings = [*DIGITS.values(), Drawing((Stroke(np.array([[250.0, 250.0]])),))]
+def test_many_drawings_become_the_images_each_becomes_alone(digits: dict[int, Drawing]) -> None:
+    drawings = [*digits.values(), Drawing((Stroke(np.array([[250.0, 250.0]])),))]
     images = digit_images([drawing.segments() for drawing in drawings], 500)
     assert np.array_equal(images, [seen(drawing) for drawing in drawings])
 
 
-def test_drawings_in_parts_are_the_same_images_in_the_same_order() -> None:
-    drawings = [drawing.segments() for drawing in DIGITS.values()] * 30
+def test_drawings_in_parts_are_the_same_images_in_the_same_order(digits: dict[int, Drawing]) -> None:
+    drawings = [drawing.segments() for drawing in digits.values()] * 30
     parts = list(digit_images_in_parts(iter(drawings), 500))
     assert [len(part) for part in parts[:-1]] == [PART] * (len(drawings) // PART)
     assert np.array_equal(np.concatenate(parts), digit_images(drawings, 500))

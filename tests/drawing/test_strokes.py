@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import FrozenInstanceError
 from typing import Any
 
@@ -10,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnist_desktop.drawing.strokes import FAR_AWAY, MAX_SEGMENTS, Drawing, DrawingError, Stroke
-from mnist_desktop.system.errors import Problem
 
 KNOWN = {"format", "version", "canvas", "strokes", "label"}
 VALID = {"format": "mnist-desktop-drawing", "version": 1, "canvas": [500, 500], "strokes": [[[1, 2], [3, 4]]]}
@@ -44,15 +44,6 @@ def points_on(drawing: Drawing) -> np.ndarray:
     return drawing.segments().reshape(-1, 2)
 
 
-def refusal(value: Any) -> str:
-    """Why it is no drawing; empty when it is one."""
-    try:
-        Drawing.from_json(value).segments()
-    except DrawingError as error:
-        return str(error)
-    return ""
-
-
 @settings(deadline=None)
 @given(drawings())
 def test_a_drawing_comes_back_from_its_file_as_it_was(drawing: Drawing) -> None:
@@ -78,52 +69,67 @@ def test_pressure_is_read_where_a_point_has_it_and_is_full_where_it_has_none() -
 
 
 @pytest.mark.parametrize(
-    ("change", "code", "values"),
+    ("change", "code"),
     [
-        ({"format": "svg"}, "drawing_format", {"format": "mnist-desktop-drawing"}),
-        ({"version": 2}, "drawing_version", {"version": "2", "known": 1}),
-        ({"version": None}, "drawing_version", {"version": "None", "known": 1}),
-        ({"strokes": None}, "drawing_no_strokes", {}),
-        ({"strokes": {"0": []}}, "drawing_no_strokes", {}),
-        ({"strokes": [[]]}, "stroke_empty", {}),
-        ({"strokes": ["abc"]}, "stroke_empty", {}),
-        ({"strokes": [[[1]]]}, "point_shape", {}),
-        ({"strokes": [[[1, 2, 0.5, 4]]]}, "point_shape", {}),
-        ({"strokes": [[1, 2]]}, "point_shape", {}),
-        ({"strokes": [[["1", 2]]]}, "point_not_number", {}),
-        ({"strokes": [[[True, 2]]]}, "point_not_number", {}),
-        ({"strokes": [[[[], 2]]]}, "point_not_number", {}),
-        ({"strokes": [[[float("nan"), 2]]]}, "point_not_number", {}),
-        ({"strokes": [[[1, float("inf")]]]}, "point_not_number", {}),
-        ({"strokes": [[[1, 2, float("nan")]]]}, "point_not_number", {}),
-        ({"strokes": [[[10**400, 2]]]}, "point_not_number", {}),
-        ({"canvas": None}, "drawing_canvas", {}),
-        ({"canvas": [500]}, "drawing_canvas", {}),
-        ({"canvas": [0, 500]}, "drawing_canvas", {}),
-        ({"canvas": [500, -1]}, "drawing_canvas", {}),
-        ({"canvas": [500, 10**400]}, "drawing_canvas", {}),
-        ({"canvas": [500, float("nan")]}, "drawing_canvas", {}),
-        ({"canvas": ["500", 500]}, "drawing_canvas", {}),
-        ({"label": 10}, "drawing_label", {"label": "10"}),
-        ({"label": -1}, "drawing_label", {"label": "-1"}),
-        ({"label": "8"}, "drawing_label", {"label": "'8'"}),
-        ({"label": True}, "drawing_label", {"label": "True"}),
-        ({"label": 8.0}, "drawing_label", {"label": "8.0"}),
+        ({"format": "svg"}, "drawing_format"),
+        ({"version": 2}, "drawing_version"),
+        ({"version": None}, "drawing_version"),
+        ({"strokes": None}, "drawing_no_strokes"),
+        ({"strokes": {"0": []}}, "drawing_no_strokes"),
+        ({"strokes": [[]]}, "stroke_empty"),
+        ({"strokes": ["abc"]}, "stroke_empty"),
+        ({"strokes": [[[1]]]}, "point_shape"),
+        ({"strokes": [[[1, 2, 0.5, 4]]]}, "point_shape"),
+        ({"strokes": [[1, 2]]}, "point_shape"),
+        ({"strokes": [[["1", 2]]]}, "point_not_number"),
+        ({"strokes": [[[True, 2]]]}, "point_not_number"),
+        ({"strokes": [[[[], 2]]]}, "point_not_number"),
+        ({"strokes": [[[float("nan"), 2]]]}, "point_not_number"),
+        ({"strokes": [[[1, float("inf")]]]}, "point_not_number"),
+        ({"strokes": [[[1, 2, float("nan")]]]}, "point_not_number"),
+        ({"strokes": [[[10**400, 2]]]}, "point_not_number"),
+        ({"canvas": None}, "drawing_canvas"),
+        ({"canvas": [500]}, "drawing_canvas"),
+        ({"canvas": [0, 500]}, "drawing_canvas"),
+        ({"canvas": [500, -1]}, "drawing_canvas"),
+        ({"canvas": [500, 10**400]}, "drawing_canvas"),
+        ({"canvas": [500, float("nan")]}, "drawing_canvas"),
+        ({"canvas": ["500", 500]}, "drawing_canvas"),
+        ({"label": 10}, "drawing_label"),
+        ({"label": -1}, "drawing_label"),
+        ({"label": "8"}, "drawing_label"),
+        ({"label": True}, "drawing_label"),
+        ({"label": 8.0}, "drawing_label"),
     ],
 )
-def test_what_cannot_be_used_is_refused_with_its_reason(
-    change: dict[str, Any], code: str, values: dict[str, Any]
-) -> None:
+def test_what_cannot_be_used_is_refused_with_its_reason(change: dict[str, Any], code: str) -> None:
     with pytest.raises(DrawingError) as refused:
         Drawing.from_json(VALID | change)
-    assert refused.value.problem == Problem(code, values)
+    assert refused.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [("version", 2, "2"), ("version", None, "None"), ("label", 10, "10"), ("label", "8", "'8'"), ("label", 8.0, "8.0")],
+)
+def test_what_a_file_says_instead_is_told(key: str, value: Any, told: str) -> None:
+    with pytest.raises(DrawingError) as refused:
+        Drawing.from_json(VALID | {key: value})
+    assert refused.value.problem.values[key] == told
+
+
+def test_of_something_endless_only_the_beginning_is_told() -> None:
+    with pytest.raises(DrawingError) as refused:
+        Drawing.from_json(VALID | {"version": [list(range(10_000))] * 10_000})
+    assert len(refused.value.problem.values["version"]) < 500
 
 
 @settings(deadline=None)
 @given(JSON, st.sampled_from([*sorted(KNOWN), "anything"]))
 def test_whatever_a_file_holds_it_is_read_or_refused(value: Any, key: str) -> None:
     for candidate in (value, VALID | {key: value}):
-        assert "\n" not in refusal(candidate)
+        with suppress(DrawingError):
+            Drawing.from_json(candidate).segments()
 
 
 @pytest.mark.parametrize("points", [[], [[]], [[1.0]], [[1.0, 2.0, 3.0]], [[np.nan, 1.0]], [[1.0, -np.inf]]])

@@ -148,7 +148,7 @@ def test_the_network_and_pen_chosen_are_there_at_the_next_start(qtbot: QtBot, tm
     first = create_window(tmp_path / "settings.json")
     qtbot.addWidget(first)
     choose(first, "FirstNet")
-    first.set_pen_width(30)
+    first.pad.canvas.set_pen_width(30)
     first.close()
     second = create_window(tmp_path / "settings.json")
     qtbot.addWidget(second)

@@ -6,6 +6,7 @@ import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader k
 from torch import Tensor
 
 from mnist_desktop.learning.calibration import FAINT_SHARE, TORN_SHARE, Calibration, Trust, calibrate, trust
+from mnist_desktop.system.errors import ProblemError
 
 
 def overconfident(count: int = 4000) -> tuple[Tensor, Tensor]:
@@ -49,8 +50,9 @@ def test_uncalibrated_every_prediction_is_sure() -> None:
 
 @pytest.mark.parametrize("wrong", [{"temperature": 0.0}, {"temperature": -1.0}, {"min_energy": float("nan")}])
 def test_a_calibration_that_makes_no_sense_is_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="three finite numbers"):
+    with pytest.raises(ProblemError) as refused:
         Calibration(**wrong)
+    assert refused.value.problem.code == "calibration_unfit"
 
 
 def test_honest_probabilities_have_next_to_no_calibration_error_and_overconfident_ones_do() -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -25,18 +25,26 @@ from PIL import Image
 from safetensors.torch import load as tensors_of
 from safetensors.torch import save as to_bytes
 from torch import Tensor
+from trainings import giving, saves_nothing
 
 from mnist_desktop import paths
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.calibration import Calibration
 from mnist_desktop.learning.checkpoint import ENTRY, VERSION, Checkpoint, CheckpointError
+from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data.mnist import Dataset, Digits
-from mnist_desktop.learning.loop import Run, TrainingData
+from mnist_desktop.learning.loop import TrainingData, TrainingLoop
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, name_of
 from mnist_desktop.learning.trainer import Trainer
-from mnist_desktop.runs.plan import Plan, TrainingConfig
+from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.history import History
+from mnist_desktop.runs.plan import Plan
+from mnist_desktop.runs.scores import Score
+from mnist_desktop.system.errors import Problem, ProblemError
 
-HISTORY = {"dataset": "MNIST", "epochs": 3, "test_accuracy": 0.99}
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+HISTORY = History("CNNNet 1", Plan("CNNNet"), state=RunState.FINISHED, scores=(Score("MNIST test", 0.99),))
 CALIBRATION = Calibration(temperature=1.5, min_confidence=0.5, min_energy=2.0)
 
 
@@ -47,21 +55,22 @@ def saved(tmp_path: Path) -> Path:
     return tmp_path / "saved.safetensors"
 
 
-def refusal(path: Path, network: str | None = None) -> str:
-    """The reason a file is refused for: one line that names it."""
+def refusal(path: Path, network: str | None = None) -> Problem:
+    """What a file is refused for, beside its name."""
     with pytest.raises(CheckpointError) as refused:
         checkpoint.load(path, network)
-    message = str(refused.value)
-    assert message.startswith(f"{path}: ")
-    assert "\n" not in message
-    return message.removeprefix(f"{path}: ")
+    problem = refused.value.problem
+    assert (problem.code, problem.values["file"]) == ("checkpoint_refused", path)
+    reason = problem.values["reason"]
+    return reason if isinstance(reason, Problem) else Problem("os_error", {"reason": reason})
 
 
 @pytest.fixture
 def stopped(tmp_path: Path, tiny: Dataset) -> Path:
     """A run with momentum that was stopped after its second step."""
     plan = Plan("CNNNet", TrainingConfig(batch_size=100, learning_rate=0.05, momentum=0.9, device="cpu"))
-    trainer = Trainer.start(plan, Dataset("few", tiny.train[:300], tiny.test[:50]), "a run")
+    load = giving(Dataset("mnist", tiny.train[:300], tiny.test[:50]))
+    trainer = Trainer.start(plan, "a run", TrainingControl(), saves_nothing, load)
     list(islice(trainer, 2))
     content = trainer.checkpoint()
     assert content is not None
@@ -83,7 +92,8 @@ def digest(value: Mapping[str, Any]) -> str:
 def forge(path: Path, tensors: Mapping[str, Tensor] | None = None, **changes: Any) -> Path:
     """Write the checkpoint anew with changes, its checksums made to fit; a change to None takes a key away."""
     tensors = dict(tensors_of(path.read_bytes()) if tensors is None else tensors)
-    forged = {key: value for key, value in (about(path) | changes).items() if value is not None}
+    gone = [key for key, value in changes.items() if value is None]
+    forged = {key: value for key, value in (about(path) | changes).items() if key not in gone}
     if "sha256" not in changes:
         forged["sha256"] = checkpoint._digest_of_tensors(tensors)
     forged.pop("about_sha256", None)
@@ -106,20 +116,62 @@ def test_a_checkpoint_comes_back_as_it_was(network: Network, tmp_path: Path) -> 
     assert found.network.options == network.options
     assert same(found.network, network)
     assert found.calibration == CALIBRATION
-    assert found.history == HISTORY | {"torch": torch.__version__}
+    assert found.history == HISTORY
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_the_checkpoints_in_the_box_hold_what_they_are_named(name: str) -> None:
+def test_the_factory_weights_hold_what_they_are_named_with_the_run_that_made_them(name: str) -> None:
     found = checkpoint.load(paths.weights(name), name)
     assert name_of(found.network) == name
-    assert found.history["test_accuracy"] > 0.99
+    assert found.resume is None
+    history = found.history
+    assert history is not None
+    assert history.test is not None
+    assert history.test.accuracy > 0.99
+    assert (history.plan.network, history.plan.dataset, history.plan.config.epochs) == (name, "mnist", 80)
+    assert [epoch.epoch for epoch in history.epochs] == list(range(1, 81))
+    assert (history.state, history.plan.options) == (RunState.FINISHED, found.network.options)
+
+
+def test_a_finished_run_of_version_0_1_0_comes_over_whole() -> None:
+    found = checkpoint.load(FIXTURES / "cnnnet-finished-run-0.1.0.safetensors", "CNNNet")
+    history = found.history
+    assert history is not None
+    assert (history.name, history.state, history.steps) == ("CNNNet 2", RunState.FINISHED, 2)
+    assert [epoch.unseen and epoch.unseen.accuracy for epoch in history.epochs] == [pytest.approx(1 / 15)] * 2
+    assert [change.learning_rate for change in history.changes] == [0.02]
+    assert (history.plan.config.hold_out, history.plan.config.averaging) == (90, 0.9)
+    assert history.test is not None
+    assert history.test.accuracy == 0.11
+
+
+def test_a_stopped_run_of_version_0_1_0_can_be_resumed() -> None:
+    found = checkpoint.load(FIXTURES / "cnnnet-stopped-run-0.1.0.safetensors")
+    assert found.resume is not None
+    assert (found.resume.numbers["epoch"], found.resume.numbers["step"]) == (2, 2)
+    assert found.history is not None
+    assert (found.history.state, found.history.losses.values[-1]) == (RunState.STOPPED, 2.27169)
+
+
+def test_what_version_0_1_0_wrote_is_written_again_in_the_newer_format(tmp_path: Path) -> None:
+    found = checkpoint.load(FIXTURES / "cnnnet-stopped-run-0.1.0.safetensors")
+    checkpoint.save(found, tmp_path / "again.safetensors")
+    again = checkpoint.load(tmp_path / "again.safetensors")
+    assert about(tmp_path / "again.safetensors")["version"] == VERSION
+    assert (again.history, again.calibration) == (found.history, found.calibration)
+    assert same(again.network, found.network)
+    assert again.resume is not None
+    assert found.resume is not None
+    assert again.resume.numbers == found.resume.numbers
 
 
 def test_the_contract_s_entries_are_in_the_file(saved: Path) -> None:
     found = about(saved)
-    assert (found["version"], found["network"], found["options"]) == (1, "CNNNet", {"dropout": 0.5})
-    assert found["history"]["torch"] == torch.__version__
+    assert (found["version"], found["network"], found["options"]) == (2, "CNNNet", {"dropout": 0.5})
+    assert found["torch"] == torch.__version__
+    plan = found["history"]["plan"]
+    assert (plan["config"]["epochs"], plan["config"]["seed"], plan["dataset"]) == (10, 0, "mnist")
+    assert found["history"]["scores"][0]["accuracy"] == 0.99
     assert len(found["sha256"]) == 64
 
 
@@ -162,7 +214,7 @@ def test_one_flipped_bit_anywhere_is_refused(kind: str, request: pytest.FixtureR
         refusal(flipped)
 
 
-def test_a_run_to_go_on_with_comes_back_as_it_was(stopped: Path) -> None:
+def test_a_run_to_resume_comes_back_as_it_was(stopped: Path) -> None:
     resume = checkpoint.load(stopped).resume
     assert resume is not None
     assert (resume.numbers["epoch"], resume.numbers["step"]) == (1, 2)
@@ -173,15 +225,19 @@ def test_a_run_to_go_on_with_comes_back_as_it_was(stopped: Path) -> None:
 
 
 def test_what_a_file_says_of_itself_is_read_without_its_tensors(saved: Path, stopped: Path) -> None:
-    assert checkpoint.load_about(saved)["resume"] is None
+    assert checkpoint.load_about(saved).resume is None
     found = checkpoint.load_about(stopped)
-    assert (found["network"], found["history"]["name"], found["resume"]["step"]) == ("CNNNet", "a run", 2)
+    assert found.history is not None
+    assert found.resume is not None
+    assert (found.network, found.history.name, found.resume["step"]) == ("CNNNet", "a run", 2)
 
 
-def test_a_file_that_does_not_speak_of_going_on_is_read_as_weights_alone(saved: Path) -> None:
-    assert checkpoint.load(forge(saved, resume=None)).resume is None
+def test_a_file_of_version_0_1_0_that_says_nothing_of_resuming_is_read_as_weights_alone(saved: Path) -> None:
+    forge(saved, version=1, resume=None, history={"test_accuracy": 0.9})
     assert "resume" not in about(saved)
-    assert checkpoint.load_about(saved)["resume"] is None
+    found = checkpoint.load(saved)
+    assert found.resume is None
+    assert found.history == History("", Plan("CNNNet"), state=RunState.FINISHED, scores=(Score("MNIST test", 0.9),))
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
@@ -189,11 +245,11 @@ def test_a_file_that_does_not_speak_of_going_on_is_read_as_weights_alone(saved: 
 def test_a_state_that_is_not_finite_is_refused(name: str, value: float, stopped: Path) -> None:
     tensors = tensors_of(stopped.read_bytes())
     tensors[f"resume.learner.{name}"].view(-1)[3] = value
-    assert refusal(forge(stopped, tensors)) == f"resume.learner.{name} holds values that are not finite"
+    assert refusal(forge(stopped, tensors)) == Problem("tensor_not_finite", {"name": f"resume.learner.{name}"})
 
 
 def test_a_state_without_word_of_where_the_run_stopped_is_refused(stopped: Path) -> None:
-    assert refusal(forge(stopped, resume=None)).startswith("tensors are unknown")
+    assert refusal(forge(stopped, version=1, resume=None, history={})).code == "tensors_unknown"
 
 
 @pytest.mark.parametrize("kind", [torch.bfloat16, torch.float64, torch.complex64, torch.float8_e4m3fn], ids=str)
@@ -202,23 +258,24 @@ def test_a_state_of_another_type_is_refused(kind: torch.dtype, stopped: Path) ->
     tensors["resume.shuffle"] = tensors["resume.shuffle"].to(kind)
     header = {ENTRY: json.dumps(about(stopped))}
     stopped.write_bytes(to_bytes(tensors, header))
-    assert refusal(stopped).startswith("resume.shuffle is ")
+    assert (found := refusal(stopped)).code == "tensor_unfit"
+    assert found.values["name"] == "resume.shuffle"
 
 
 @pytest.mark.parametrize("value", [5, [1], "here", True])
 def test_what_says_of_no_kind_where_the_run_stopped_is_refused(value: Any, stopped: Path) -> None:
-    assert refusal(forge(stopped, resume=value)) == "not a checkpoint of mnist-desktop"
+    assert refusal(forge(stopped, resume=value)).code == "checkpoint_senseless"
 
 
 @pytest.mark.parametrize("missing", ["resume.shuffle", "resume.learner.taken", "resume.random.cpu"])
-def test_a_state_that_is_not_whole_still_has_weights_but_cannot_go_on(missing: str, stopped: Path) -> None:
+def test_a_state_that_is_not_whole_still_has_weights_but_cannot_be_resumed(missing: str, stopped: Path) -> None:
     tensors = tensors_of(stopped.read_bytes())
     del tensors[missing]
     found = checkpoint.load(forge(stopped, tensors))
-    config = TrainingConfig.from_json(found.history["config"])
+    assert found.history is not None
     few = Digits(torch.zeros(300, 28, 28, dtype=torch.uint8), torch.zeros(300, dtype=torch.int64))
-    with pytest.raises(ValueError, match="cannot go on from where it stopped"):
-        Run(found.network, TrainingData(few, None, few), config, found.resume)
+    with pytest.raises(ProblemError, match="resume_unfit"):
+        TrainingLoop(found.network, TrainingData(few, None, few, "test"), found.history.plan.config, found.resume)
 
 
 class Malicious:
@@ -265,7 +322,7 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
 def test_what_is_no_checkpoint_is_refused_and_nothing_in_it_is_run(kind: str, tmp_path: Path) -> None:
     file = tmp_path / "file.safetensors"
     FOREIGN[kind](file)
-    assert "not a checkpoint" in refusal(file)
+    assert refusal(file).code in {"checkpoint_foreign", "checkpoint_damaged"}
     assert list(tmp_path.iterdir()) == [file]
 
 
@@ -277,32 +334,33 @@ def test_the_malicious_pickle_would_have_run_if_it_had_been_trusted(tmp_path: Pa
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert refusal(tmp_path) == "not a file"
-    assert refusal(Path("/dev/zero")) == "not a file"
-    assert refusal(tmp_path / "pipe") == "not a file"
-    assert refusal(tmp_path / "nowhere") == "there is no such file"
+    assert refusal(tmp_path).code == "not_a_file"
+    assert refusal(Path("/dev/zero")).code == "not_a_file"
+    assert refusal(tmp_path / "pipe").code == "not_a_file"
+    assert refusal(tmp_path / "nowhere").code == "no_such_file"
 
 
 def test_a_file_of_many_gigabytes_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "huge").open("wb") as file:
         file.truncate(2**40)
-    assert refusal(tmp_path / "huge") == "too large for a checkpoint"
+    assert refusal(tmp_path / "huge").code == "checkpoint_too_large"
 
 
 def test_one_network_s_file_is_refused_for_the_other(saved: Path) -> None:
-    assert refusal(saved, "FirstNet") == "it holds a CNNNet, not a FirstNet"
+    assert refusal(saved, "FirstNet") == Problem("network_other", {"network": "CNNNet", "expected": "FirstNet"})
 
 
 def test_one_network_s_tensors_under_the_other_s_name_are_refused(saved: Path) -> None:
     forge(saved, FirstNet().state_dict())
-    assert refusal(saved).startswith("tensors are missing or unknown: conv1.bias")
+    assert (found := refusal(saved)).code == "tensors_unknown"
+    assert found.values["names"].startswith("conv1.bias, conv1.weight")
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_weights_that_are_not_finite_are_refused(value: float, saved: Path) -> None:
     tensors = tensors_of(saved.read_bytes())
     tensors["fc1.weight"][3, 4] = value
-    assert refusal(forge(saved, tensors)) == "fc1.weight holds values that are not finite"
+    assert refusal(forge(saved, tensors)) == Problem("tensor_not_finite", {"name": "fc1.weight"})
 
 
 @pytest.mark.parametrize("kind", [torch.int64, torch.float64, torch.float16, torch.bfloat16])
@@ -310,13 +368,15 @@ def test_weights_of_another_type_are_refused(kind: torch.dtype, saved: Path) -> 
     tensors = {name: value.to(kind) for name, value in tensors_of(saved.read_bytes()).items()}
     forged = to_bytes(tensors, {ENTRY: json.dumps(about(saved))})
     saved.write_bytes(forged)
-    assert "not F32 [10, 1, 5, 5]" in refusal(saved)
+    assert (found := refusal(saved)).code == "tensor_unfit"
+    assert found.values["wanted"] == "F32 [10, 1, 5, 5]"
 
 
 def test_weights_of_another_shape_are_refused(saved: Path) -> None:
     tensors = tensors_of(saved.read_bytes())
     tensors["fc1.weight"] = tensors["fc1.weight"].T.contiguous()
-    assert refusal(forge(saved, tensors)) == "fc1.weight is F32 [320, 50], not F32 [50, 320]"
+    found = {"name": "fc1.weight", "found": "F32 [320, 50]", "wanted": "F32 [50, 320]"}
+    assert refusal(forge(saved, tensors)) == Problem("tensor_unfit", found)
 
 
 def test_a_tensor_said_to_be_huge_is_refused_unread(saved: Path) -> None:
@@ -326,7 +386,7 @@ def test_a_tensor_said_to_be_huge_is_refused_unread(saved: Path) -> None:
     header["fc1.weight"]["shape"] = [200_000, 200_000]
     changed = json.dumps(header).encode()
     saved.write_bytes(struct.pack("<Q", len(changed)) + changed + content[8 + size :])
-    assert "damaged" in refusal(saved)
+    assert refusal(saved).code == "checkpoint_damaged"
 
 
 @pytest.mark.parametrize(
@@ -339,34 +399,79 @@ def test_tensors_missing_or_unknown_are_named(
 ) -> None:
     tensors = tensors_of(saved.read_bytes())
     change(tensors)
-    assert refusal(forge(saved, tensors)) == f"tensors are missing or unknown: {odd}"
+    assert refusal(forge(saved, tensors)) == Problem("tensors_unknown", {"names": odd})
 
 
 @pytest.mark.parametrize("version", [VERSION + 1, 99])
 def test_a_newer_format_is_refused_as_such(version: int, saved: Path) -> None:
-    assert refusal(forge(saved, version=version)).startswith(f"written by a newer mnist-desktop (format {version})")
+    newer = Problem("checkpoint_newer", {"version": version, "known": VERSION})
+    assert refusal(forge(saved, version=version)) == newer
 
 
 def test_swapped_weights_are_noticed(saved: Path) -> None:
     tensors = tensors_of(saved.read_bytes())
     tensors["conv1.bias"] = tensors["conv1.bias"].flip(0)
-    assert "checksum" in refusal(forge(saved, tensors, sha256=about(saved)["sha256"]))
+    assert refusal(forge(saved, tensors, sha256=about(saved)["sha256"])).code == "checksum_wrong"
 
 
 def test_a_changed_history_is_noticed(saved: Path) -> None:
-    changed = about(saved) | {"history": {"test_accuracy": 1.0}}
+    changed = about(saved)
+    changed["history"]["scores"][0]["accuracy"] = 1.0
     saved.write_bytes(to_bytes(tensors_of(saved.read_bytes()), {ENTRY: json.dumps(changed)}))
-    assert "checksum" in refusal(saved)
+    assert refusal(saved).code == "checksum_wrong"
 
 
 @pytest.mark.parametrize("name", ["ThirdNet", "__class__", ""])
 def test_an_unknown_network_is_refused_by_name(name: str, saved: Path) -> None:
-    assert refusal(forge(saved, network=name)) == f"it holds a {name}; known are FirstNet and CNNNet"
+    unknown = Problem("network_unknown", {"network": name, "known": "FirstNet, CNNNet"})
+    assert refusal(forge(saved, network=name)) == unknown
 
 
-@pytest.mark.parametrize("options", [{}, {"dropout": 0.5, "image_size": 10**9}, {"image_size": 784}])
-def test_options_missing_or_unknown_are_refused(options: dict[str, Any], saved: Path) -> None:
-    assert refusal(forge(saved, options=options)) == "its options do not fit a CNNNet"
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({}, "option_out_of_range"),
+        ({"dropout": 0.5, "image_size": 10**9}, "option_unknown"),
+        ({"image_size": 784}, "option_unknown"),
+        ({"dropout": True}, "option_out_of_range"),
+    ],
+    ids=str,
+)
+def test_options_missing_or_unknown_are_refused_by_name(options: dict[str, Any], code: str, saved: Path) -> None:
+    assert refusal(forge(saved, options=options)).code == code
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"dataset": "kuzushiji"}, "dataset_unknown"),
+        ({"network": "ThirdNet"}, "network_unknown"),
+        ({"options": {"width": 3}}, "option_unknown"),
+        ({"config": {"momentum": 2.0}}, "option_out_of_range"),
+    ],
+    ids=str,
+)
+def test_a_plan_of_what_the_catalog_does_not_know_is_refused_with_that_reason(
+    wrong: dict[str, Any], code: str, saved: Path
+) -> None:
+    history = about(saved)["history"]
+    found = refusal(forge(saved, history=history | {"plan": history["plan"] | wrong}))
+    assert found.code == "checkpoint_senseless"
+    assert found.values["reason"].code == code
+
+
+@pytest.mark.parametrize(
+    "where", [(), ("calibration",), ("history",), ("history", "plan"), ("history", "plan", "config")], ids=str
+)
+def test_a_key_that_is_not_known_is_refused_by_name_and_not_dropped(where: tuple[str, ...], saved: Path) -> None:
+    changed = about(saved)
+    inner = changed
+    for key in where:
+        inner = inner[key]
+    inner["label_smoothing"] = 0.1
+    assert refusal(forge(saved, **{**changed, "resume": {}})) == Problem(
+        "option_unknown", {"option": "label_smoothing"}
+    )
 
 
 NO_SHARES: list[Any] = ["x", -1, 2, [1], {}, float("inf")]
@@ -375,7 +480,7 @@ MALFORMED: dict[str, list[Any]] = {
     "network": [None, 5, ["CNNNet"], {"CNNNet": 1}, "C\nN"],
     "options": [None, 5, "dropout", ["dropout"], *({"dropout": value} for value in NO_SHARES)],
     "calibration": [None, 5, [1], {"temperature": 1.0, "more": 2}],
-    "history": [None, 5, [1], "MNIST"],
+    "history": [5, [1], "MNIST", {}, {"name": "a run"}],
     "sha256": [None, 5, "", []],
 }
 TEMPERATURES = [0, -1, "hot", [1], None, float("nan"), float("inf"), 10**400]
@@ -388,7 +493,7 @@ def test_malformed_metadata_is_refused_though_its_checksum_fits(key: str, value:
 
 @pytest.mark.parametrize("temperature", TEMPERATURES, ids=lambda value: str(value)[:8])
 def test_a_calibration_of_nonsense_is_refused(temperature: Any, saved: Path) -> None:
-    assert refusal(forge(saved, calibration={"temperature": temperature})) == "its calibration cannot be used"
+    assert refusal(forge(saved, calibration={"temperature": temperature})).code == "checkpoint_senseless"
 
 
 JSON = st.recursive(
@@ -416,18 +521,6 @@ def test_any_bytes_are_refused(tmp_path_factory: pytest.TempPathFactory, content
     refusal(file)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of two megabytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("only root may mount a disk")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
-
-
 def test_on_a_full_disk_the_old_file_stays_and_nothing_else_is_left(small_disk: Path) -> None:
     file = small_disk / "run.safetensors"
     network = CNNNet()
@@ -444,11 +537,13 @@ from pathlib import Path
 import torch
 from mnist_desktop.learning import checkpoint, networks
 from mnist_desktop.learning.checkpoint import Checkpoint
+from mnist_desktop.runs.history import History
+from mnist_desktop.runs.plan import Plan
 def of(value):
     network = networks.build("FirstNet", {})
     for parameter in network.parameters():
         torch.nn.init.constant_(parameter, value)
-    return Checkpoint(network, history={"value": value})
+    return Checkpoint(network, history=History(f"{value}", Plan("FirstNet")))
 file, contents = Path(sys.argv[1]), [of(1.0), of(2.0)]
 print("ready", flush=True)
 """
@@ -492,8 +587,9 @@ def test_killed_in_mid_save_fifty_times_the_file_is_always_the_old_or_the_new_on
             time.sleep(0.05 + 0.002 * number if number else 1.0)
             writer.kill()
         found = checkpoint.load(file)
-        assert found.history["value"] in {1.0, 2.0}
-        assert {float(value.unique()) for value in found.network.state_dict().values()} == {found.history["value"]}
+        assert found.history is not None
+        assert found.history.name in {"1.0", "2.0"}
+        assert {str(float(value.unique())) for value in found.network.state_dict().values()} == {found.history.name}
         parts = list(tmp_path.glob(".*.part"))
         halves += bool(parts)
         for part in parts:

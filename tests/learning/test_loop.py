@@ -271,7 +271,7 @@ def all_weights(run: TrainingLoop) -> Mapping[str, Tensor]:
     return {**run.state().tensors, **{f"result.{name}": value for name, value in run.result.state_dict().items()}}
 
 
-def same_state(one: Run, other: TrainingLoop) -> bool:
+def same_state(one: TrainingLoop, other: TrainingLoop) -> bool:
     ones, others = all_weights(one), all_weights(other)
     return ones.keys() == others.keys() and all(torch.equal(value, others[name]) for name, value in ones.items())
 

@@ -1,4 +1,4 @@
-"""A run that is written down: its events make its history, and from its file it goes on as if it had not stopped."""
+"""The trainer: it obeys, scores and saves, and a run that is resumed is the run it would have been."""
 
 from __future__ import annotations
 
@@ -6,31 +6,51 @@ import hashlib
 import json
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 import torch
+from trainings import giving, same_weights, saves_nothing, trained
 
 from mnist_desktop import paths
+from mnist_desktop.catalog.training import Augmentation, TrainingConfig
 from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.checkpoint import Checkpoint
-from mnist_desktop.learning.data.mnist import Dataset
+from mnist_desktop.learning.control import TrainingControl
+from mnist_desktop.learning.data.datasets import Loading
+from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.learning.evaluation import evaluate
 from mnist_desktop.learning.networks import Network, begin
-from mnist_desktop.learning.trainer import UNCALIBRATED, Trainer
+from mnist_desktop.learning.trainer import UNCALIBRATED, Save, Trainer
 from mnist_desktop.runs.events import (
+    Change,
+    ChangeRefused,
     EpochFinished,
+    EpochsChanged,
+    Event,
+    Fetching,
+    NotSaved,
     Preparing,
+    RunDiverged,
     RunFinished,
     RunState,
+    Saved,
+    Scored,
     Scoring,
+    StateChanged,
     StepFinished,
 )
-from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import PRESETS, Augmentation, Plan, TrainingConfig
+from mnist_desktop.runs.history import History, KeptRun
+from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.system.errors import ProblemError
 
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 QUICK = TrainingConfig(epochs=2, batch_size=100, learning_rate=0.05, momentum=0.9, device="cpu")
 PLAIN = Plan("CNNNet", QUICK, {"dropout": 0.5})
 EVERYTHING = Plan(
@@ -48,27 +68,35 @@ EVERYTHING = Plan(
     ),
     {"dropout": 0.5},
 )
-RUN = """
+EPOCH = [StepFinished, StepFinished, StepFinished, Scoring, EpochFinished, Saved]
+WHOLE = [*EPOCH, *EPOCH, RunFinished, Saved]
+RESUME = """
 import sys
 from pathlib import Path
 import torch
 torch.set_num_threads(1)
 from mnist_desktop.learning import checkpoint
+from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.trainer import Trainer
-data = mnist.load()
-data = Dataset("few", data.train[:290], data.test[:100])
+def load(name):
+    yield from ()
+    data = mnist.load()
+    return Dataset(name, data.train[:290], data.test[:100])
 file = Path(sys.argv[1])
-trainer = Trainer.resume(checkpoint.load(file), data)
-list(trainer)
-checkpoint.save(trainer.checkpoint(), file)
+def save(content):
+    checkpoint.save(content, file)
+list(Trainer.resume(checkpoint.load(file), TrainingControl(), save, load=load))
 """
 
 
-@pytest.fixture(scope="module")
-def few(tiny: Dataset) -> Dataset:
-    return Dataset("few", tiny.train[:290], tiny.test[:100])
+def start(plan: Plan, data: Dataset, save: Save = saves_nothing, control: TrainingControl | None = None) -> Trainer:
+    return Trainer.start(plan, "a run", control or TrainingControl(), save, giving(data))
+
+
+def resume(found: Checkpoint, data: Dataset, epochs: int | None = None) -> Trainer:
+    return Trainer.resume(found, TrainingControl(), saves_nothing, epochs, giving(data))
 
 
 def digest(network: Network | None) -> str:
@@ -77,253 +105,540 @@ def digest(network: Network | None) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def kept(trainer: Trainer, file: Path) -> Checkpoint:
-    """What comes back of a run that is saved and loaded."""
+def content_of(trainer: Trainer) -> Checkpoint:
     content = trainer.checkpoint()
     assert content is not None
-    checkpoint.save(content, file)
+    return content
+
+
+def kept(trainer: Trainer, file: Path) -> Checkpoint:
+    """What comes back of a run that is saved and loaded."""
+    checkpoint.save(content_of(trainer), file)
     return checkpoint.load(file)
 
 
-def story(trainer: Trainer) -> str:
-    """Its history, apart from the times."""
-    found = trainer.history.to_json()
-    for row in found["rows"]:
+def stopped_after(events: int, plan: Plan, data: Dataset, file: Path) -> Checkpoint:
+    """What comes back of a run that was cut off after so many events."""
+    trainer = start(plan, data)
+    list(islice(trainer, events))
+    return kept(trainer, file)
+
+
+def as_json(history: History) -> Any:
+    return json.loads(json.dumps(msgspec.to_builtins(history)))
+
+
+def timeless(history: History) -> dict[str, Any]:
+    """A history apart from the times."""
+    found: dict[str, Any] = as_json(history)
+    for row in found["epochs"]:
         row["seconds"] = row["images_per_second"] = 0
-    return json.dumps(found | {"created": ""})
+    return found | {"created": ""}
 
 
-def whole_run(plan: Plan, data: Dataset) -> Trainer:
-    trainer = Trainer.start(plan, data, "a run")
-    list(trainer)
-    return trainer
+def carried_out(trainer: Trainer, when: Callable[[Event], None]) -> list[Event]:
+    """All events; `when` acts between them."""
+    events = []
+    for event in trainer:
+        events.append(event)
+        when(event)
+    return events
 
 
-def test_a_run_leaves_calibrated_weights_with_their_story(few: Dataset) -> None:
-    preset = PRESETS["recommended"]["FirstNet"]
+def at_step(number: int, act: Callable[[], None], epoch: int = 1) -> Callable[[Event], None]:
+    def when(event: Event) -> None:
+        if isinstance(event, StepFinished) and (event.epoch, event.step) == (epoch, number):
+            act()
+
+    return when
+
+
+def kinds(events: list[Event]) -> list[type]:
+    return [type(event) for event in events]
+
+
+# What a run leaves
+
+
+def test_a_run_leaves_calibrated_weights_with_their_history(few: Dataset) -> None:
+    preset = plan_of("recommended", "FirstNet")
     plan = replace(preset, config=replace(preset.config, epochs=1, batch_size=100, hold_out=90, device="cpu"))
-    trainer = Trainer.start(plan, few, "a run")
-    *_, finished = trainer
-    assert isinstance(finished, RunFinished)
-    left = trainer.checkpoint()
-    assert left is not None
+    trainer = trained(plan, few)
+    left = content_of(trainer)
     assert left.calibration != UNCALIBRATED
     assert left.calibration.temperature > 0
     assert 0 < left.calibration.min_confidence < 1
-    assert left.history["name"] == "a run"
-    assert left.history["dataset"] == few.name
-    assert left.history["epochs"] == 1
-    assert left.history["state"] == "finished"
-    assert left.history["test_accuracy"] == finished.test.accuracy == evaluate(left.network, few.test).accuracy
-    assert json.loads(json.dumps(left.history)) == json.loads(json.dumps(trainer.history.to_json()))
+    assert left.history is not None
+    assert left.history.test == evaluate(left.network, few.test, "MNIST test")
+    assert (left.history.name, left.history.plan, left.history.state) == ("a run", plan, RunState.FINISHED)
+    assert left.history == trainer.history
 
 
 def test_the_same_plan_trains_the_same_weights_again(few: Dataset) -> None:
-    one, other = whole_run(PLAIN, few), whole_run(PLAIN, few)
+    one, other = trained(PLAIN, few), trained(PLAIN, few)
     assert digest(one.result) == digest(other.result)
-    assert story(one) == story(other)
+    assert timeless(one.history) == timeless(other.history)
+
+
+def test_a_run_begins_with_the_network_of_its_plan(few: Dataset) -> None:
+    plan = replace(PLAIN, config=replace(QUICK, seed=5, learning_rate=1e-8))
+    trainer = start(plan, few)
+    next(iter(trainer))
+    assert trainer.result is not None
+    torch.testing.assert_close(trainer.result.state_dict(), begin(plan).state_dict(), rtol=0, atol=1e-6)
 
 
 def test_before_the_first_step_there_is_nothing_to_keep(few: Dataset) -> None:
-    trainer = Trainer.start(EVERYTHING, few, "a run")
+    trainer = start(EVERYTHING, few)
     assert isinstance(next(iter(trainer)), Preparing)
     assert trainer.checkpoint() is None
     assert trainer.result is None
-    assert list(trainer.score()) == []
 
 
-@pytest.mark.parametrize("plan", [PLAIN, EVERYTHING], ids=["plain", "everything"])
-def test_from_its_file_a_run_goes_on_bit_for_bit_wherever_it_was_stopped(
-    plan: Plan, few: Dataset, tmp_path: Path
-) -> None:
-    whole = whole_run(plan, few)
-    count = len(list(Trainer.start(plan, few, "a run")))
-    first_step = next(
-        number
-        for number, event in enumerate(Trainer.start(plan, few, "a run"), start=1)
-        if isinstance(event, StepFinished)
-    )
-    for stop in range(first_step, count + 1):
-        trainer = Trainer.start(plan, few, "a run")
-        list(islice(trainer, stop))
-        found = kept(trainer, tmp_path / "run.safetensors")
-        torch.rand(3)  # what was drawn meanwhile does not matter
-        rest = Trainer.resume(found, few)
-        list(rest)
-        assert digest(rest.result) == digest(whole.result)
-        assert story(rest) == story(whole)
-        assert rest.calibration == whole.calibration
+def test_the_checkpoint_is_a_copy(few: Dataset) -> None:
+    trainer = start(PLAIN, few)
+    events = iter(trainer)
+    next(events)
+    content = content_of(trainer)
+    assert content.history is not None
+    before, history = digest(content.network), as_json(content.history)
+    list(events)
+    assert (digest(content.network), as_json(content.history)) == (before, history)
 
 
-def test_in_a_new_process_a_run_goes_on_bit_for_bit(few: Dataset, tmp_path: Path) -> None:
-    whole, file = whole_run(EVERYTHING, few), tmp_path / "run.safetensors"
-    trainer = Trainer.start(EVERYTHING, few, "a run")
-    list(islice(trainer, 3))
-    kept(trainer, file)
-    done = subprocess.run([sys.executable, "-c", RUN, file], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    found = checkpoint.load(file)
-    assert digest(found.network) == digest(whole.result)
-    assert found.history["test_loss"] == whole.history.test_loss
-    assert found.history["state"] == "finished"
+def test_its_events_make_the_same_history_again(few: Dataset) -> None:
+    control = TrainingControl()
+    trainer = start(EVERYTHING, few, control=control)
+    again = History("a run", EVERYTHING, trainer.history.created)
 
-
-def test_a_finished_run_goes_on_for_more_epochs(few: Dataset, tmp_path: Path) -> None:
-    longer = replace(PLAIN, config=replace(PLAIN.config, epochs=3))
-    rest = Trainer.resume(kept(whole_run(PLAIN, few), tmp_path / "run.safetensors"), few, epochs=3)
-    assert rest.history.to_json()["state"] == "running"
-    assert [event.epoch for event in rest if isinstance(event, EpochFinished)] == [3]
-    assert rest.history.state is RunState.FINISHED
-    assert rest.history.plan == longer
-    assert digest(rest.result) == digest(whole_run(longer, few).result)
-
-
-@pytest.mark.parametrize("epochs", [None, 1, 2])
-def test_a_run_that_is_at_its_end_is_scored_once_more(epochs: int | None, few: Dataset, tmp_path: Path) -> None:
-    whole = whole_run(PLAIN, few)
-    rest = Trainer.resume(kept(whole, tmp_path / "run.safetensors"), few, epochs)
-    assert [type(event) for event in rest] == [Scoring, RunFinished]
-    assert rest.history.test_loss == whole.history.test_loss
-    assert rest.history.plan.config.epochs == (epochs or 2)
-    assert digest(rest.result) == digest(whole.result)
-
-
-def test_a_run_can_be_made_shorter(few: Dataset, tmp_path: Path) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    list(islice(trainer, 2))
-    rest = Trainer.resume(kept(trainer, tmp_path / "run.safetensors"), few, epochs=1)
-    assert [event.epoch for event in rest if isinstance(event, EpochFinished)] == [1]
-
-
-@pytest.mark.parametrize("epochs", [0, -1, 1001])
-def test_a_run_of_no_length_is_refused(epochs: int, few: Dataset, tmp_path: Path) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    list(islice(trainer, 2))
-    with pytest.raises(ValueError, match="epochs must be between"):
-        Trainer.resume(kept(trainer, tmp_path / "run.safetensors"), few, epochs)
-
-
-def test_new_rates_are_noted_where_they_begin_to_act(few: Dataset) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    list(islice(trainer, 1))
-    change = trainer.set_rates(0.001, 0.5)
-    assert change.at == pytest.approx(1 / 3)
-    assert trainer.history.changes == [change]
-    config = trainer.history.plan.config
-    assert (config.learning_rate, config.momentum) == (0.001, 0.5)
-
-
-def test_new_rates_and_epochs_are_followed(few: Dataset) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    untouched = Trainer.start(PLAIN, few, "a run")
-    list(untouched)
-    epochs = []
-    for event in trainer:
-        if isinstance(event, StepFinished) and (event.epoch, event.step) == (1, 1):
-            trainer.set_rates(1e-8, 0.0)
-            trainer.add_epoch()
+    def when(event: Event) -> None:
+        again.take(event)
         if isinstance(event, EpochFinished):
-            epochs.append(event.epoch)
-    assert epochs == [1, 2, 3]
-    assert digest(trainer.result) != digest(untouched.result)
+            control.set_rates(0.001, 0.8)
+        if isinstance(event, EpochFinished) and event.epoch == 1:
+            control.add_epoch()
+
+    carried_out(trainer, when)
+    again.fingerprint = trainer.history.fingerprint
+    assert as_json(again) == as_json(trainer.history)
+    assert (again.state, len(again.epochs)) == (RunState.FINISHED, 3)
+
+
+# Saving
+
+
+def test_a_run_is_saved_at_every_epoch_and_at_its_end(few: Dataset) -> None:
+    saved: list[Checkpoint] = []
+    trainer = start(PLAIN, few, saved.append)
+    assert kinds(list(trainer)) == WHOLE
+    histories = [content.history for content in saved if content.history]
+    assert [(len(history.epochs), history.state) for history in histories] == [
+        (1, RunState.RUNNING),
+        (2, RunState.RUNNING),
+        (2, RunState.FINISHED),
+    ]
+    assert digest(saved[-1].network) == digest(trainer.result) != digest(saved[0].network)
+
+
+def refuses(_: Checkpoint) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_where_it_cannot_be_saved_the_run_goes_on_and_says_why(few: Dataset) -> None:
+    trainer = start(PLAIN, few, refuses)
+    events = list(trainer)
+    assert [NotSaved if kind is Saved else kind for kind in WHOLE] == kinds(events)
+    problem = next(event.problem for event in events if isinstance(event, NotSaved))
+    assert (problem.code, problem.values["run"]) == ("run_not_saved", "a run")
+    assert "No space left" in str(problem.values["reason"])
+    assert digest(trainer.result) == digest(trained(PLAIN, few).result)
+
+
+def test_once_it_can_be_saved_again_it_is(few: Dataset) -> None:
+    outcomes = iter([OSError(28, "No space left on device"), None, None])
+
+    def save(_: Checkpoint) -> None:
+        if error := next(outcomes):
+            raise error
+
+    events = list(start(PLAIN, few, save))
+    assert [kind for kind in kinds(events) if kind in {Saved, NotSaved}] == [NotSaved, Saved, Saved]
+
+
+def test_another_error_while_it_is_saved_is_not_hidden(few: Dataset) -> None:
+    def break_off(_: Checkpoint) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(start(PLAIN, few, break_off))
+
+
+# Control
+
+
+@pytest.mark.parametrize("step", [1, 2, 3])
+def test_it_stops_before_the_next_step_and_is_scored_and_saved(step: int, few: Dataset) -> None:
+    control, saved = TrainingControl(), list[Checkpoint]()
+    trainer = start(PLAIN, few, saved.append, control)
+    events = carried_out(trainer, at_step(step, control.stop))
+    assert kinds(events) == [*[StepFinished] * step, StateChanged, Scoring, Scored, Saved]
+    assert trainer.history.state is RunState.STOPPED
+    assert trainer.result is not None
+    assert trainer.history.test == evaluate(trainer.result, few.test, "MNIST test")
+    [content] = saved
+    assert content.history == trainer.history
+    assert content.resume is not None
+
+
+@pytest.mark.parametrize("at", [Scoring, EpochFinished])
+def test_it_stops_while_an_epoch_is_scored_too(at: type, few: Dataset) -> None:
+    control = TrainingControl()
+    events = carried_out(
+        start(PLAIN, few, control=control), lambda event: control.stop() if isinstance(event, at) else None
+    )
+    saved = [Saved] if at is EpochFinished else []
+    assert kinds(events) == [*EPOCH[: EPOCH.index(at) + 1], *saved, StateChanged, Scoring, Scored, Saved]
+
+
+def test_stopped_before_the_first_step_it_leaves_nothing(few: Dataset) -> None:
+    control, saved = TrainingControl(), list[Checkpoint]()
+    events = carried_out(start(EVERYTHING, few, saved.append, control), lambda _: control.stop())
+    assert kinds(events) == [Preparing, StateChanged]
+    assert saved == []
+
+
+def test_a_quit_saves_at_once_and_leaves_the_run_as_running(few: Dataset) -> None:
+    control, saved = TrainingControl(), list[Checkpoint]()
+    events = carried_out(start(PLAIN, few, saved.append, control), at_step(2, control.quit))
+    assert kinds(events) == [StepFinished, StepFinished, Saved]
+    [content] = saved
+    assert content.history is not None
+    assert (content.history.state, content.history.test) == (RunState.RUNNING, None)
+
+
+def test_a_quit_while_a_stopped_run_is_scored_saves_it_without_the_score(few: Dataset) -> None:
+    control, saved = TrainingControl(), list[Checkpoint]()
+
+    def when(event: Event) -> None:
+        if isinstance(event, StepFinished):
+            control.stop()
+        if isinstance(event, Scoring):
+            control.quit()
+
+    events = carried_out(start(PLAIN, few, saved.append, control), when)
+    assert kinds(events) == [StepFinished, StateChanged, Scoring, Saved]
+    assert saved[0].history is not None
+    assert (saved[0].history.state, saved[0].history.test) == (RunState.STOPPED, None)
+
+
+def test_a_pause_lasts_until_it_is_resumed_and_changes_nothing(few: Dataset) -> None:
+    control, awake = TrainingControl(), list[bool]()
+
+    def wake() -> None:
+        awake.append(True)
+        control.resume()
+
+    timer = threading.Timer(0.2, wake)
+    trainer = start(PLAIN, few, control=control)
+
+    def when(event: Event) -> None:
+        if event == StateChanged(RunState.PAUSED):
+            timer.start()
+        if event == StateChanged(RunState.RUNNING):
+            assert awake
+        at_step(2, control.pause)(event)
+
+    events = carried_out(trainer, when)
+    timer.join()
+    assert kinds(events) == [*[StepFinished] * 2, StateChanged, StateChanged, *WHOLE[2:]]
+    assert digest(trainer.result) == digest(trained(PLAIN, few).result)
+
+
+@pytest.mark.parametrize(("act", "state"), [("stop", RunState.STOPPED), ("quit", RunState.PAUSED)])
+def test_a_paused_run_can_be_stopped_and_quit(act: str, state: RunState, few: Dataset) -> None:
+    control, saved = TrainingControl(), list[Checkpoint]()
+
+    def when(event: Event) -> None:
+        at_step(2, control.pause)(event)
+        if event == StateChanged(RunState.PAUSED):
+            getattr(control, act)()
+
+    carried_out(start(PLAIN, few, saved.append, control), when)
+    assert saved[-1].history is not None
+    assert saved[-1].history.state is state
+
+
+def test_rates_and_epochs_are_changed_during_a_pause(few: Dataset) -> None:
+    control = TrainingControl()
+    trainer = start(PLAIN, few, control=control)
+
+    def when(event: Event) -> None:
+        at_step(2, control.pause)(event)
+        if event == StateChanged(RunState.PAUSED):
+            control.set_rates(0.01, 0.5)
+            control.add_epoch()
+        if isinstance(event, EpochsChanged):
+            control.resume()
+
+    events = carried_out(trainer, when)
+    assert kinds(events)[2:7] == [StateChanged, Change, EpochsChanged, StateChanged, StepFinished]
+    assert trainer.history.changes == [events[3]] == [Change(2 / 3, 0.01, 0.5)]
+    assert trainer.history.plan.config == replace(QUICK, learning_rate=0.01, momentum=0.5, epochs=3)
+
+
+def test_new_rates_and_epochs_are_followed_from_the_next_step_on(few: Dataset) -> None:
+    control = TrainingControl()
+    trainer = start(PLAIN, few, control=control)
+
+    def ask() -> None:
+        control.set_rates(1e-8, 0.0)
+        control.add_epoch()
+
+    events = carried_out(trainer, at_step(1, ask))
+    assert kinds(events)[:4] == [StepFinished, Change, EpochsChanged, StepFinished]
+    assert trainer.history.changes == [Change(1 / 3, 1e-8, 0.0)]
+    assert [event.epoch for event in events if isinstance(event, EpochFinished)] == [1, 2, 3]
+    assert digest(trainer.result) != digest(trained(PLAIN, few).result)
+
+
+def test_an_epoch_asked_for_at_the_very_end_is_trained(few: Dataset) -> None:
+    control = TrainingControl()
+
+    def when(event: Event) -> None:
+        if isinstance(event, EpochFinished) and event.epoch == 2:
+            control.add_epoch()
+
+    events = carried_out(start(PLAIN, few, control=control), when)
+    assert kinds(events) == [*EPOCH, *EPOCH, EpochsChanged, *EPOCH, RunFinished, Saved]
 
 
 def test_rates_and_epochs_changed_while_it_is_prepared_are_followed(few: Dataset) -> None:
     plan = replace(EVERYTHING, config=replace(EVERYTHING.config, epochs=1))
     changed = replace(plan, config=replace(plan.config, learning_rate=1e-5, momentum=0.5, epochs=2))
-    trainer = Trainer.start(plan, few, "a run")
-    for event in trainer:
+    control = TrainingControl()
+    trainer = start(plan, few, control=control)
+
+    def when(event: Event) -> None:
         if isinstance(event, Preparing) and event.done < event.of:
-            trainer.set_rates(1e-5, 0.5)
-            trainer.add_epoch()
+            control.set_rates(1e-5, 0.5)
+            control.add_epoch()
+
+    carried_out(trainer, when)
     assert trainer.history.plan == changed
-    assert digest(trainer.result) == digest(whole_run(changed, few).result)
+    assert digest(trainer.result) == digest(trained(changed, few).result)
 
 
 @pytest.mark.parametrize(("rate", "momentum"), [(0.0, 0.5), (-1.0, 0.5), (0.1, 1.0), (float("nan"), 0.5)])
 def test_rates_out_of_range_are_refused_and_the_run_goes_on(rate: float, momentum: float, few: Dataset) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    for event in trainer:
-        if isinstance(event, StepFinished):
-            with pytest.raises(ValueError, match="must be between"):
-                trainer.set_rates(rate, momentum)
+    control = TrainingControl()
+    trainer = start(PLAIN, few, control=control)
+    events = carried_out(trainer, at_step(1, lambda: control.set_rates(rate, momentum)))
+    [refused] = [event for event in events if isinstance(event, ChangeRefused)]
+    assert refused.problem.code == "option_out_of_range"
     assert trainer.history.changes == []
-    assert digest(trainer.result) == digest(whole_run(PLAIN, few).result)
+    assert digest(trainer.result) == digest(trained(PLAIN, few).result)
 
 
-def test_a_run_stopped_between_two_epochs_is_scored_on_request(few: Dataset) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    list(islice(trainer, 2))
-    assert trainer.history.test_accuracy is None
-    assert [type(event) for event in trainer.score()] == [Scoring]
-    result = trainer.result
-    assert result is not None
-    assert trainer.history.test_accuracy == evaluate(result, few.test).accuracy
+def test_epochs_out_of_range_are_refused_and_the_run_goes_on(few: Dataset) -> None:
+    plan = replace(PLAIN, config=replace(QUICK, epochs=1000))
+    control = TrainingControl()
+
+    def when(event: Event) -> None:
+        at_step(1, control.add_epoch)(event)
+        at_step(2, control.quit)(event)
+
+    events = carried_out(start(plan, few, control=control), when)
+    assert kinds(events) == [StepFinished, ChangeRefused, StepFinished, Saved]
 
 
-def test_a_run_that_diverged_keeps_its_last_good_weights_and_cannot_go_on(few: Dataset, tmp_path: Path) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    for event in trainer:
-        if isinstance(event, EpochFinished):
-            good = digest(trainer.result)
-            trainer.set_rates(1000.0, 0.9)
-    assert trainer.history.state is RunState.DIVERGED
+def diverge(plan: Plan, few: Dataset, saved: list[Checkpoint]) -> tuple[Trainer, list[Event]]:
+    control = TrainingControl()
+    trainer = start(plan, few, saved.append, control)
+    return trainer, carried_out(
+        trainer, lambda event: control.set_rates(1000.0, 0.9) if isinstance(event, EpochFinished) else None
+    )
+
+
+def test_a_run_that_diverged_keeps_its_last_good_weights_and_cannot_be_resumed(few: Dataset, tmp_path: Path) -> None:
+    saved: list[Checkpoint] = []
+    trainer, events = diverge(PLAIN, few, saved)
+    assert kinds(events)[-2:] == [RunDiverged, Saved]
+    assert digest(saved[-1].network) == digest(saved[0].network)
+    assert not trainer.can_resume
     found = kept(trainer, tmp_path / "run.safetensors")
-    assert digest(found.network) == good
-    assert found.resume is None
-    with pytest.raises(ValueError, match="weights alone"):
-        Trainer.resume(found, few)
+    with pytest.raises(ProblemError, match="weights_without_run"):
+        resume(found, few)
 
 
-def test_the_checkpoint_is_a_copy(few: Dataset) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    events = iter(trainer)
-    next(events)
-    content = trainer.checkpoint()
-    assert content is not None
-    before, story = digest(content.network), json.dumps(content.history)
-    list(events)
-    assert (digest(content.network), json.dumps(content.history)) == (before, story)
+def test_of_a_run_that_diverged_in_its_first_epoch_nothing_is_saved(few: Dataset) -> None:
+    saved: list[Checkpoint] = []
+    trainer = start(replace(PLAIN, config=replace(QUICK, learning_rate=1000.0)), few, saved.append)
+    assert isinstance(list(trainer)[-1], RunDiverged)
+    assert saved == []
 
 
-@pytest.mark.parametrize("model", ["FirstNet", "CNNNet"])
-def test_weights_alone_are_no_run_to_go_on_with(model: str, few: Dataset) -> None:
-    with pytest.raises(ValueError, match="this file holds weights alone"):
-        Trainer.resume(checkpoint.load(paths.weights(model)), few)
+# Resuming
 
 
-def test_a_run_goes_on_with_its_own_data_alone(few: Dataset, tmp_path: Path) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    list(islice(trainer, 1))
-    found = kept(trainer, tmp_path / "run.safetensors")
-    with pytest.raises(ValueError, match="the run was on few, not on MNIST"):
-        Trainer.resume(found, replace(few, name="MNIST"))
+@pytest.mark.parametrize("plan", [PLAIN, EVERYTHING], ids=["plain", "everything"])
+def test_from_its_file_a_run_is_resumed_bit_for_bit_wherever_it_was_stopped(
+    plan: Plan, few: Dataset, tmp_path: Path
+) -> None:
+    whole, events = trained(plan, few), list(start(plan, few))
+    first_step = 1 + next(number for number, event in enumerate(events) if isinstance(event, StepFinished))
+    for stop in range(first_step, len(events) + 1):
+        found = stopped_after(stop, plan, few, tmp_path / "run.safetensors")
+        torch.rand(3)  # what was drawn meanwhile does not matter
+        rest = resume(found, few)
+        list(rest)
+        assert digest(rest.result) == digest(whole.result)
+        assert timeless(rest.history) == timeless(whole.history)
+        assert rest.calibration == whole.calibration
+
+
+def test_in_a_new_process_a_run_is_resumed_bit_for_bit(few: Dataset, tmp_path: Path) -> None:
+    whole, file = trained(EVERYTHING, few), tmp_path / "run.safetensors"
+    stopped_after(3, EVERYTHING, few, file)
+    done = subprocess.run([sys.executable, "-c", RESUME, file], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = checkpoint.load(file)
+    assert digest(found.network) == digest(whole.result)
+    assert found.history is not None
+    assert (found.history.test, found.history.state) == (whole.history.test, RunState.FINISHED)
+
+
+def test_a_run_that_version_0_1_0_stopped_is_resumed_bit_for_bit(few: Dataset, tmp_path: Path) -> None:
+    found = checkpoint.load(FIXTURES / "cnnnet-stopped-run-0.1.0.safetensors")
+    here = stopped_after(8, PLAIN, few, tmp_path / "here.safetensors")  # the seventh event that 0.1.0 knew
+    rest, whole = resume(found, few), trained(PLAIN, few)
+    assert kinds(list(rest)) == [StepFinished, *EPOCH[3:], RunFinished, Saved]
+    assert rest.history.test is not None
+    assert whole.history.test is not None
+    assert rest.history.plan == PLAIN
+    if same_weights(found.network, here.network):
+        assert digest(rest.result) == digest(whole.result)
+        assert rest.history.test == whole.history.test
+    else:  # another processor adds up in another order
+        assert rest.result is not None
+        assert whole.result is not None
+        torch.testing.assert_close(rest.result.state_dict(), whole.result.state_dict(), rtol=1e-3, atol=1e-4)
+
+
+def test_resuming_leaves_the_checkpoint_in_memory_as_it_was(few: Dataset, tmp_path: Path) -> None:
+    found = stopped_after(2, PLAIN, few, tmp_path / "run.safetensors")
+    assert found.history is not None
+    before, history = digest(found.network), as_json(found.history)
+    list(resume(found, few))
+    assert (digest(found.network), as_json(found.history)) == (before, history)
+
+
+def test_a_finished_run_is_extended_by_a_child_that_names_it(few: Dataset, tmp_path: Path) -> None:
+    whole = trained(PLAIN, few)
+    parent = kept(whole, tmp_path / "run.safetensors")
+    assert parent.history is not None
+    plan = KeptRun("20250101-120000-aaaa", parent.history, can_resume=True).longer_plan()
+    child = Trainer.extend(parent, plan, "the child", TrainingControl(), saves_nothing, giving(few))
+    assert child.history.state is RunState.RUNNING
+    assert kinds(list(child)) == [*EPOCH, RunFinished, Saved]
+    longer = trained(replace(PLAIN, config=replace(QUICK, epochs=3)), few)
+    assert digest(child.result) == digest(longer.result)
+    assert (child.history.name, child.history.plan.parent) == ("the child", "20250101-120000-aaaa")
+    assert timeless(child.history) | {"name": "a run", "plan": None} == timeless(longer.history) | {"plan": None}
+    assert parent.history == whole.history
+
+
+@pytest.mark.parametrize("epochs", [None, 1, 2])
+def test_a_run_that_is_at_its_end_is_scored_once_more(epochs: int | None, few: Dataset, tmp_path: Path) -> None:
+    whole = trained(PLAIN, few)
+    rest = resume(kept(whole, tmp_path / "run.safetensors"), few, epochs)
+    assert kinds(list(rest)) == [Scoring, RunFinished, Saved]
+    assert rest.history.test == whole.history.test
+    assert rest.history.plan.config.epochs == (epochs or 2)
+    assert digest(rest.result) == digest(whole.result)
+
+
+def test_a_run_can_be_made_shorter(few: Dataset, tmp_path: Path) -> None:
+    rest = resume(stopped_after(2, PLAIN, few, tmp_path / "run.safetensors"), few, epochs=1)
+    assert [event.epoch for event in rest if isinstance(event, EpochFinished)] == [1]
+
+
+@pytest.mark.parametrize("epochs", [0, -1, 1001])
+def test_a_run_of_no_length_is_refused(epochs: int, few: Dataset, tmp_path: Path) -> None:
+    found = stopped_after(2, PLAIN, few, tmp_path / "run.safetensors")
+    with pytest.raises(ProblemError, match="option_out_of_range"):
+        resume(found, few, epochs)
+
+
+@pytest.mark.parametrize("network", ["FirstNet", "CNNNet"])
+def test_weights_alone_are_no_run_to_resume(network: str, few: Dataset) -> None:
+    with pytest.raises(ProblemError, match="weights_without_run"):
+        resume(checkpoint.load(paths.weights(network)), few)
+
+
+def other(data: Dataset) -> Dataset:
+    """The same, but for one pixel of the training set."""
+    images = data.train.images.clone()
+    images[7, 14, 14] ^= 1
+    return Dataset(data.name, Digits(images, data.train.labels), data.test)
+
+
+@pytest.mark.parametrize("is_extended", [False, True])
+def test_a_run_is_never_resumed_on_other_data(is_extended: bool, few: Dataset, tmp_path: Path) -> None:
+    found = stopped_after(2, PLAIN, few, tmp_path / "run.safetensors")
+    load, plan = giving(other(few)), replace(PLAIN, parent="20250101-120000-aaaa")
+    trainer = (
+        Trainer.extend(found, plan, "a run", TrainingControl(), saves_nothing, load)
+        if is_extended
+        else Trainer.resume(found, TrainingControl(), saves_nothing, load=load)
+    )
+    with pytest.raises(ProblemError) as refused:
+        list(trainer)
+    assert refused.value.problem.code == "data_changed"
+    assert refused.value.problem.values == {"run": "a run", "dataset": "mnist"}
 
 
 def test_where_the_state_is_not_whole_the_run_is_refused_at_its_start(few: Dataset, tmp_path: Path) -> None:
-    trainer = Trainer.start(PLAIN, few, "a run")
-    list(islice(trainer, 2))
-    found = kept(trainer, tmp_path / "run.safetensors")
+    found = stopped_after(2, PLAIN, few, tmp_path / "run.safetensors")
     assert found.resume is not None
-    rest = Trainer.resume(replace(found, resume=replace(found.resume, tensors={})), few)
-    with pytest.raises(ValueError, match="cannot go on from where it stopped"):
+    rest = resume(replace(found, resume=replace(found.resume, tensors={})), few)
+    with pytest.raises(ProblemError, match="resume_unfit"):
         next(iter(rest))
 
 
-def test_telling_its_events_again_tells_the_same_history(few: Dataset) -> None:
-    trainer = Trainer.start(EVERYTHING, few, "a run")
-    again = History("a run", EVERYTHING, few.name, trainer.history.created)
-    for event in trainer:
-        again.take(event)
-        if isinstance(event, EpochFinished):
-            again.take(trainer.set_rates(0.001, 0.8))
-            if event.epoch == 1:
-                again.take(trainer.add_epoch())
-    assert again.to_json() == trainer.history.to_json()
-    assert again.state is RunState.FINISHED
+# Data that are fetched
 
 
-def test_a_run_begins_with_the_network_of_its_plan(few: Dataset) -> None:
-    trainer = Trainer.start(replace(PLAIN, config=replace(QUICK, seed=5)), few, "a run")
-    assert digest(trainer._network) == digest(begin(replace(PLAIN, config=replace(QUICK, seed=5))))
-    assert digest(trainer._network) != digest(begin(PLAIN))
+def test_how_far_the_data_are_fetched_is_said_before_the_first_step(few: Dataset) -> None:
+    def load(name: str) -> Loading:
+        assert name == "qmnist"
+        yield Fetching(1, 2)
+        return few
+
+    trainer = Trainer.start(replace(PLAIN, dataset="qmnist"), "a run", TrainingControl(), saves_nothing, load)
+    assert kinds(list(trainer)) == [Fetching, *WHOLE]
+
+
+def test_a_run_that_is_stopped_while_its_data_are_fetched_stops_the_fetch(few: Dataset) -> None:
+    control, ended = TrainingControl(), list[bool]()
+
+    def load(_: str) -> Loading:
+        try:
+            while True:
+                yield Fetching(1, 2)
+        finally:
+            ended.append(True)
+
+    trainer = Trainer.start(PLAIN, "a run", control, saves_nothing, load)
+    events = carried_out(trainer, lambda _: control.stop())
+    assert kinds(events) == [Fetching, StateChanged]
+    assert ended
+
+
+def test_data_that_cannot_be_had_end_the_run_before_it_begins(few: Dataset) -> None:
+    def load(_: str) -> Loading:
+        yield Fetching(1, 2)
+        raise DataError("dataset_not_fetched", dataset="qmnist")
+
+    trainer = Trainer.start(PLAIN, "a run", TrainingControl(), saves_nothing, load)
+    with pytest.raises(DataError):
+        list(trainer)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from drawings import DIGITS
 from PIL import Image, ImageDraw, ImageFilter
 
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage
@@ -45,8 +44,8 @@ def apart(one: GreyImage, other: GreyImage) -> float:
 
 
 @pytest.mark.parametrize("pen", [8, 12, 18, 24, 32])
-def test_whatever_the_pen_a_picture_is_seen_as_its_strokes_are(pen: int) -> None:
-    for drawing in DIGITS.values():
+def test_whatever_the_pen_a_picture_is_seen_as_its_strokes_are(digits: dict[int, Drawing], pen: int) -> None:
+    for drawing in digits.values():
         assert apart(seen(picture(drawing, pen)), from_strokes(drawing)) < 0.02
 
 
@@ -61,29 +60,31 @@ def test_whatever_the_pen_a_picture_is_seen_as_its_strokes_are(pen: int) -> None
     ],
     ids=["white on black", "dark grey on grey", "grey on dark grey", "in a corner of a large page", "cut closely"],
 )
-def test_polarity_contrast_and_page_do_not_matter(change: Callable[[FloatArray], FloatArray]) -> None:
-    for drawing in DIGITS.values():
+def test_polarity_contrast_and_page_do_not_matter(
+    digits: dict[int, Drawing], change: Callable[[FloatArray], FloatArray]
+) -> None:
+    for drawing in digits.values():
         page = picture(drawing)
         assert apart(seen(change(page)), seen(page)) < 0.005
 
 
 @pytest.mark.parametrize(("scale", "page", "bound"), [(0.06, 30, 0.07), (0.2, 100, 0.03), (2.0, 1000, 0.02)])
-def test_size_does_not_matter(scale: float, page: int, bound: float) -> None:
-    for drawing in DIGITS.values():
+def test_size_does_not_matter(digits: dict[int, Drawing], scale: float, page: int, bound: float) -> None:
+    for drawing in digits.values():
         assert apart(seen(picture(drawing, 18 * scale, scale, page)), from_strokes(drawing)) < bound
 
 
-def test_a_blurred_and_noisy_photo_is_seen_nearly_the_same() -> None:
+def test_a_blurred_and_noisy_photo_is_seen_nearly_the_same(digits: dict[int, Drawing]) -> None:
     noise = np.random.default_rng(0).normal(0, 0.03, (500, 500))
-    for drawing in DIGITS.values():
+    for drawing in digits.values():
         sharp = picture(drawing)
         blurred = Image.fromarray((sharp * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(3))
         taken = (np.asarray(blurred) / 255 * 0.8 + noise).clip(0, 1)
         assert apart(seen(taken), seen(sharp)) < 0.02
 
 
-def test_the_digit_balances_in_the_middle() -> None:
-    for drawing in DIGITS.values():
+def test_the_digit_balances_in_the_middle(digits: dict[int, Drawing]) -> None:
+    for drawing in digits.values():
         image = seen(picture(drawing))
         assert image.shape == (28, 28)
         assert image.dtype == np.float32

@@ -38,7 +38,7 @@ options = {
 }
 datasets = st.sampled_from(sorted(DATASETS))
 parents = st.sampled_from(["", "20250101-120000-aaaa"])
-plans = st.one_of(st.builds(Plan, st.just(name), configs, own, datasets, parents) for name, own in options.items())
+plans = st.one_of([st.builds(Plan, st.just(name), configs, own, datasets, parents) for name, own in options.items()])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.just(10**400) | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),

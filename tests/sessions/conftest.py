@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 from pytestqt.qtbot import QtBot
 from stand_ins import StandInTrainer
 
@@ -33,6 +33,7 @@ def messages(state: ApplicationState) -> list[Message]:
 @pytest.fixture
 def page(qtbot: QtBot) -> TrainPage:
     page = TrainPage()
+    page.setLocale(QLocale(QLocale.Language.English))
     page.set_theme(LIGHT)
     page.resize(500, 760)
     qtbot.addWidget(page)

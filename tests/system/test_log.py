@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mnist_desktop.system import log
+from mnist_desktop.system.errors import Problem
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +26,7 @@ def fresh_logger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 def test_a_trace_is_written_and_its_place_named() -> None:
     with pytest.raises(LookupError) as caught:
         _fail()
-    problem = log.trace(caught.value)
-    assert (problem.code, problem.values) == ("unexpected", {"kind": "LookupError", "log": log.file()})
+    assert log.trace(caught.value) == Problem("unexpected", {"kind": "LookupError", "log": log.file()})
     assert "Traceback" in log.file().read_text("utf-8")
     assert "no such digit" in log.file().read_text("utf-8")
 
@@ -34,8 +34,7 @@ def test_a_trace_is_written_and_its_place_named() -> None:
 def test_a_folder_that_cannot_be_made_is_said_and_nothing_is_raised(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file in the way")
     assert not log.open_file()
-    problem = log.trace(ValueError("x"))
-    assert (problem.code, problem.values) == ("unexpected_unlogged", {"kind": "ValueError", "log": log.file()})
+    assert log.trace(ValueError("x")) == Problem("unexpected_unlogged", {"kind": "ValueError", "log": log.file()})
 
 
 def test_opening_twice_writes_each_line_once() -> None:

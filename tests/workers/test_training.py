@@ -1,4 +1,4 @@
-"""The training worker in its own thread: what it tells is the whole story, and control are granted within a step."""
+"""The training worker in its thread: its events are the whole history, and its control is obeyed within a step."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ import pytest
 import torch
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from pytestqt.qtbot import QtBot
+from trainings import giving, same_weights, trained
 
 from mnist_desktop import paths
+from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.catalog.training import TrainingConfig
+from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.control import TrainingControl
-from mnist_desktop.learning.data import generated, pen_digits
+from mnist_desktop.learning.data import datasets, generated, mnist, pen_digits
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.predictor import Predictor
@@ -26,23 +30,28 @@ from mnist_desktop.learning.trainer import Trainer
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import (
     Change,
+    ChangeRefused,
     EpochFinished,
     EpochsChanged,
     Event,
+    NotSaved,
     Preparing,
     RunDiverged,
     RunFinished,
     RunState,
+    Saved,
     Scored,
     Scoring,
     StateChanged,
     StepFinished,
 )
 from mnist_desktop.runs.history import History, KeptRun
-from mnist_desktop.runs.plan import MODELS, PRESETS, Plan, TrainingConfig
+from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.system import log
+from mnist_desktop.system.errors import Problem
 from mnist_desktop.workers import training
-from mnist_desktop.workers.training import GoOn, LiveWeights, Start, TrainingWorker
+from mnist_desktop.workers.thread import WorkerThread
+from mnist_desktop.workers.training import LiveWeights, Resume, Start, TrainingWorker
 
 PLAN = Plan(
     "CNNNet",
@@ -56,32 +65,32 @@ class Stage(QObject):
 
     wanted = Signal(object)
 
-    def __init__(self, folder: Path, data: Dataset, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
         super().__init__()
         self.folder, self._qtbot = folder, qtbot
+        self.library = Library(folder)
         self.heard = list[tuple[str, Any]]()
         self.when: Callable[[Event], None] = lambda _: None
-        self.worker, self._thread = TrainingWorker(folder), QThread()
-        self.worker._data = data
-        for name in ("begun", "told", "weights_published", "kept", "failed"):
+        self.worker = TrainingWorker(lambda: self.library)
+        self._thread = WorkerThread(self.worker, "training")
+        for name in ("run_started", "events_came", "weights_published", "run_saved", "failed"):
             signal = getattr(self.worker, name)
             signal.connect(lambda value, name=name: self._hear(name, value), Qt.ConnectionType.DirectConnection)
         self.worker.ended.connect(lambda: self._hear("ended", None), Qt.ConnectionType.DirectConnection)
         self.wanted.connect(self.worker.work)
-        self.worker.moveToThread(self._thread)
         self._thread.start()
 
     def _hear(self, name: str, value: Any) -> None:
         self.heard.append((name, value))
-        if name == "told":
+        if name == "events_came":
             for event in value:
                 self.when(event)
 
-    def begin(self, assignment: Start | GoOn) -> None:
+    def begin(self, assignment: Start | Resume) -> None:
         self.heard.clear()
         self.wanted.emit(assignment)
 
-    def carry_out(self, assignment: Start | GoOn) -> None:
+    def carry_out(self, assignment: Start | Resume) -> None:
         self.begin(assignment)
         self.wait_for(lambda: "ended" in self.names)
 
@@ -97,7 +106,7 @@ class Stage(QObject):
 
     @property
     def events(self) -> list[Event]:
-        return [event for events in self.of("told") for event in events]
+        return [event for events in self.of("events_came") for event in events]
 
     @property
     def kinds(self) -> list[type]:
@@ -105,17 +114,18 @@ class Stage(QObject):
 
     @property
     def kept(self) -> list[KeptRun]:
-        return Library(self.folder).runs()
+        return self.library.runs()
 
     def end(self) -> None:
-        self._thread.quit()
-        self._thread.wait()
+        self.library.keep_all()
+        self._thread.stop()
 
 
 @pytest.fixture
 def stage(tmp_path: Path, few: Dataset, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    monkeypatch.setattr(training, "TELL_EVERY", -1.0)  # each event at once, for tests that act on them
-    stage = Stage(tmp_path / "runs", few, qtbot)
+    monkeypatch.setattr(training, "PASS_ON_EVERY", -1.0)  # each event at once, for tests that act on them
+    monkeypatch.setitem(datasets._LOADERS, "mnist", lambda: giving(few)("mnist"))
+    stage = Stage(tmp_path / "runs", qtbot)
     yield stage
     stage.end()
 
@@ -128,65 +138,60 @@ def at_step(number: int, act: Callable[[], None], epoch: int = 1) -> Callable[[E
     return when
 
 
-def uninterrupted(plan: Plan, data: Dataset) -> Trainer:
-    trainer = Trainer.start(plan, data, "")
-    list(trainer)
-    return trainer
-
-
-def same_weights(run: str, stage: Stage, other: Trainer) -> bool:
+def holds_weights_of(run: str, stage: Stage, other: Trainer) -> bool:
     assert other.result is not None
-    theirs = other.result.state_dict()
-    return all(
-        torch.equal(value, theirs[name]) for name, value in Library(stage.folder).load(run).network.state_dict().items()
-    )
+    return same_weights(stage.library.load(run).network, other.result)
 
 
 def retold(stage: Stage) -> History:
-    """The history as someone has it who heard how it began, and every event since."""
-    [begun] = stage.of("begun")
+    """The history as its events make it; the fingerprint of the data comes with none of them."""
+    [begun] = stage.of("run_started")
     history: History = copy.deepcopy(begun.history)
+    history.fingerprint = FINGERPRINT
     for event in stage.events:
         history.take(event)
     return history
 
 
-EPOCH = [StepFinished, StepFinished, StepFinished, Scoring, EpochFinished]
+EPOCH = [StepFinished, StepFinished, StepFinished, Scoring, EpochFinished, Saved]
+END = [RunFinished, Saved]
+FINGERPRINT = "d61455a022f170513eb08b05f576cb186a8b42bbfa5028947f5a7161997fec67"  # of the few digits
 
 
 def test_a_run_is_told_from_begin_to_end_in_order_and_kept_epoch_by_epoch(stage: Stage, few: Dataset) -> None:
     stage.carry_out(Start(PLAN, TrainingControl()))
-    assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
+    assert stage.kinds == [*EPOCH, *EPOCH, *END]
     steps = [(event.epoch, event.step, event.steps) for event in stage.events if isinstance(event, StepFinished)]
     assert steps == [(epoch, step, 3) for epoch in (1, 2) for step in (1, 2, 3)]
-    assert stage.names[0] == "begun"
+    assert stage.names[0] == "run_started"
     assert stage.names[-1] == "ended"
-    assert (stage.names.count("begun"), stage.names.count("ended"), stage.of("failed")) == (1, 1, [])
-    assert [len(run.history.epochs) for run in stage.of("kept")] == [1, 2, 2]
+    assert (stage.names.count("run_started"), stage.names.count("ended"), stage.of("failed")) == (1, 1, [])
+    assert [len(run.history.epochs) for run in stage.of("run_saved")] == [1, 2, 2]
     [run] = stage.kept
-    assert run.id == stage.of("begun")[0].id
+    assert run.id == stage.of("run_started")[0].id
     assert (run.history.name, run.history.state, run.can_resume) == ("CNNNet 1", RunState.FINISHED, True)
-    assert same_weights(run.id, stage, uninterrupted(PLAN, few))
+    assert holds_weights_of(run.id, stage, trained(PLAN, few))
 
 
-def test_told_in_bundles_nothing_is_lost_and_every_epoch_is_told_at_once(
+def test_told_in_bundles_nothing_is_lost_and_every_epoch_is_passed_on_at_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "TELL_EVERY", 1e9)
-    stage.worker._told_at = 1e18
+    monkeypatch.setattr(training, "PASS_ON_EVERY", 1e9)
+    stage.worker._passed_on_at = 1e18
     stage.carry_out(Start(PLAN, TrainingControl()))
-    assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
-    assert [type(events[-1]) for events in stage.of("told")] == [EpochFinished, EpochFinished, RunFinished]
+    assert stage.kinds == [*EPOCH, *EPOCH, *END]
+    urgent = [EpochFinished, Saved, EpochFinished, Saved, RunFinished, Saved]
+    assert [type(events[-1]) for events in stage.of("events_came")] == urgent
 
 
 def test_what_was_not_told_yet_is_told_before_the_end(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "TELL_EVERY", 1e18)
-    monkeypatch.setattr(training, "SHOW_EVERY", -1.0)
+    monkeypatch.setattr(training, "PASS_ON_EVERY", 1e18)
+    monkeypatch.setattr(training, "PUBLISH_EVERY", -1.0)
     control = TrainingControl()
     stage.worker.weights_published.connect(lambda _: control.quit(), Qt.ConnectionType.DirectConnection)
     stage.carry_out(Start(PLAN, control))
-    assert stage.kinds == [StepFinished]
-    assert stage.names[-2:] == ["told", "ended"]
+    assert stage.kinds == [StepFinished, Saved]
+    assert stage.names[-2:] == ["events_came", "ended"]
 
 
 @pytest.fixture
@@ -199,9 +204,9 @@ def nothing_drawn_ahead() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("nothing_drawn_ahead")
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", tuple(NETWORKS))
 def test_what_the_recommended_runs_draw_is_there_before_they_are_asked_for(stage: Stage, model: str) -> None:
-    wanted = PRESETS["recommended"][model].config
+    wanted = plan_of("recommended", model).config
     config = replace(PLAN.config, epochs=1, pen_digits=wanted.pen_digits, non_digits=wanted.non_digits)
     stage.worker.prepare()
     stage.carry_out(Start(replace(PLAN, config=replace(config, batch_size=10_000)), TrainingControl()))
@@ -211,7 +216,7 @@ def test_what_the_recommended_runs_draw_is_there_before_they_are_asked_for(stage
 
 @pytest.mark.usefixtures("nothing_drawn_ahead")
 def test_a_window_that_closes_does_not_wait_for_drawings(tmp_path: Path) -> None:
-    worker, thread = TrainingWorker(tmp_path), QThread()
+    worker, thread = TrainingWorker(lambda: Library(tmp_path)), QThread()
     worker.moveToThread(thread)
     thread.started.connect(worker.prepare)
     thread.start()
@@ -225,14 +230,15 @@ def test_a_window_that_closes_does_not_wait_for_drawings(tmp_path: Path) -> None
 def test_where_drawings_cannot_be_made_it_is_said_once_a_run_needs_them(
     tmp_path: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    resources = paths.resources
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
     pen_digits.load_skeletons.cache_clear()
     stage.worker.prepare()
     assert stage.heard == []
     stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, epochs=1, pen_digits=10)), TrainingControl()))
-    [said] = stage.of("failed")
-    assert "digits.json is missing: install mnist-desktop again" in said
-    monkeypatch.undo()
+    [problem] = stage.of("failed")
+    assert (problem.code, problem.values["file"].name) == ("bundled_missing", "digits.json")
+    monkeypatch.setattr(paths, "resources", resources)
     assert_works(stage)
 
 
@@ -247,12 +253,12 @@ def test_a_stop_is_granted_before_the_next_step_and_the_run_is_scored_and_kept(s
     control = TrainingControl()
     stage.when = at_step(step, control.stop)
     stage.carry_out(Start(PLAN, control))
-    assert stage.kinds == [*[StepFinished] * step, StateChanged, Scoring, Scored]
+    assert stage.kinds == [*[StepFinished] * step, StateChanged, Scoring, Scored, Saved]
     assert StateChanged(RunState.STOPPED) in stage.events
     [run] = stage.kept
     assert (run.history.state, run.can_resume) == (RunState.STOPPED, True)
-    assert run.history.test_accuracy is not None
-    assert stage.of("kept")[-1].id == run.id
+    assert run.history.test is not None
+    assert stage.of("run_saved")[-1].id == run.id
 
 
 @pytest.mark.parametrize("at", [Scoring, EpochFinished])
@@ -260,7 +266,8 @@ def test_a_stop_is_granted_while_an_epoch_is_scored_too(at: type, stage: Stage) 
     control = TrainingControl()
     stage.when = lambda event: control.stop() if isinstance(event, at) else None
     stage.carry_out(Start(PLAN, control))
-    assert stage.kinds == [*EPOCH[: EPOCH.index(at) + 1], StateChanged, Scoring, Scored]
+    until = EPOCH if at is EpochFinished else EPOCH[: EPOCH.index(at) + 1]
+    assert stage.kinds == [*until, StateChanged, Scoring, Scored, Saved]
     assert stage.kept[0].can_resume
 
 
@@ -287,22 +294,22 @@ def test_a_stopped_run_goes_on_bit_for_bit(step: int, stage: Stage, few: Dataset
     stage.carry_out(Start(PLAN, control))
     [run] = stage.kept
     stage.when = lambda _: None
-    stage.carry_out(GoOn(run.id, None, TrainingControl()))
-    assert stage.kinds == [*EPOCH[step:], *EPOCH, RunFinished]
-    [begun] = stage.of("begun")
-    assert (begun.id, begun.history.state, len(begun.history.losses.losses)) == (run.id, RunState.RUNNING, step)
+    stage.carry_out(Resume(run.id, None, TrainingControl()))
+    assert stage.kinds == [*EPOCH[step:], *EPOCH, *END]
+    [begun] = stage.of("run_started")
+    assert (begun.id, begun.history.state, len(begun.history.losses.values)) == (run.id, RunState.RUNNING, step)
     [again] = stage.kept
     assert (again.id, again.history.state) == (run.id, RunState.FINISHED)
-    assert same_weights(run.id, stage, uninterrupted(PLAN, few))
-    assert again.history.losses.losses == pytest.approx(uninterrupted(PLAN, few).history.losses.losses, rel=1e-5)
+    assert holds_weights_of(run.id, stage, trained(PLAN, few))
+    assert again.history.losses.values == pytest.approx(trained(PLAN, few).history.losses.values, rel=1e-5)
 
 
 def test_a_finished_run_goes_on_for_more_epochs(stage: Stage, few: Dataset) -> None:
     stage.carry_out(Start(PLAN, TrainingControl()))
     [run] = stage.kept
-    stage.carry_out(GoOn(run.id, 3, TrainingControl()))
-    assert stage.kinds == [*EPOCH, RunFinished]
-    assert same_weights(run.id, stage, uninterrupted(replace(PLAN, config=replace(PLAN.config, epochs=3)), few))
+    stage.carry_out(Resume(run.id, 3, TrainingControl()))
+    assert stage.kinds == [*EPOCH, *END]
+    assert holds_weights_of(run.id, stage, trained(replace(PLAN, config=replace(PLAN.config, epochs=3)), few))
 
 
 def test_a_pause_is_granted_before_the_next_step_and_rates_and_epochs_are_while_it_lasts(
@@ -317,10 +324,10 @@ def test_a_pause_is_granted_before_the_next_step_and_rates_and_epochs_are_while_
     stage.wait_for(lambda: EpochsChanged(3) in stage.events)
     assert stage.kinds == [StepFinished, StepFinished, StateChanged, Change, EpochsChanged]
     assert "weights_published" in stage.names
-    control.go_on()
+    control.resume()
     stage.wait_for(lambda: "ended" in stage.names)
     rest = stage.kinds[5:]
-    assert rest == [StateChanged, StepFinished, Scoring, EpochFinished, *EPOCH, *EPOCH, RunFinished]
+    assert rest == [StateChanged, *EPOCH[2:], *EPOCH, *EPOCH, *END]
     [change] = [event for event in stage.events if isinstance(event, Change)]
     assert [change.at, change.learning_rate, change.momentum] == pytest.approx([2 / 3, 0.01, 0.5])
     assert stage.kept[0].history.plan.config == replace(PLAN.config, learning_rate=0.01, momentum=0.5, epochs=3)
@@ -331,9 +338,9 @@ def test_a_pause_alone_changes_nothing(stage: Stage, few: Dataset) -> None:
     stage.when = at_step(2, control.pause)
     stage.begin(Start(PLAN, control))
     stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
-    control.go_on()
+    control.resume()
     stage.wait_for(lambda: "ended" in stage.names)
-    assert same_weights(stage.kept[0].id, stage, uninterrupted(PLAN, few))
+    assert holds_weights_of(stage.kept[0].id, stage, trained(PLAN, few))
 
 
 def test_a_paused_run_can_be_stopped(stage: Stage) -> None:
@@ -343,7 +350,7 @@ def test_a_paused_run_can_be_stopped(stage: Stage) -> None:
     stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
     control.stop()
     stage.wait_for(lambda: "ended" in stage.names)
-    assert stage.kinds[2:] == [StateChanged, StateChanged, Scoring, Scored]
+    assert stage.kinds[2:] == [StateChanged, StateChanged, Scoring, Scored, Saved]
     assert stage.kept[0].history.state is RunState.STOPPED
 
 
@@ -369,28 +376,29 @@ def test_an_epoch_wished_for_at_the_very_end_is_trained(stage: Stage) -> None:
 
     stage.when = when
     stage.carry_out(Start(PLAN, control))
-    assert stage.kinds == [*EPOCH, *EPOCH, EpochsChanged, *EPOCH, RunFinished]
+    assert stage.kinds == [*EPOCH, *EPOCH, EpochsChanged, *EPOCH, *END]
 
 
 def test_a_rate_out_of_its_range_is_refused_and_training_goes_on(stage: Stage) -> None:
     control = TrainingControl()
     stage.when = at_step(1, lambda: control.set_rates(-1.0, 0.5))
     stage.carry_out(Start(PLAN, control))
-    [reason] = stage.of("failed")
-    assert reason.startswith("learning rate must be between")
-    assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
+    assert stage.kinds == [StepFinished, ChangeRefused, *EPOCH[1:], *EPOCH, *END]
+    refused = stage.events[1]
+    assert isinstance(refused, ChangeRefused)
+    assert (refused.problem.code, refused.problem.values["option"]) == ("option_out_of_range", "learning_rate")
 
 
 def test_closed_in_mid_run_it_is_kept_as_running_and_can_go_on(stage: Stage, few: Dataset) -> None:
     control = TrainingControl()
     stage.when = at_step(2, control.quit)
     stage.carry_out(Start(PLAN, control))
-    assert stage.kinds == [StepFinished, StepFinished]
+    assert stage.kinds == [StepFinished, StepFinished, Saved]
     [run] = stage.kept
-    assert (run.history.state, run.can_resume, run.history.test_accuracy) == (RunState.RUNNING, True, None)
+    assert (run.history.state, run.can_resume, run.history.test) == (RunState.RUNNING, True, None)
     stage.when = lambda _: None
-    stage.carry_out(GoOn(run.id, None, TrainingControl()))
-    assert same_weights(run.id, stage, uninterrupted(PLAN, few))
+    stage.carry_out(Resume(run.id, None, TrainingControl()))
+    assert holds_weights_of(run.id, stage, trained(PLAN, few))
 
 
 def test_closed_while_paused_it_is_kept_as_paused_and_can_go_on(stage: Stage) -> None:
@@ -415,9 +423,9 @@ def test_closed_while_a_stopped_run_is_scored_it_is_kept_all_the_same(stage: Sta
 
     stage.when = when
     stage.carry_out(Start(PLAN, control))
-    assert stage.kinds == [StepFinished, StateChanged, Scoring]
+    assert stage.kinds == [StepFinished, StateChanged, Scoring, Saved]
     [run] = stage.kept
-    assert (run.history.state, run.can_resume, run.history.test_accuracy) == (RunState.STOPPED, True, None)
+    assert (run.history.state, run.can_resume, run.history.test) == (RunState.STOPPED, True, None)
 
 
 @pytest.mark.parametrize("act", ["nothing", "stop", "pause", "rates"])
@@ -433,9 +441,9 @@ def test_who_hears_every_event_has_the_same_history(act: str, stage: Stage) -> N
     stage.begin(Start(PLAN, control))
     if act == "pause":
         stage.wait_for(lambda: StateChanged(RunState.PAUSED) in stage.events)
-        control.go_on()
+        control.resume()
     stage.wait_for(lambda: "ended" in stage.names)
-    assert retold(stage).to_json() == stage.of("kept")[-1].history.to_json()
+    assert retold(stage) == stage.of("run_saved")[-1].history
 
 
 def test_of_a_run_that_goes_on_who_hears_every_event_has_the_same_history(stage: Stage) -> None:
@@ -443,17 +451,17 @@ def test_of_a_run_that_goes_on_who_hears_every_event_has_the_same_history(stage:
     stage.when = at_step(2, control.stop)
     stage.carry_out(Start(PLAN, control))
     stage.when = lambda _: None
-    stage.carry_out(GoOn(stage.kept[0].id, 3, TrainingControl()))
-    assert retold(stage).to_json() == stage.of("kept")[-1].history.to_json()
+    stage.carry_out(Resume(stage.kept[0].id, 3, TrainingControl()))
+    assert retold(stage) == stage.of("run_saved")[-1].history
 
 
 def test_what_was_told_is_not_changed_later(stage: Stage) -> None:
     stage.carry_out(Start(PLAN, TrainingControl()))
-    first, *_, last = stage.of("kept")
+    first, *_, last = stage.of("run_saved")
     assert first.history.state is RunState.RUNNING
-    assert len(first.history.losses.losses) == 3
-    assert len(last.history.losses.losses) == 6
-    assert stage.of("begun")[0].history.losses.losses == []
+    assert len(first.history.losses.values) == 3
+    assert len(last.history.losses.values) == 6
+    assert stage.of("run_started")[0].history.losses.values == []
 
 
 def readings(predictor: Predictor, data: Dataset) -> Sequence[DigitReading]:
@@ -463,7 +471,7 @@ def readings(predictor: Predictor, data: Dataset) -> Sequence[DigitReading]:
 def test_live_weights_are_copies_and_the_last_are_those_that_are_kept(
     stage: Stage, few: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "SHOW_EVERY", -1.0)
+    monkeypatch.setattr(training, "PUBLISH_EVERY", -1.0)
     early = list[Sequence[DigitReading]]()
 
     def show(live: LiveWeights) -> None:
@@ -473,18 +481,18 @@ def test_live_weights_are_copies_and_the_last_are_those_that_are_kept(
     stage.carry_out(Start(PLAN, TrainingControl()))
     shown: list[LiveWeights] = stage.of("weights_published")
     assert len(shown) == len(early) > 6
-    assert {live.model for live in shown} == {"CNNNet"}
+    assert {live.network for live in shown} == {"CNNNet"}
     assert [readings(live.predictor, few) for live in shown] == early, "later steps reached earlier weights"
     assert early[0] != early[1] != early[-1]
     kept = Library(stage.folder).load(stage.kept[0].id)
     assert readings(Predictor(kept.network, kept.calibration), few) == early[-1]
 
 
-def test_weights_are_shown_at_most_so_often_but_after_every_epoch(
+def test_weights_are_published_at_most_so_often_but_after_every_epoch(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "SHOW_EVERY", 1e9)
-    stage.worker._shown_at = 1e18
+    monkeypatch.setattr(training, "PUBLISH_EVERY", 1e9)
+    stage.worker._published_at = 1e18
     stage.carry_out(Start(PLAN, TrainingControl()))
     assert len(stage.of("weights_published")) == 3
 
@@ -492,25 +500,24 @@ def test_weights_are_shown_at_most_so_often_but_after_every_epoch(
 def test_a_run_that_cannot_be_kept_is_said_so_and_goes_on_to_its_end(stage: Stage) -> None:
     stage.folder.touch()  # a file where the folder should be
     stage.carry_out(Start(PLAN, TrainingControl()))
-    assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
-    assert stage.of("kept") == []
-    for reason in stage.of("failed"):
-        assert reason.startswith("CNNNet 1 could not be kept: ")
-        assert "\n" not in reason
-    assert len(stage.of("failed")) == 3
+    unsaved = [*EPOCH[:-1], NotSaved]
+    assert stage.kinds == [*unsaved, *unsaved, RunFinished, NotSaved]
+    assert (stage.of("run_saved"), stage.of("failed")) == ([], [])
+    problems = [event.problem for event in stage.events if isinstance(event, NotSaved)]
+    assert {(problem.code, problem.values["run"]) for problem in problems} == {("run_not_saved", "CNNNet 1")}
 
 
 def test_once_it_can_be_kept_again_it_is(stage: Stage) -> None:
     stage.folder.touch()
-    stage.worker.failed.connect(lambda _: stage.folder.unlink(missing_ok=True), Qt.ConnectionType.DirectConnection)
+    stage.when = lambda event: stage.folder.unlink(missing_ok=True) if isinstance(event, NotSaved) else None
     stage.carry_out(Start(PLAN, TrainingControl()))
-    assert len(stage.of("failed")) == 1
+    assert stage.kinds.count(NotSaved) == 1
     assert stage.kept[0].history.state is RunState.FINISHED
 
 
 def test_a_loss_out_of_bounds_ends_the_run_and_nothing_is_kept_of_it(stage: Stage) -> None:
     stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, learning_rate=1000.0)), TrainingControl()))
-    assert isinstance(stage.events[-1], RunDiverged)
+    assert stage.kinds[-1] is RunDiverged
     assert stage.names[-1] == "ended"
     assert (stage.kept, stage.of("failed")) == ([], [])
 
@@ -519,39 +526,38 @@ def test_a_loss_out_of_bounds_after_an_epoch_leaves_the_weights_of_that_epoch(st
     control = TrainingControl()
     stage.when = lambda event: control.set_rates(1000.0, 0.9) if isinstance(event, EpochFinished) else None
     stage.carry_out(Start(PLAN, control))
-    assert isinstance(stage.events[-1], RunDiverged)
+    assert stage.kinds[-2:] == [RunDiverged, Saved]
     [run] = stage.kept
     assert (run.history.state, run.can_resume) == (RunState.DIVERGED, False)
     one_epoch = replace(PLAN, config=replace(PLAN.config, epochs=1))
-    assert same_weights(run.id, stage, uninterrupted(one_epoch, few))
-    stage.carry_out(GoOn(run.id, None, TrainingControl()))
+    assert holds_weights_of(run.id, stage, trained(one_epoch, few))
+    stage.carry_out(Resume(run.id, None, TrainingControl()))
     assert stage.names == ["failed", "ended"]
 
 
 def assert_works(stage: Stage) -> None:
     stage.carry_out(Start(PLAN, TrainingControl()))
-    assert stage.kinds == [*EPOCH, *EPOCH, RunFinished]
+    assert stage.kinds == [*EPOCH, *EPOCH, *END]
     assert stage.of("failed") == []
 
 
 @pytest.mark.parametrize(
-    ("wrong", "reason"),
+    ("wrong", "problem"),
     [
-        ({"hold_out": 290}, "cannot hold out 290 of 290 training images"),
+        ({"hold_out": 290}, Problem("hold_out_too_large", {"hold_out": 290, "count": 290})),
         pytest.param(
             {"device": "cuda"},
-            'this machine has no "cuda" device',
+            Problem("device_missing", {"device": "cuda"}),
             marks=pytest.mark.skipif(torch.cuda.is_available(), reason="this machine has CUDA"),
         ),
     ],
     ids=str,
 )
 def test_a_plan_that_cannot_be_carried_out_is_one_line_and_the_next_run_works(
-    wrong: dict[str, Any], reason: str, stage: Stage
+    wrong: dict[str, Any], problem: Problem, stage: Stage
 ) -> None:
     stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, **wrong)), TrainingControl()))
-    [said] = stage.of("failed")
-    assert said.startswith(reason)
+    assert stage.of("failed") == [problem]
     assert stage.names[-1] == "ended"
     assert stage.kept == []
     assert_works(stage)
@@ -563,43 +569,87 @@ def test_a_kept_run_that_is_damaged_is_one_line_and_the_next_run_works(content: 
     stage.folder.mkdir()
     if content is not None:
         file.write_bytes(content)
-    stage.carry_out(GoOn("20250101-000000-0000", None, TrainingControl()))
-    [said] = stage.of("failed")
-    assert said.startswith(f"{file}: ")
-    assert "\n" not in said
+    stage.carry_out(Resume("20250101-000000-0000", None, TrainingControl()))
+    [problem] = stage.of("failed")
+    assert (problem.code, problem.values["file"]) == ("checkpoint_refused", file)
     assert stage.names == ["failed", "ended"]
     assert_works(stage)
 
 
 def test_a_fault_within_training_is_one_line_with_its_trace_in_the_log_and_the_next_run_works(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, few: Dataset
 ) -> None:
-    stage.carry_out(Start(replace(PLAN, options={"width": 3}), TrainingControl()))
-    [said] = stage.of("failed")
-    assert said.startswith("Training broke off (TypeError); the details are in ")
-    assert "\n" not in said
+    monkeypatch.setattr(Trainer, "checkpoint", lambda _: 1 / 0)
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    assert stage.of("failed") == [Problem("unexpected", {"kind": "ZeroDivisionError", "log": log.file()})]
     assert stage.names[-1] == "ended"
     assert "Traceback" in log.file().read_text()
+    monkeypatch.undo()
+    monkeypatch.setitem(datasets._LOADERS, "mnist", lambda: giving(few)("mnist"))
     assert_works(stage)
 
 
-def test_where_the_data_is_missing_it_is_said_once_there_is_to_be_training(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, few: Dataset
+def test_where_the_data_are_missing_it_is_said_once_there_is_to_be_training(
+    tmp_path: Path, stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads = torch.get_num_threads()
     monkeypatch.setattr(paths, "mnist", lambda: tmp_path)
-    stage = Stage(tmp_path / "runs", few, qtbot)
+    monkeypatch.setitem(datasets._LOADERS, "mnist", lambda: giving(mnist.load())("mnist"))
     try:
-        stage.worker._data = None
         stage.worker.prepare()
         assert stage.heard == []
         stage.carry_out(Start(PLAN, TrainingControl()))
-        [said] = stage.of("failed")
-        assert "is missing: install mnist-desktop again" in said
-        assert stage.names == ["failed", "ended"]
+        [problem] = stage.of("failed")
+        assert problem.code == "bundled_missing"
+        assert stage.names == ["run_started", "failed", "ended"]
     finally:
         torch.set_num_threads(threads)
-        stage.end()
+
+
+def test_a_finished_run_that_trains_on_is_a_child_and_leaves_its_parent_as_it_was(stage: Stage, few: Dataset) -> None:
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    [parent] = stage.kept
+    before = stage.library.file(parent.id).read_bytes()
+    stage.carry_out(Start(parent.longer_plan(), TrainingControl()))
+    assert stage.kinds == [*EPOCH, *END]
+    [child] = [run for run in stage.kept if run.id != parent.id]
+    assert (child.history.name, child.history.plan.parent) == ("CNNNet 2", parent.id)
+    assert stage.library.file(parent.id).read_bytes() == before
+    three = replace(PLAN, config=replace(PLAN.config, epochs=3))
+    assert holds_weights_of(child.id, stage, trained(three, few))
+
+
+def test_a_run_that_another_window_uses_is_refused(stage: Stage) -> None:
+    control = TrainingControl()
+    stage.when = at_step(1, control.stop)
+    stage.carry_out(Start(PLAN, control))
+    [run] = stage.kept
+    stage.library.keep(run.id)
+    other = Library(stage.folder)
+    other.take(run.id)
+    stage.carry_out(Resume(run.id, None, TrainingControl()))
+    assert [problem.code for problem in stage.of("failed")] == ["run_in_use"]
+    other.keep(run.id)
+    stage.when = lambda _: None
+    stage.carry_out(Resume(run.id, None, TrainingControl()))
+    assert stage.kept[0].history.state is RunState.FINISHED
+
+
+def test_what_could_not_be_saved_trains_on_from_memory_and_can_be_saved_elsewhere(
+    stage: Stage, few: Dataset, tmp_path: Path
+) -> None:
+    stage.folder.touch()
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    unsaved = retold(stage)
+    [started] = stage.of("run_started")
+    stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
+    found = checkpoint.load(tmp_path / "elsewhere.safetensors")
+    assert same_weights(found.network, trained(PLAN, few).result or found.network)
+    assert found.history == unsaved
+    stage.folder.unlink()
+    stage.carry_out(Start(KeptRun(started.id, unsaved, can_resume=True).longer_plan(), TrainingControl()))
+    [child] = stage.kept
+    assert (child.history.plan.parent, len(child.history.epochs)) == (started.id, 3)
 
 
 def running_threads() -> int:
@@ -607,13 +657,13 @@ def running_threads() -> int:
 
 
 def test_many_rounds_leave_one_thread_and_no_more_objects(stage: Stage) -> None:
-    library, counts, threads = Library(stage.folder), list[int](), threading.active_count()
+    library, counts, threads = stage.library, list[int](), threading.active_count()
     for number in range(50):
         control = TrainingControl()
         stage.when = at_step(1, control.stop)
         stage.carry_out(Start(PLAN, control))
-        assert stage.kinds == [StepFinished, StateChanged, Scoring, Scored]
-        library.delete(stage.of("kept")[-1].id)
+        assert stage.kinds == [StepFinished, StateChanged, Scoring, Scored, Saved]
+        library.discard(stage.of("run_saved")[-1].id)
         if number % 10 == 9:
             stage.heard.clear()
             gc.collect()

@@ -1,7 +1,7 @@
-"""The data sets of the catalog: MNIST comes with the program, the others are fetched once and then read from a file.
+"""Loads the data sets of the catalog. MNIST comes with the program; the others are downloaded once to a file.
 
-A process of its own fetches them. So torchvision, whose import takes seconds and fails beside a torch that it was not
-made for, never comes into this one, and a fetch can be stopped at any moment, also on a dead line.
+A subprocess downloads them. So this process never imports torchvision, whose import takes seconds and fails if it does
+not match the installed torch. And a download can be stopped at any time, even if the connection hangs.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from mnist_desktop.learning.data import fetch, mnist
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.runs.events import Fetching
 
-LOOK_EVERY: Final = 0.1  # seconds between two looks at how far a fetch is
+LOOK_EVERY: Final = 0.1  # seconds between two checks of the progress
 Loading = Generator[Fetching, None, Dataset]
 
 
 def load(name: str) -> Loading:
-    """Get a data set of the catalog, and yield how far it is fetched where it has to be.
+    """Load a data set of the catalog, and yield the progress of a download.
 
-    Raises `DataError`. Closing the generator stops a fetch; the next one starts anew.
+    Raises `DataError`. Closing the generator stops the download; the next call starts it again.
     """
     return _LOADERS[name]()
 
 
 def loaded(name: str) -> Dataset:
-    """The same without a word in between."""
+    """Load a data set without progress."""
     loading = load(name)
     while True:
         try:
@@ -51,7 +51,7 @@ def loaded(name: str) -> Dataset:
 
 
 def fetched(name: str, folder: Path | None = None) -> Loading:
-    """Get a data set that is fetched, from its file in `folder` or else from where torchvision has it."""
+    """Load a data set from its file in `folder`, and download it first if the file is missing."""
     folder = folder or paths.downloads()
     file = fetch.file(name, folder)
     if not file.is_file():
@@ -65,7 +65,7 @@ def fetched(name: str, folder: Path | None = None) -> Loading:
 
 
 def _digits(found: Mapping[str, Tensor], part: str) -> Digits:
-    """The images and labels of one part; raises ValueError for what is not as `Digits` has it."""
+    """Return the images and labels of one part. Raises ValueError if they do not fit `Digits`."""
     images, labels = found[f"{part}.images"], found[f"{part}.labels"]
     are_images = images.dtype == torch.uint8 and images.shape[1:] == (SIDE, SIDE) and len(images) > 0
     are_labels = labels.dtype == torch.int64 and labels.shape == images.shape[:1]
@@ -103,7 +103,7 @@ def _bytes_in(folder: Path) -> int:
     sizes = (file.stat().st_size for file in folder.rglob("*") if file.is_file())
     try:
         return sum(sizes)
-    except OSError:  # a file that has just been moved
+    except OSError:  # a file was moved meanwhile
         return 0
 
 

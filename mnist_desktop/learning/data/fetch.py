@@ -1,7 +1,7 @@
-"""Fetches a data set with torchvision and leaves it in one file.
+"""Downloads a data set with torchvision into one file.
 
-Run it as `python -m mnist_desktop.learning.data.fetch NAME FOLDER`. No other module imports torchvision. What goes
-wrong is printed as one JSON object: a code and its values.
+Run it as `python -m mnist_desktop.learning.data.fetch NAME FOLDER`. No other module imports torchvision. It prints an
+error as one JSON object: a code and its values.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from torch import Tensor
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.system.files import write_atomically
 
-TIMEOUT: Final = 30.0  # seconds without a byte; torchvision sets none and would wait for ever on a dead line
+TIMEOUT: Final = 30.0  # seconds without data; torchvision sets no timeout and would wait forever on a dead connection
 
 
 def file(name: str, folder: Path) -> Path:
-    """Where a data set lies once it is fetched."""
+    """Return the path of a downloaded data set."""
     return folder / f"{name}.safetensors"
 
 
@@ -38,7 +38,7 @@ def main(name: str, folder: Path) -> int:
 
 
 def _fetch(name: str, folder: Path) -> None:
-    """Fetch all four parts and write them; what is there already is not fetched again."""
+    """Download images and labels of both parts and write them. Existing downloads are reused."""
     sets = _torchvision_datasets()
     socket.setdefaulttimeout(TIMEOUT)
     try:
@@ -54,7 +54,7 @@ def _fetch(name: str, folder: Path) -> None:
 def _torchvision_datasets() -> Any:
     try:
         import torchvision.datasets
-    except (ImportError, RuntimeError, OSError, AttributeError) as error:  # as many ways as it has of not matching
+    except (ImportError, RuntimeError, OSError, AttributeError) as error:  # how a mismatch with torch shows
         reason = str(error).partition("\n")[0]
         raise ProblemError("torchvision_unfit", reason=reason, torch=torch.__version__) from error
     return torchvision.datasets
@@ -67,10 +67,10 @@ def _qmnist(sets: Any, folder: Path, is_training: bool) -> tuple[Tensor, Tensor]
 
 def _emnist_digits(sets: Any, folder: Path, is_training: bool) -> tuple[Tensor, Tensor]:
     found = sets.EMNIST(folder, split="digits", train=is_training, download=True)
-    return found.data.transpose(1, 2), found.targets.long()  # the files of EMNIST lie on their side
+    return found.data.transpose(1, 2), found.targets.long()  # EMNIST's files store the images transposed
 
 
-# From a data set's name to its images, (n, 28, 28) uint8, and labels, (n,) int64, of either part.
+# Maps a data set's name to a function of either part: images, (n, 28, 28) uint8, and labels, (n,) int64.
 FETCHED: Final[Mapping[str, Callable[[Any, Path, bool], tuple[Tensor, Tensor]]]] = {
     "qmnist": _qmnist,
     "emnist-digits": _emnist_digits,

@@ -1,4 +1,4 @@
-"""A sheet of what a hand makes of each skeleton, for people to look at."""
+"""A sheet of drawings of each skeleton, for people to look at."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from mnist_desktop.drawing.digit_image import SIDE, digit_images
 from mnist_desktop.learning.data import non_digits, pen_digits
 from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw
 
-DRAWINGS: Final = 12  # in a row
-COLUMNS: Final = 4  # of rows
-SCALE: Final = 2  # pixels of the sheet a pixel of a digit image
-LABEL: Final = 220  # pixels for a row's name
-LETTERS: Final = 12  # pixels high
+DRAWINGS: Final = 12  # drawings in a row
+COLUMNS: Final = 4  # columns of rows
+SCALE: Final = 2  # sheet pixels per pixel of a digit image
+LABEL: Final = 220  # width of a row's name in pixels
+LETTERS: Final = 12  # font size in pixels
 PAPER: Final = 255
 
 
 def of_digits(seed: int) -> bytes:
-    """Picture the skeletons that pen digits are drawn from: the bytes of a PNG, the same for the same seed."""
+    """Draw the skeletons of the pen digits. Returns a PNG, the same for the same seed."""
     return sheet({each.name: each.strokes for each in pen_digits.load_skeletons()}, pen_digits.VARIATION, seed)
 
 
 def of_non_digits(seed: int) -> bytes:
-    """Picture the skeletons that non-digits are drawn from, those kept for tests last, as `of_digits` does."""
+    """Draw the skeletons of the non-digits, those kept for tests last. Returns a PNG, the same for the same seed."""
     skeletons = non_digits.load_skeletons("train") | non_digits.load_skeletons("kept for tests")
     return sheet(skeletons, non_digits.VARIATION, seed)
 
 
 def sheet(skeletons: Mapping[str, Strokes], variation: Variation, seed: int) -> bytes:
-    """Draw each skeleton `DRAWINGS` times, in a row behind its name: a PNG, dark ink on white paper."""
+    """Draw each skeleton `DRAWINGS` times in a row after its name. Returns a PNG, dark ink on white paper."""
     random = np.random.default_rng(seed)
     rows = [
         _row(name, digit_images(list(draw(strokes, DRAWINGS, variation, random)), canvas=1.0))
@@ -58,7 +58,7 @@ def _row(name: str, images: GreyImage) -> Image.Image:
 
 
 def _page(rows: Sequence[Image.Image]) -> Image.Image:
-    """Set rows of one size below each other, then beside each other."""
+    """Arrange rows of the same size in columns, column by column."""
     width, height = rows[0].size
     down = -(-len(rows) // COLUMNS)
     page = Image.new("L", (min(COLUMNS, len(rows)) * width, down * height), PAPER)

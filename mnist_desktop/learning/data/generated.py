@@ -1,4 +1,4 @@
-"""The drawings that join a training set, pen digits and non-digits: made as a run begins, or before it is asked for."""
+"""The generated drawings in a training set, pen digits and non-digits: made when a run starts, or ahead of it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from mnist_desktop.learning.data import non_digits, pen_digits
 from mnist_desktop.learning.data.mnist import Digits, joined
 from mnist_desktop.runs.events import Preparing
 
-_ahead: dict[tuple[int, int, int], Digits] = {}  # at most one set; whoever trains takes the very same digits from it
+_ahead: dict[tuple[int, int, int], Digits] = {}  # at most one set; a run with the same settings uses these digits
 
 
 def generated_digits(config: TrainingConfig) -> Generator[Preparing, None, Digits]:
-    """The pen digits and non-digits that `config` asks for, telling how far it is; the same for the same seed."""
+    """Return the pen digits and non-digits of `config`, and yield the progress. The same for the same seed."""
     if (found := _ahead.get(_key(config))) is not None:
         return found
     parts: list[Digits] = []
@@ -25,7 +25,7 @@ def generated_digits(config: TrainingConfig) -> Generator[Preparing, None, Digit
 
 
 def generate_ahead(config: TrainingConfig) -> Iterator[None]:
-    """Make them in small steps, so that a run which asks for them begins at once; not to be iterated is to stop."""
+    """Make the digits of `config` in small steps, so that its run can start at once. A caller may stop iterating."""
     if _key(config) in _ahead:
         return
     parts: list[Digits] = []

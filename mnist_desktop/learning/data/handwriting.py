@@ -1,7 +1,7 @@
-"""A hand draws a skeleton, a little otherwise each time: many drawings at once, as the pen movements a renderer inks.
+"""Draws random variations of skeletons, many at a time, as pen movements for the renderer.
 
-A skeleton is a list of strokes in a unit box, y down: (k, 2) control points in the order a pen draws them, whose
-corners the hand rounds. A control point given twice stays a corner.
+A skeleton is a list of strokes in a unit box, y down: (k, 2) control points in drawing order. Corners are rounded. A
+control point given twice stays a corner.
 """
 
 from __future__ import annotations
@@ -15,37 +15,38 @@ import numpy as np
 
 from mnist_desktop.drawing.arrays import FloatArray
 
-EXTREME: Final = 2.0  # standard deviations that a hand still writes legibly at
+EXTREME: Final = 2.0  # standard deviations; beyond them, handwriting gets illegible
 
 Strokes = Sequence[FloatArray]
 
 
 @dataclass(frozen=True)
 class Variation:
-    """How much a hand varies.
+    """How much the drawings vary.
 
-    Lengths are in parts of the unit box, and standard deviations of normal distributions where nothing else is said.
+    Lengths are in units of the unit box. Values are standard deviations of normal distributions unless their comment
+    says otherwise.
     """
 
     jitter: float = 0.026  # of each control point
-    roundings: tuple[int, int] = (1, 2)  # fewest and most times the corners are cut
-    lean: float = 0.08  # mean shear to the right, across per down
+    roundings: tuple[int, int] = (1, 2)  # fewest and most corner cuts
+    lean: float = 0.08  # mean shear to the right, x per y
     slant: float = 0.22  # of the shear
     turn: float = 0.12  # radians
-    aspect: float = 0.2  # of the logarithm of width by height
-    bend: float = 0.018  # of the height of each wave that bends the plane
+    aspect: float = 0.2  # of the logarithm of width / height
+    bend: float = 0.018  # of the amplitude of each wave that bends the plane
     waves: int = 3
     frequency: float = 0.6  # waves across the box
-    drift: float = 0.04  # of each stroke against the others
-    ends: float = 0.15  # at most, a stroke starts or stops early or late, in parts of its first or last control line
-    tremble: float = 0.009  # of every point of a trembling drawing
-    trembling: float = 0.12  # share of the drawings that tremble
+    drift: float = 0.04  # of the offset of each stroke
+    ends: float = 0.15  # at most; a stroke is cut or extended by this share of its first or last segment
+    tremble: float = 0.009  # of every point of a drawing with tremble
+    trembling: float = 0.12  # share of the drawings with tremble
 
 
 def draw(strokes: Strokes, count: int, variation: Variation, random: np.random.Generator) -> Iterator[FloatArray]:
-    """Draw a skeleton `count` times: (m, 2, 2) segments each, [start, end][x, y], around the box's middle.
+    """Draw a skeleton `count` times: (m, 2, 2) segments each, [start, end][x, y], around the box's centre.
 
-    Those with few roundings come first, and have fewer segments.
+    Drawings with few corner cuts come first, and have fewer segments.
     """
     fewest, most = variation.roundings
     roundings, counts = np.unique(random.integers(fewest, most + 1, count), return_counts=True)
@@ -55,7 +56,7 @@ def draw(strokes: Strokes, count: int, variation: Variation, random: np.random.G
 
 
 def draw_each(strokes: Strokes, variation: Variation, random: np.random.Generator) -> FloatArray:
-    """Draw n skeletons once each: (n, m, 2, 2) segments. Their strokes have as many points, (n, k, 2)."""
+    """Draw n skeletons once each: (n, m, 2, 2) segments. Their strokes are (n, k, 2) control points."""
     fewest, most = variation.roundings
     return _drawings(strokes, int(random.integers(fewest, most + 1)), variation, random)
 
@@ -81,7 +82,7 @@ def rounded(points: FloatArray, times: int) -> FloatArray:
 
 
 def _set_down(stroke: FloatArray, variation: Variation, random: np.random.Generator) -> FloatArray:
-    """Control points of n drawings, (n, k, 2), moved: those of one place stay together, that corners stay sharp."""
+    """Move the (n, k, 2) control points of n drawings. Repeated points move together, so that corners stay sharp."""
     count, length, _ = stroke.shape
     place = np.cumsum([False, *(stroke[0, 1:] != stroke[0, :-1]).any(axis=1)])
     points = stroke + random.normal(0, variation.jitter, (count, length, 2))[:, place]
@@ -100,7 +101,7 @@ def _trembling(points: FloatArray, variation: Variation, random: np.random.Gener
 
 
 def _bends(points: FloatArray, variation: Variation, random: np.random.Generator) -> FloatArray:
-    """How far long waves of any direction, other ones for each drawing, carry its points: (n, k, 2)."""
+    """Return (n, k, 2) displacements by long waves of random direction, different for each drawing."""
     count = len(points)
     direction = random.normal(0, 2 * math.pi * variation.frequency, (count, 2, variation.waves))
     phase = random.uniform(0, 2 * math.pi, (count, 1, variation.waves))
@@ -109,7 +110,7 @@ def _bends(points: FloatArray, variation: Variation, random: np.random.Generator
 
 
 def _shapes(count: int, variation: Variation, random: np.random.Generator) -> FloatArray:
-    """Slant, then turn, another width and height for each drawing: (n, 2, 2), to multiply rows of [x, y] by."""
+    """Return (n, 2, 2) random matrices of slant, aspect and rotation. Multiply rows of [x, y] by them."""
     shear, angle, aspect = random.normal(0, 1, (3, count)).clip(-EXTREME, EXTREME)
     shear, angle = variation.lean + variation.slant * shear, variation.turn * angle
     width = np.exp(variation.aspect / 2 * aspect)
@@ -120,7 +121,7 @@ def _shapes(count: int, variation: Variation, random: np.random.Generator) -> Fl
 
 
 def _joined(counts: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Which points a pen on paper goes from and to, where strokes of so many points follow each other."""
+    """Return the indices of the start and end points of all segments, for strokes with `counts` points."""
     ranges, first = [], 0
     for count in counts:
         ranges.append(range(first, first + count))

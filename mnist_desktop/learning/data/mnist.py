@@ -1,4 +1,4 @@
-"""The bundled MNIST, verified and as tensors.
+"""Loads the bundled MNIST as tensors and verifies it.
 
 Y. LeCun, C. Cortes, C. Burges: The MNIST database of handwritten digits; CC BY-SA 3.0.
 """
@@ -34,14 +34,14 @@ CHECKSUMS: Final[Mapping[str, str]] = {
 
 
 class DataError(ProblemError):
-    """A data set that cannot be used; it names the file."""
+    """A data set cannot be used. The problem names the file."""
 
 
 @dataclass(frozen=True)
 class Digits:
     """Labelled digit images: `images` (n, 28, 28) uint8, ink 255, paper 0; `labels` (n,) int64, 0 to 9.
 
-    Where a training set holds what is no digit, its label is -1.
+    A non-digit in a training set has label -1.
     """
 
     images: Tensor
@@ -60,13 +60,13 @@ class Digits:
         return Digits(self.images.to(device), self.labels.to(device))
 
     def normalised(self) -> Tensor:
-        """What a network takes: (n, 1, 28, 28) float32 with MNIST's mean at 0 and its standard deviation 1."""
+        """Return (n, 1, 28, 28) float32, normalised with MNIST's mean and standard deviation: a network's input."""
         return normalise(as_ink(self.images))
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """A training set and the test set that nothing is ever chosen on."""
+    """A training set, and a test set that is never used to choose anything."""
 
     name: str
     train: Digits
@@ -74,17 +74,17 @@ class Dataset:
 
 
 def as_ink(images: Tensor) -> Tensor:
-    """(n, 28, 28) uint8 to (n, 1, 28, 28) float32, ink 1, paper 0: torchvision's ToTensor for a whole batch."""
+    """Convert (n, 28, 28) uint8 to (n, 1, 28, 28) float32, ink 1, paper 0: torchvision's ToTensor for a batch."""
     return images.unsqueeze(1).to(torch.float32).div_(255)
 
 
 def as_pixels(images: GreyImage) -> Tensor:
-    """(n, 28, 28) float32, ink 1, paper 0, to uint8, ink 255: as MNIST keeps its digits."""
+    """Convert (n, 28, 28) float32, ink 1, paper 0, to uint8, ink 255: MNIST's format."""
     return torch.from_numpy((images * 255).round().astype(np.uint8))
 
 
 def joined(parts: Sequence[Digits]) -> Digits:
-    """All of `parts`, one after the other; where there are none, no digits."""
+    """Concatenate `parts`. Without parts, return zero digits."""
     images, labels = torch.empty((0, SIDE, SIDE), dtype=torch.uint8), torch.empty(0, dtype=torch.int64)
     return Digits(
         torch.cat([images, *(part.images for part in parts)]), torch.cat([labels, *(part.labels for part in parts)])
@@ -92,14 +92,14 @@ def joined(parts: Sequence[Digits]) -> Digits:
 
 
 def normalise(ink: Tensor) -> Tensor:
-    """Torchvision's Normalize(0.1307, 0.3081), in place."""
+    """Apply torchvision's Normalize(0.1307, 0.3081) in place."""
     return ink.sub_(MEAN).div_(STD)
 
 
 def load(folder: Path | None = None) -> Dataset:
-    """Read MNIST from `folder`, or from the box.
+    """Read MNIST from `folder`, or from the installation.
 
-    Raises `DataError` naming the file that is missing, damaged or not the original.
+    Raises `DataError` with the file that is missing, damaged or not the original.
     """
     folder = folder or paths.mnist()
     train, test = (
@@ -110,7 +110,7 @@ def load(folder: Path | None = None) -> Dataset:
 
 
 def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
-    """Parse an IDX images file and its labels file; raises `DataError` when they do not fit each other."""
+    """Parse an IDX images file and its labels file. Raises `DataError` if they do not match."""
     pixels, digits = parse_idx(images, name), parse_idx(labels, name)
     if pixels.ndim != 3 or pixels.shape[1:] != (SIDE, SIDE) or digits.ndim != 1:
         raise DataError("data_shapes", name=name, images=pixels.shape, labels=digits.shape)
@@ -122,7 +122,7 @@ def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
 
 
 def parse_idx(content: bytes, name: str) -> np.ndarray:
-    """Parse an IDX file of unsigned bytes: two zeros, 8, the number of sides, each side big-endian, the values."""
+    """Parse an IDX file of uint8: two zero bytes, 8, the number of dimensions, each size big-endian, the values."""
     if len(content) < 4 or content[:3] != b"\0\0\x08":
         raise DataError("idx_foreign", name=name)
     start = 4 + 4 * content[3]
@@ -134,7 +134,7 @@ def parse_idx(content: bytes, name: str) -> np.ndarray:
 
 @contextmanager
 def reading_bundled(path: Path) -> Iterator[None]:
-    """Turn what may go wrong with a file of the installation into a `DataError` that says what to do about it."""
+    """Convert errors from a file of the installation to a `DataError` that says how to fix them."""
     try:
         yield
     except FileNotFoundError:

@@ -1,7 +1,7 @@
-"""What is no digit, drawn as strokes: letters, shapes and scribbles, so that a network learns to answer "none".
+"""Drawings that are not digits: letters, shapes and scribbles. A network learns to reject them.
 
-The letters and shapes are hand-authored skeletons in resources/, drawn a little otherwise each time; the scribbles
-are made up. All are inked as the canvas's own strokes are.
+Letters and shapes are hand-authored skeletons in resources/, drawn with random variation. Scribbles are random. All are
+rendered like strokes on the canvas.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw, dr
 from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
 from mnist_desktop.learning.data.skeletons import read_skeletons
 
-NON_DIGIT: Final = -1  # the label of what is no digit
-SCRIBBLED: Final = 0.4  # share of them that are scribbles
-ALIKE: Final = 8  # scribbles made at once, of one kind and with as many points
-WEIGHT: Final = 0.5  # of a non-digit's loss beside a digit's
+NON_DIGIT: Final = -1  # the label of a non-digit
+SCRIBBLED: Final = 0.4  # share of the non-digits that are scribbles
+ALIKE: Final = 8  # scribbles made at once, of one kind and the same number of points
+WEIGHT: Final = 0.5  # weight of a non-digit's loss relative to a digit's
 
 VARIATION: Final = Variation(
     jitter=0.03,
@@ -44,18 +44,18 @@ Part = Literal["train", "kept for tests"]
 
 
 def non_digits(count: int, seed: int) -> Digits:
-    """`count` digit images of non-digits to train on, labelled `NON_DIGIT`; the same for the same seed."""
+    """Return `count` digit images of non-digits to train on, labelled `NON_DIGIT`. The same for the same seed."""
     return joined(list(drawn(count, seed)))
 
 
 def drawn(count: int, seed: int) -> Iterator[Digits]:
-    """The same in small parts, for who has other things to look at in between."""
+    """Yield the images of `non_digits` in small parts, so that the caller can do other work in between."""
     for images in digit_images_in_parts(_drawings(count, np.random.default_rng(seed)), canvas=1.0):
         yield _labelled(images)
 
 
 def kept_for_tests(each: int = 30, seed: int = 0) -> Digits:
-    """Draw what no network was trained on, `each` skeleton so many times."""
+    """Draw the skeletons that no network is trained on, `each` times."""
     random = np.random.default_rng(seed)
     skeletons = load_skeletons("kept for tests").values()
     drawings = (drawing for strokes in skeletons for drawing in draw(strokes, each, VARIATION, random))
@@ -63,7 +63,7 @@ def kept_for_tests(each: int = 30, seed: int = 0) -> Digits:
 
 
 def loss(log_probabilities: Tensor, labels: Tensor) -> Tensor:
-    """Mean loss of (n, 10) log-probabilities in nats: a digit wants its label, a non-digit all ten alike.
+    """Return the mean loss of (n, 10) log-probabilities in nats. The target of a non-digit is a uniform distribution.
 
     D. Hendrycks, M. Mazeika, T. Dietterich: Deep Anomaly Detection with Outlier Exposure (ICLR 2019), section 4.
     """
@@ -73,7 +73,7 @@ def loss(log_probabilities: Tensor, labels: Tensor) -> Tensor:
 
 
 def load_skeletons(part: Part) -> dict[str, Strokes]:
-    """The hand-authored non-digits by name, each a list of (n, 2) strokes in a unit box."""
+    """Return the hand-authored non-digits by name, each a list of (n, 2) strokes in a unit box."""
     found = read_skeletons("non_digits")[part]
     return {name: [np.array(stroke, float) for stroke in strokes] for name, strokes in found.items()}
 
@@ -83,7 +83,7 @@ def _labelled(images: GreyImage) -> Digits:
 
 
 def _drawings(count: int, random: np.random.Generator) -> Iterator[FloatArray]:
-    """The skeletons first, then the scribbles, in a unit box: (m, 2, 2) segments each."""
+    """Yield the skeletons, then the scribbles, in a unit box: (m, 2, 2) segments each."""
     skeletons = list(load_skeletons("train").values())
     scribbles = int(random.binomial(count, SCRIBBLED))
     counts = random.multinomial(count - scribbles, np.full(len(skeletons), 1 / len(skeletons)))
@@ -125,7 +125,7 @@ def _loose_curves(count: int, random: np.random.Generator) -> Strokes:
 
 
 def _several_digits(count: int, random: np.random.Generator) -> Strokes:
-    """Two to four digits side by side: each may be one, all of them are none."""
+    """Draw two to four digits side by side. Together they are not one digit."""
     skeletons = pen_digits.load_skeletons()
     chosen = [skeletons[int(each)] for each in random.integers(len(skeletons), size=random.integers(2, 5))]
     pace = random.uniform(0.75, 1.2)
@@ -136,7 +136,7 @@ def _several_digits(count: int, random: np.random.Generator) -> Strokes:
 
 
 def _specks(count: int, random: np.random.Generator) -> Strokes:
-    """Hardly anything: a few dots, or dashes that lie."""
+    """Draw a few dots or short horizontal dashes."""
     length = random.uniform(0, 0.3) * int(random.integers(2))
     places = random.random((int(random.integers(1, 4)), count, 1, 2))
     return [place + random.uniform(0.5, 1.5, (count, 1, 1)) * [(0.0, 0.0), (length, 0.0)] for place in places]
@@ -154,7 +154,7 @@ _SCRIBBLES: Final[Sequence[Callable[[int, np.random.Generator], Strokes]]] = (
     _loose_curves,
     _tangle,
     _several_digits,
-    _several_digits,  # what people try first
+    _several_digits,  # twice as likely, because people often draw several digits
     _specks,
 )
 

@@ -1,7 +1,7 @@
-"""Digits as the world writes them with a pen: what MNIST, American handwriting, hardly holds.
+"""Digit shapes written around the world that MNIST, which is American handwriting, rarely has.
 
-A 1 with a flag or a base, a 7 with a bar, a 9 with a curled tail: hand-authored skeletons in resources/, several to
-many for each digit, drawn by a hand that varies and inked as the canvas's own strokes are.
+Examples are a 1 with a flag or a base, a 7 with a bar and a 9 with a curled tail. Each digit has several hand-authored
+skeletons in resources/. They are drawn with random variation and rendered like strokes on the canvas.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ VARIATION: Final = Variation()
 class Skeleton:
     """One way to write a digit.
 
-    `strokes` are (k, 2) control points in a unit box, y down. `weight` says how often people write the digit this way,
+    `strokes` are (k, 2) control points in a unit box, y down. `weight` is how often people write the digit this way,
     relative to its other skeletons.
     """
 
@@ -38,14 +38,14 @@ class Skeleton:
 
 
 def pen_digits(count: int, seed: int) -> Digits:
-    """`count` digits in random order, each of the ten as often as the others; the same for the same seed."""
+    """Return `count` digits in random order, each of the ten equally often. The same for the same seed."""
     digits = joined(list(drawn(count, seed)))
     order = torch.from_numpy(np.random.default_rng(seed).permutation(count))
     return Digits(digits.images[order], digits.labels[order])
 
 
 def drawn(count: int, seed: int) -> Iterator[Digits]:
-    """The digits of `pen_digits` in small parts, zeros first, for who has other things to look at in between."""
+    """Yield the digits of `pen_digits` in small parts, zeros first, so that the caller can do other work in between."""
     random = np.random.default_rng(seed)
     skeletons = load_skeletons()
     counts = _shared_out(count, skeletons, random)
@@ -57,7 +57,7 @@ def drawn(count: int, seed: int) -> Iterator[Digits]:
 
 @lru_cache(maxsize=1)
 def load_skeletons() -> tuple[Skeleton, ...]:
-    """The hand-authored ways to write the digits, zeros first."""
+    """Return the hand-authored ways to write the digits, zeros first."""
     found = [
         Skeleton(name, each["digit"], each["weight"], [np.array(stroke, float) for stroke in each["strokes"]])
         for name, each in read_skeletons("digits")["skeletons"].items()
@@ -66,7 +66,7 @@ def load_skeletons() -> tuple[Skeleton, ...]:
 
 
 def _shared_out(count: int, skeletons: Sequence[Skeleton], random: np.random.Generator) -> Indices:
-    """How often to draw each skeleton: the digits alike, give or take one, and a digit's skeletons by weight."""
+    """Return how often to draw each skeleton: digits equally, give or take one, and a digit's skeletons by weight."""
     of_digit = np.bincount(random.permutation(10)[np.arange(count) % 10], minlength=10)
     digits, weights = (np.array([getattr(each, name) for each in skeletons]) for name in ("digit", "weight"))
     counts = np.zeros(len(skeletons), dtype=np.intp)

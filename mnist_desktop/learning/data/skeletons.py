@@ -10,7 +10,7 @@ from mnist_desktop.learning.data.mnist import reading_bundled
 
 
 def read_skeletons(name: str) -> dict[str, Any]:
-    """The content of `resources/skeletons/<name>.json`; raises `DataError` where that is missing or damaged."""
+    """Return the content of `resources/skeletons/<name>.json`. Raises `DataError` if it is missing or damaged."""
     path = paths.resources() / "skeletons" / f"{name}.json"
     with reading_bundled(path):
         content: dict[str, Any] = json.loads(path.read_text("utf-8"))

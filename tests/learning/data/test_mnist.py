@@ -4,7 +4,6 @@ import gzip
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -23,12 +22,6 @@ from mnist_desktop.system.errors import Problem
 def folder(tmp_path: Path) -> Path:
     """A copy of MNIST to damage."""
     return Path(shutil.copytree(paths.mnist(), tmp_path / "mnist"))
-
-
-def refusal_of(folder: Path) -> Problem:
-    with pytest.raises(DataError) as refused:
-        mnist.load(folder)
-    return refused.value.problem
 
 
 def idx(values: np.ndarray) -> bytes:
@@ -68,10 +61,20 @@ def test_a_part_has_the_images_of_its_labels(data: Dataset) -> None:
     assert torch.equal(part.labels, data.train.labels[5:9])
 
 
+def refusal(folder: Path) -> Problem:
+    with pytest.raises(DataError) as refused:
+        mnist.load(folder)
+    return refused.value.problem
+
+
+def shapes(images: tuple[int, ...], labels: tuple[int, ...]) -> Problem:
+    return Problem("data_shapes", {"name": "train", "images": images, "labels": labels})
+
+
 @pytest.mark.parametrize("name", CHECKSUMS)
 def test_a_missing_file_is_named(name: str, folder: Path) -> None:
     (folder / f"{name}.gz").unlink()
-    assert refusal_of(folder) == Problem("bundled_missing", {"file": folder / f"{name}.gz"})
+    assert refusal(folder) == Problem("bundled_missing", {"file": folder / f"{name}.gz"})
 
 
 @pytest.mark.parametrize("share", [0.0, 0.0001, 0.5, 0.999])
@@ -79,10 +82,9 @@ def test_a_missing_file_is_named(name: str, folder: Path) -> None:
 def test_a_truncated_file_is_named(name: str, share: float, folder: Path) -> None:
     file = folder / f"{name}.gz"
     file.write_bytes(file.read_bytes()[: int(file.stat().st_size * share)])
-    problem = refusal_of(folder)
+    problem = refusal(folder)
     assert problem.code in {"bundled_unreadable", "bundled_changed"}
     assert problem.values["file"] == file
-    assert "\n" not in str(problem.values.get("reason"))
 
 
 def test_a_changed_pixel_is_noticed(folder: Path) -> None:
@@ -90,27 +92,27 @@ def test_a_changed_pixel_is_noticed(folder: Path) -> None:
     content = bytearray(gzip.decompress(file.read_bytes()))
     content[12_345_678] ^= 1
     file.write_bytes(gzip.compress(content, 1))
-    assert refusal_of(folder) == Problem("bundled_changed", {"file": file})
+    assert refusal(folder) == Problem("bundled_changed", {"file": file})
 
 
 def test_files_that_changed_places_are_noticed(folder: Path) -> None:
     shutil.copy(folder / "t10k-labels-idx1-ubyte.gz", folder / "train-labels-idx1-ubyte.gz")
-    assert refusal_of(folder) == Problem("bundled_changed", {"file": folder / "train-labels-idx1-ubyte.gz"})
+    assert refusal(folder) == Problem("bundled_changed", {"file": folder / "train-labels-idx1-ubyte.gz"})
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"not gzip", b"\x1f\x8b\x08" + b"\xff" * 40])
 def test_what_is_no_archive_is_named(content: bytes, folder: Path) -> None:
-    file = folder / "t10k-labels-idx1-ubyte.gz"
-    file.write_bytes(content)
-    assert refusal_of(folder).values["file"] == file
+    (folder / "t10k-labels-idx1-ubyte.gz").write_bytes(content)
+    assert refusal(folder).values["file"] == folder / "t10k-labels-idx1-ubyte.gz"
 
 
 def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:
     file = folder / "train-images-idx3-ubyte.gz"
     file.unlink()
     file.mkdir()
-    problem = refusal_of(folder)
+    problem = refusal(folder)
     assert (problem.code, problem.values["file"]) == ("bundled_unreadable", file)
+    assert isinstance(problem.values["reason"], IsADirectoryError)
 
 
 def test_images_and_labels_are_paired_up() -> None:
@@ -120,37 +122,29 @@ def test_images_and_labels_are_paired_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("images", "labels", "code", "values"),
+    ("images", "labels", "problem"),
     [
-        (IMAGES, LABELS[:2], "data_counts", {"images": 3, "labels": 2}),
-        (IMAGES, np.array([1, 2, 10]), "data_label", {"label": 10}),
-        (IMAGES[:, :27], LABELS, "data_shapes", {"images": (3, 27, 28), "labels": (3,)}),
-        (IMAGES, LABELS[:, None], "data_shapes", {"images": (3, 28, 28), "labels": (3, 1)}),
-        (LABELS, LABELS, "data_shapes", {"images": (3,), "labels": (3,)}),
+        (IMAGES, LABELS[:2], Problem("data_counts", {"name": "train", "images": 3, "labels": 2})),
+        (IMAGES, np.array([1, 2, 10]), Problem("data_label", {"name": "train", "label": 10})),
+        (IMAGES[:, :27], LABELS, shapes((3, 27, 28), (3,))),
+        (IMAGES, LABELS[:, None], shapes((3, 28, 28), (3, 1))),
+        (LABELS, LABELS, shapes((3,), (3,))),
     ],
 )
 def test_images_and_labels_that_do_not_fit_are_refused(
-    images: np.ndarray, labels: np.ndarray, code: str, values: dict[str, Any]
+    images: np.ndarray, labels: np.ndarray, problem: Problem
 ) -> None:
     with pytest.raises(DataError) as refused:
         pair_up(idx(images), idx(labels), "train")
-    assert refused.value.problem == Problem(code, {"name": "train", **values})
+    assert refused.value.problem == problem
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"", "idx_foreign"),
-        (b"\0\0\x08", "idx_foreign"),
-        (b"\0\0\x0d\x01\0\0\0\0", "idx_foreign"),
-        (b"\0\0\x08\x02\0\0", "idx_length"),
-        (idx(IMAGES)[:-1], "idx_length"),
-    ],
-)
-def test_what_is_no_idx_file_is_refused(content: bytes, code: str) -> None:
+@pytest.mark.parametrize("content", [b"", b"\0\0\x08", b"\0\0\x0d\x01\0\0\0\0", b"\0\0\x08\x02\0\0", idx(IMAGES)[:-1]])
+def test_what_is_no_idx_file_is_refused(content: bytes) -> None:
     with pytest.raises(DataError) as refused:
         parse_idx(content, "some file")
-    assert (refused.value.problem.code, refused.value.problem.values["name"]) == (code, "some file")
+    assert refused.value.problem.code in {"idx_foreign", "idx_length"}
+    assert refused.value.problem.values["name"] == "some file"
 
 
 @settings(deadline=None)

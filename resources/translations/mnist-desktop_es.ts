@@ -1,0 +1,1487 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Drawing pad</source>
+        <translation>Área de dibujo</translation>
+    </message>
+    <message>
+        <source>Draw a digit here with the mouse or a pen; it is read as you draw.</source>
+        <translation>Dibuje aquí una cifra con el ratón o un lápiz; se lee mientras dibuja.</translation>
+    </message>
+    <message>
+        <source>Draw a digit here</source>
+        <translation>Dibuje aquí una cifra</translation>
+    </message>
+</context>
+<context>
+    <name>Catalog</name>
+    <message>
+        <source>60,000 digits to learn from; comes with the program.</source>
+        <translation>60 000 cifras de las que aprender; viene con el programa.</translation>
+    </message>
+    <message>
+        <source>MNIST with 60,000 test digits; fetched when you first train on it.</source>
+        <translation>MNIST con 60 000 cifras de prueba; se descarga al entrenar con él por primera vez.</translation>
+    </message>
+    <message>
+        <source>240,000 digits by other writers; fetched when you first train on it.</source>
+        <translation>240 000 cifras de otras personas; se descarga al entrenar con él por primera vez.</translation>
+    </message>
+    <message>
+        <source>FirstNet: a fully connected network, 784-1000-50-10; 835,560 parameters.</source>
+        <translation>FirstNet: una red totalmente conectada, 784-1000-50-10; 835 560 parámetros.</translation>
+    </message>
+    <message>
+        <source>ReLU on the last layer</source>
+        <translation>ReLU en la última capa</translation>
+    </message>
+    <message>
+        <source>As in the tutorial: outputs below zero become zero. A digit whose output stays at zero is never read again. The network learns better without it.</source>
+        <translation>Como en el tutorial: las salidas negativas pasan a ser cero. Una cifra cuya salida se queda en cero no se vuelve a leer nunca. Sin ella, la red aprende mejor.</translation>
+    </message>
+    <message>
+        <source>CNNNet: two 5×5 convolutions of 10 and 20 channels, then fully connected 320-50-10; 21,840 parameters.</source>
+        <translation>CNNNet: dos convoluciones de 5×5 con 10 y 20 canales, y luego totalmente conectada, 320-50-10; 21 840 parámetros.</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>The share of outputs left out at random during training. It keeps large networks from learning by heart; this small one does better with 0.</source>
+        <translation>La parte de las salidas que se omite al azar al entrenar. Evita que las redes grandes aprendan de memoria; a esta, pequeña, le va mejor con 0.</translation>
+    </message>
+    <message>
+        <source>Tutorial</source>
+        <translation>Tutorial</translation>
+    </message>
+    <message>
+        <source>As in the PyTorch tutorial: slow, and instructive.</source>
+        <translation>Como en el tutorial de PyTorch: lento e instructivo.</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>Recomendado</translation>
+    </message>
+    <message>
+        <source>Learns well in a few epochs.</source>
+        <translation>Aprende bien en pocas épocas.</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>A fondo</translation>
+    </message>
+    <message>
+        <source>How the factory weights were made; takes its time.</source>
+        <translation>Así se hicieron los pesos de fábrica; requiere tiempo.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>How far each step goes. If it is too high, the loss runs away; if it is too low, the loss hardly falls. For SGD with momentum try 0.1. You can change it while the run is under way.</source>
+        <translation>Lo lejos que llega cada paso. Si es demasiado alta, la pérdida se dispara; si es demasiado baja, apenas desciende. Para SGD con momento, pruebe 0,1. Se puede cambiar durante el entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Épocas</translation>
+    </message>
+    <message>
+        <source>How often the network sees all training images. A few epochs are enough to learn well.</source>
+        <translation>Cuántas veces ve la red todas las imágenes de entrenamiento. Bastan pocas épocas para aprender bien.</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momento</translation>
+    </message>
+    <message>
+        <source>How much of the direction of the last steps is kept; 0.9 is usual, 0 is none. You can change it while the run is under way.</source>
+        <translation>Cuánto se conserva de la dirección de los últimos pasos; 0,9 es lo habitual, 0 es nada. Se puede cambiar durante el entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Lote</translation>
+    </message>
+    <message>
+        <source>How many images each step learns from. Larger batches are faster; try 64 to 256.</source>
+        <translation>De cuántas imágenes aprende cada paso. Los lotes grandes son más rápidos; pruebe de 64 a 256.</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimizador</translation>
+    </message>
+    <message>
+        <source>The rule for each step. SGD follows the gradient; Adam and AdamW fit the step to each weight and need a lower learning rate, 0.001 to 0.01.</source>
+        <translation>La regla de cada paso. SGD sigue el gradiente; Adam y AdamW adaptan el paso a cada peso y necesitan una tasa de aprendizaje menor, de 0,001 a 0,01.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>What computes. Auto takes a graphics card if there is one.</source>
+        <translation>Lo que calcula. Automático usa una tarjeta gráfica si la hay.</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Semilla</translation>
+    </message>
+    <message>
+        <source>Where the random numbers start. The same seed and settings give the same run again.</source>
+        <translation>Dónde empiezan los números aleatorios. Con la misma semilla y los mismos valores, el entrenamiento se repite igual.</translation>
+    </message>
+</context>
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Draw a digit and have it read. Without a command, the window opens.</source>
+        <translation>Dibujar una cifra y hacer que se lea. Sin ninguna orden, se abre la ventana.</translation>
+    </message>
+    <message>
+        <source>show the version and exit</source>
+        <translation>mostrar la versión y salir</translation>
+    </message>
+    <message>
+        <source>commands that need no display</source>
+        <translation>órdenes que no necesitan pantalla</translation>
+    </message>
+    <message>
+        <source>default: what the checkpoint holds, else {0}</source>
+        <translation>por omisión: la del punto de control o, si no, {0}</translation>
+    </message>
+    <message>
+        <source>FILE</source>
+        <translation>ARCHIVO</translation>
+    </message>
+    <message>
+        <source>default: the factory weights</source>
+        <translation>por omisión: los pesos de fábrica</translation>
+    </message>
+    <message>
+        <source>{0} is a folder, or its folder does not exist</source>
+        <translation>{0} es una carpeta, o su carpeta no existe</translation>
+    </message>
+    <message>
+        <source>score a network on a test set</source>
+        <translation>evaluar una red con un conjunto de prueba</translation>
+    </message>
+    <message>
+        <source>qmnist and emnist-digits are fetched; non-digits are drawings it must not be sure of</source>
+        <translation>qmnist y emnist-digits se descargan; non-digits son dibujos de los que no debe estar segura</translation>
+    </message>
+    <message>
+        <source>drawings with labels, as predict takes them</source>
+        <translation>dibujos con etiquetas, como los admite predict</translation>
+    </message>
+    <message>
+        <source>JSON instead of a table</source>
+        <translation>JSON en lugar de una tabla</translation>
+    </message>
+    <message>
+        <source>picture the made-up drawings that networks are trained on</source>
+        <translation>mostrar en una imagen los dibujos generados con los que se entrenan las redes</translation>
+    </message>
+    <message>
+        <source>another seed gives other drawings</source>
+        <translation>otra semilla da otros dibujos</translation>
+    </message>
+    <message>
+        <source>OUTPUT.png</source>
+        <translation>SALIDA.png</translation>
+    </message>
+    <message>
+        <source>{0} is not a whole number from 0 up</source>
+        <translation>{0} no es un número entero a partir de 0</translation>
+    </message>
+    <message>
+        <source>read pictures and drawings, one JSON line a digit</source>
+        <translation>leer imágenes y dibujos, una línea JSON por cifra</translation>
+    </message>
+    <message>
+        <source>INPUT</source>
+        <translation>ENTRADA</translation>
+    </message>
+    <message>
+        <source>a picture, a .json, .jsonl or .jsonl.gz drawing, or &quot;-&quot;</source>
+        <translation>una imagen, un dibujo .json, .jsonl o .jsonl.gz, o &quot;-&quot;</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>paso</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>pérdida</translation>
+    </message>
+    <message>
+        <source>fetching the data: {0:.0%}</source>
+        <translation>descargando los datos: {0:.0%}</translation>
+    </message>
+    <message>
+        <source>done: {0:.2%} of the {1} test set read right</source>
+        <translation>hecho: {0:.2%} del conjunto de prueba de {1} bien leído</translation>
+    </message>
+    <message>
+        <source>training {0:.2%}</source>
+        <translation>entrenamiento {0:.2%}</translation>
+    </message>
+    <message>
+        <source>held out {0:.2%}</source>
+        <translation>reservadas {0:.2%}</translation>
+    </message>
+    <message>
+        <source>test {0:.2%}</source>
+        <translation>prueba {0:.2%}</translation>
+    </message>
+    <message>
+        <source>epoch {0}/{1}: {2}; {3:,.0f} images/s</source>
+        <translation>época {0}/{1}: {2}; {3:,.0f} imágenes/s</translation>
+    </message>
+    <message>
+        <source>writers, the worst first: {0}</source>
+        <translation>autores, de peor a mejor: {0}</translation>
+    </message>
+    <message>
+        <source>{0:.2%} of {1:,} read right, loss {2:.4f}</source>
+        <translation>{0:.2%} de {1:,} bien leídas, pérdida {2:.4f}</translation>
+    </message>
+    <message>
+        <source>sure of {0:.2%}, and right in {1:.2%} of those</source>
+        <translation>segura en el {0:.2%}, y de ellas acierta el {1:.2%}</translation>
+    </message>
+    <message>
+        <source>confidence is off by {0:.2%} on average (expected calibration error)</source>
+        <translation>la confianza se desvía un {0:.2%} de media (error de calibración esperado)</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>etiqueta</translation>
+    </message>
+    <message>
+        <source>read as</source>
+        <translation>leída como</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>confianza</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>aciertos</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>número</translation>
+    </message>
+    <message>
+        <source>not sure of {0:.2%} of {1:,} drawings that are no digit</source>
+        <translation>no está segura en el {0:.2%} de {1:,} dibujos que no son cifras</translation>
+    </message>
+    <message>
+        <source>train a network and keep its weights</source>
+        <translation>entrenar una red y guardar sus pesos</translation>
+    </message>
+    <message>
+        <source>resume a run where its file says it stopped</source>
+        <translation>reanudar un entrenamiento donde su archivo dice que se detuvo</translation>
+    </message>
+    <message>
+        <source>default: {0}; the others are fetched</source>
+        <translation>por omisión: {0}; los demás se descargan</translation>
+    </message>
+    <message>
+        <source>keep the run here, epoch by epoch (.safetensors)</source>
+        <translation>guardar aquí el entrenamiento, época a época (.safetensors)</translation>
+    </message>
+    <message>
+        <source>keep a quarter of the bytes, and no way to resume the run</source>
+        <translation>guardar una cuarta parte de los bytes, sin poder reanudar el entrenamiento</translation>
+    </message>
+    <message>
+        <source>one event a line instead of a progress bar</source>
+        <translation>un suceso por línea en lugar de una barra de progreso</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
+    </message>
+    <message>
+        <source>&amp;Clear</source>
+        <translation>&amp;Borrar</translation>
+    </message>
+    <message>
+        <source>T&amp;hinner pen</source>
+        <translation>Lápiz más &amp;fino</translation>
+    </message>
+    <message>
+        <source>Thic&amp;ker pen</source>
+        <translation>Lápiz más &amp;grueso</translation>
+    </message>
+    <message>
+        <source>&amp;Reading</source>
+        <translation>&amp;Lectura</translation>
+    </message>
+    <message>
+        <source>&amp;Pages</source>
+        <translation>&amp;Páginas</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>&amp;About MNIST Desktop</source>
+        <translation>&amp;Acerca de MNIST Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;Sistema</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Claro</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Oscuro</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionBar</name>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>{0} was not scored on the test set. Keep it?</source>
+        <translation>{0} no se evaluó con el conjunto de prueba. ¿Conservarlo?</translation>
+    </message>
+    <message>
+        <source>{0} reads {1} of the {2} test set right.</source>
+        <translation>{0} lee bien el {1} del conjunto de prueba de {2}.</translation>
+    </message>
+    <message>
+        <source>{0} reads {1} of the {2} test set right; the factory weights {3}.</source>
+        <translation>{0} lee bien el {1} del conjunto de prueba de {2}; los pesos de fábrica, el {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Imagen (*.png)</translation>
+    </message>
+    <message>
+        <source>Figures (*.csv)</source>
+        <translation>Datos (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export plots</source>
+        <translation>Exportar gráficas</translation>
+    </message>
+    <message>
+        <source>Weights (*{0})</source>
+        <translation>Pesos (*{0})</translation>
+    </message>
+    <message>
+        <source>Export run</source>
+        <translation>Exportar entrenamiento</translation>
+    </message>
+    <message>
+        <source>Open run</source>
+        <translation>Abrir entrenamiento</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Only {0} to {1} is possible; the nearest number is taken.</source>
+        <translation>Solo se admite de {0} a {1}; se toma el número más cercano.</translation>
+    </message>
+</context>
+<context>
+    <name>HintBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Dismiss the hint</source>
+        <translation>Ocultar el consejo</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>Usar {0}</translation>
+    </message>
+    <message>
+        <source>Try {0}</source>
+        <translation>Probar {0}</translation>
+    </message>
+    <message>
+        <source>The loss ran away: each step goes too far. Lower the learning rate.</source>
+        <translation>La pérdida se ha disparado: cada paso va demasiado lejos. Conviene bajar la tasa de aprendizaje.</translation>
+    </message>
+    <message>
+        <source>Some digits are never read any more: the ReLU on the last layer keeps them at zero.</source>
+        <translation>Algunas cifras ya no se leen nunca: la ReLU de la última capa las mantiene en cero.</translation>
+    </message>
+    <message>
+        <source>Without it</source>
+        <translation>Quitarla</translation>
+    </message>
+    <message>
+        <source>It is still guessing. A lower learning rate may get it going.</source>
+        <translation>Todavía responde al azar. Una tasa de aprendizaje menor puede ponerla en marcha.</translation>
+    </message>
+    <message>
+        <source>It learns slowly: with a higher learning rate it gets there sooner.</source>
+        <translation>Aprende despacio: con una tasa de aprendizaje mayor llegará antes.</translation>
+    </message>
+    <message>
+        <source>It begins to learn by heart: what it has not seen it reads worse. Augmentation helps.</source>
+        <translation>Empieza a aprender de memoria: lee peor lo que no ha visto. El aumento de datos ayuda.</translation>
+    </message>
+    <message>
+        <source>Augment</source>
+        <translation>Aumentar</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>MNIST Desktop</source>
+        <translation>MNIST Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Editar</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Tema</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>En&amp;trenamiento</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>About MNIST Desktop</source>
+        <translation>Acerca de MNIST Desktop</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Draw a digit, have it read, and watch a neural network learn to read it.&lt;/p&gt;&lt;p&gt;The handwriting it learns from is the MNIST database of Yann LeCun, Corinna Cortes and Christopher J. C. Burges, licensed CC BY-SA 3.0.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Dibujar una cifra, hacer que se lea y ver cómo una red neuronal aprende a leerla.&lt;/p&gt;&lt;p&gt;La escritura de la que aprende es la base de datos MNIST, de Yann LeCun, Corinna Cortes y Christopher J. C. Burges, con licencia CC BY-SA 3.0.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Dismiss the message</source>
+        <translation>Ocultar el mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkInput</name>
+    <message>
+        <source>What the network receives: 28 by 28 pixels</source>
+        <translation>Lo que recibe la red: 28 por 28 píxeles</translation>
+    </message>
+</context>
+<context>
+    <name>PadPanel</name>
+    <message>
+        <source>Pen</source>
+        <translation>Lápiz</translation>
+    </message>
+    <message>
+        <source>Pen width</source>
+        <translation>Grosor del lápiz</translation>
+    </message>
+    <message>
+        <source>Pen width ([ and ]); changes the looks, not the reading</source>
+        <translation>Grosor del lápiz ([ y ]); cambia el aspecto, no la lectura</translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation>{0} px</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Train</source>
+        <translation>Entrenar</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Entrenamientos</translation>
+    </message>
+</context>
+<context>
+    <name>PlanFields</name>
+    <message>
+        <source>Data set</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>Aumento de datos</translation>
+    </message>
+    <message>
+        <source>Change each image a little, anew each time, so that the network learns to read more hands. Recommended only moves it; other presets also turn, shear and bend it, which takes longer.</source>
+        <translation>Cambiar un poco cada imagen, cada vez de nuevo, para que la red aprenda a leer más letras. Recomendado solo la desplaza; los demás ajustes también la giran, inclinan y doblan, lo que tarda más.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotBoard</name>
+    <message>
+        <source>Loss by epoch</source>
+        <translation>Pérdida por época</translation>
+    </message>
+    <message>
+        <source>Accuracy by epoch</source>
+        <translation>Exactitud por época</translation>
+    </message>
+</context>
+<context>
+    <name>PlotFrame</name>
+    <message>
+        <source>The plots come in a moment</source>
+        <translation>Las gráficas llegan en un momento</translation>
+    </message>
+</context>
+<context>
+    <name>PlotTools</name>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Loss on a logarithmic scale</source>
+        <translation>Pérdida en escala logarítmica</translation>
+    </message>
+    <message>
+        <source>Reset view</source>
+        <translation>Restablecer la vista</translation>
+    </message>
+    <message>
+        <source>Show all and follow the run (or double-click a plot)</source>
+        <translation>Mostrar todo y seguir el entrenamiento (o doble clic en una gráfica)</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Suavizado</translation>
+    </message>
+    <message>
+        <source>Smoothing of the training loss; at the left there is none</source>
+        <translation>Suavizado de la pérdida de entrenamiento; a la izquierda no hay</translation>
+    </message>
+</context>
+<context>
+    <name>Plots</name>
+    <message>
+        <source>Loss</source>
+        <translation>Pérdida</translation>
+    </message>
+    <message>
+        <source>Loss (nats)</source>
+        <translation>Pérdida (nats)</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Época</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Exactitud</translation>
+    </message>
+    <message>
+        <source>Accuracy (%)</source>
+        <translation>Exactitud (%)</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>entrenamiento</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>validación</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>prueba</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation>Época {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ProbabilityBars</name>
+    <message>
+        <source>Probabilities of the ten digits</source>
+        <translation>Probabilidades de las diez cifras</translation>
+    </message>
+    <message>
+        <source>Nothing to show yet</source>
+        <translation>Todavía no hay nada que mostrar</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>{file} cannot be written: {reason}</source>
+        <translation>no se puede escribir {file}: {reason}</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file}: {reason}</translation>
+    </message>
+    <message>
+        <source>{file}:{line}: {reason}</source>
+        <translation>{file}:{line}: {reason}</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>no existe ese archivo</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>no es un archivo</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>el archivo está dañado</translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation>{reason}</translation>
+    </message>
+    <message>
+        <source>{file} is missing: install mnist-desktop again to get it back</source>
+        <translation>falta {file}: para recuperarlo, vuelva a instalar mnist-desktop</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({reason}): install mnist-desktop again to repair it</source>
+        <translation>no se puede leer {file} ({reason}): para repararlo, vuelva a instalar mnist-desktop</translation>
+    </message>
+    <message>
+        <source>{file} is not the original (its checksum differs): install mnist-desktop again to repair it</source>
+        <translation>{file} no es el original (su suma de comprobación es otra): para repararlo, vuelva a instalar mnist-desktop</translation>
+    </message>
+    <message>
+        <source>a stroke is a list of at least one point</source>
+        <translation>un trazo es una lista de al menos un punto</translation>
+    </message>
+    <message>
+        <source>a point is [x, y] or [x, y, pressure]</source>
+        <translation>un punto es [x, y] o [x, y, presión]</translation>
+    </message>
+    <message>
+        <source>a stroke holds a coordinate that is not a number</source>
+        <translation>un trazo contiene una coordenada que no es un número</translation>
+    </message>
+    <message>
+        <source>a stroke needs one pressure for each point, or none</source>
+        <translation>un trazo necesita una presión por punto, o ninguna</translation>
+    </message>
+    <message>
+        <source>not a drawing: &quot;format&quot; must be &quot;{format}&quot;</source>
+        <translation>no es un dibujo: &quot;format&quot; debe ser &quot;{format}&quot;</translation>
+    </message>
+    <message>
+        <source>version {version} is not known here; this program reads version {known}</source>
+        <translation>no se conoce la versión {version}; este programa lee la versión {known}</translation>
+    </message>
+    <message>
+        <source>it has no &quot;strokes&quot;</source>
+        <translation>le falta &quot;strokes&quot;</translation>
+    </message>
+    <message>
+        <source>&quot;canvas&quot; must be [width, height] in pixels</source>
+        <translation>&quot;canvas&quot; debe ser [anchura, altura] en píxeles</translation>
+    </message>
+    <message>
+        <source>label {label} is not a digit from 0 to 9</source>
+        <translation>la etiqueta {label} no es una cifra de 0 a 9</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>entrada estándar</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>no es JSON válido</translation>
+    </message>
+    <message>
+        <source>longer than any drawing; the rest is not read</source>
+        <translation>más larga que cualquier dibujo; el resto no se lee</translation>
+    </message>
+    <message>
+        <source>nothing is drawn on it</source>
+        <translation>no hay nada dibujado</translation>
+    </message>
+    <message>
+        <source>it is a folder, not a picture</source>
+        <translation>es una carpeta, no una imagen</translation>
+    </message>
+    <message>
+        <source>not a PNG, JPEG, BMP or WebP picture, or a damaged one</source>
+        <translation>no es una imagen PNG, JPEG, BMP o WebP, o está dañada</translation>
+    </message>
+    <message>
+        <source>{width:,}×{height:,} pixels are too many: make it smaller than {limit:,}</source>
+        <translation>{width:,}×{height:,} píxeles son demasiados: redúzcala a menos de {limit:,}</translation>
+    </message>
+    <message>
+        <source>too many pixels: make it smaller than {limit:,}</source>
+        <translation>demasiados píxeles: redúzcala a menos de {limit:,}</translation>
+    </message>
+    <message>
+        <source>{source}: it has no label</source>
+        <translation>{source}: no tiene etiqueta</translation>
+    </message>
+    <message>
+        <source>there is no drawing to score</source>
+        <translation>no hay ningún dibujo que evaluar</translation>
+    </message>
+    <message>
+        <source>{name}: images must be 28×28 and labels a list, not {images} and {labels}</source>
+        <translation>{name}: las imágenes deben ser de 28×28 y las etiquetas una lista, no {images} y {labels}</translation>
+    </message>
+    <message>
+        <source>{name}: {images} images but {labels} labels</source>
+        <translation>{name}: {images} imágenes pero {labels} etiquetas</translation>
+    </message>
+    <message>
+        <source>{name}: a label is {label}, which is no digit</source>
+        <translation>{name}: una etiqueta es {label}, que no es una cifra</translation>
+    </message>
+    <message>
+        <source>{name}: not an IDX file of bytes</source>
+        <translation>{name}: no es un archivo IDX de bytes</translation>
+    </message>
+    <message>
+        <source>{name}: its length does not fit its header, which says {shape}</source>
+        <translation>{name}: su longitud no concuerda con su cabecera, que dice {shape}</translation>
+    </message>
+    <message>
+        <source>there is no data set {dataset}; there are {known}</source>
+        <translation>no existe el conjunto de datos {dataset}; hay {known}</translation>
+    </message>
+    <message>
+        <source>{dataset} cannot be read ({reason}): delete {file} and try again</source>
+        <translation>no se puede leer {dataset} ({reason}): borre {file} y vuelva a intentarlo</translation>
+    </message>
+    <message>
+        <source>{dataset} could not be fetched ({reason}): check the connection, or delete {folder} and try again</source>
+        <translation>no se pudo descargar {dataset} ({reason}): compruebe la conexión, o borre {folder} y vuelva a intentarlo</translation>
+    </message>
+    <message>
+        <source>torchvision does not work here ({reason}): install the one that matches torch {torch}; everything but further data sets works without it</source>
+        <translation>torchvision no funciona aquí ({reason}): instale la versión que corresponde a torch {torch}; sin él funciona todo menos los demás conjuntos de datos</translation>
+    </message>
+    <message>
+        <source>{option} must be between {low:g} and {high:g}</source>
+        <translation>{option} debe estar entre {low:g} y {high:g}</translation>
+    </message>
+    <message>
+        <source>{option} must be one of {choices}</source>
+        <translation>{option} debe ser uno de estos valores: {choices}</translation>
+    </message>
+    <message>
+        <source>{option} must be true or false</source>
+        <translation>{option} debe ser verdadero o falso</translation>
+    </message>
+    <message>
+        <source>there is no option {option}</source>
+        <translation>no existe la opción {option}</translation>
+    </message>
+    <message>
+        <source>a run is resumed as it began: {options} cannot be changed by --resume</source>
+        <translation>un entrenamiento se reanuda como empezó: --resume no permite cambiar {options}</translation>
+    </message>
+    <message>
+        <source>not the plan of a run: {reason}</source>
+        <translation>no es el plan de un entrenamiento: {reason}</translation>
+    </message>
+    <message>
+        <source>there is no network {network}; there are {known}</source>
+        <translation>no existe la red {network}; hay {known}</translation>
+    </message>
+    <message>
+        <source>this machine has no &quot;{device}&quot; device: use auto or cpu</source>
+        <translation>esta máquina no tiene ningún dispositivo &quot;{device}&quot;: use auto o cpu</translation>
+    </message>
+    <message>
+        <source>cannot hold out {hold_out} of {count} training images</source>
+        <translation>no se pueden reservar {hold_out} de {count} imágenes de entrenamiento</translation>
+    </message>
+    <message>
+        <source>a calibration is three finite numbers, its temperature above 0</source>
+        <translation>una calibración son tres números finitos, con temperatura mayor que 0</translation>
+    </message>
+    <message>
+        <source>not a checkpoint, or a damaged one</source>
+        <translation>no es un punto de control, o está dañado</translation>
+    </message>
+    <message>
+        <source>too large for a checkpoint</source>
+        <translation>demasiado grande para un punto de control</translation>
+    </message>
+    <message>
+        <source>not a checkpoint of mnist-desktop</source>
+        <translation>no es un punto de control de mnist-desktop</translation>
+    </message>
+    <message>
+        <source>written by a newer mnist-desktop (format {version}); this one reads up to format {known}</source>
+        <translation>escrito por un mnist-desktop más nuevo (formato {version}); este lee hasta el formato {known}</translation>
+    </message>
+    <message>
+        <source>what it says of itself makes no sense ({reason}): use another copy</source>
+        <translation>lo que dice de sí mismo no tiene sentido ({reason}): use otra copia</translation>
+    </message>
+    <message>
+        <source>its checksum does not match: it is damaged; use another copy</source>
+        <translation>su suma de comprobación no concuerda: está dañado; use otra copia</translation>
+    </message>
+    <message>
+        <source>it holds a {network}, not a {expected}</source>
+        <translation>contiene una {network}, no una {expected}</translation>
+    </message>
+    <message>
+        <source>tensors are missing or unknown: {names}</source>
+        <translation>faltan tensores o no se conocen: {names}</translation>
+    </message>
+    <message>
+        <source>{name} is {found}, not {wanted}</source>
+        <translation>{name} es {found}, no {wanted}</translation>
+    </message>
+    <message>
+        <source>{name} holds values that are not finite</source>
+        <translation>{name} contiene valores que no son finitos</translation>
+    </message>
+    <message>
+        <source>there is no run {run}</source>
+        <translation>no existe el entrenamiento {run}</translation>
+    </message>
+    <message>
+        <source>another window uses this run: close it there first</source>
+        <translation>otra ventana usa este entrenamiento: ciérrelo allí primero</translation>
+    </message>
+    <message>
+        <source>a run is under way: stop it first</source>
+        <translation>hay un entrenamiento en curso: deténgalo primero</translation>
+    </message>
+    <message>
+        <source>{network} cannot read: {reason}; the factory weights read instead</source>
+        <translation>{network} no puede leer: {reason}; leen en su lugar los pesos de fábrica</translation>
+    </message>
+    <message>
+        <source>{network} has no weights yet: train it, or install mnist-desktop again</source>
+        <translation>{network} aún no tiene pesos: entrénela o vuelva a instalar mnist-desktop</translation>
+    </message>
+    <message>
+        <source>{network} cannot read: {reason}; install mnist-desktop again to repair it</source>
+        <translation>{network} no puede leer: {reason}; para repararlo, vuelva a instalar mnist-desktop</translation>
+    </message>
+    <message>
+        <source>{run} could not be saved: {reason}</source>
+        <translation>no se pudo guardar {run}: {reason}</translation>
+    </message>
+    <message>
+        <source>this file holds weights alone, and no run to resume</source>
+        <translation>este archivo solo contiene pesos, sin entrenamiento que reanudar</translation>
+    </message>
+    <message>
+        <source>{run} cannot be resumed: it began on other data than {dataset} holds now</source>
+        <translation>no se puede reanudar {run}: empezó con otros datos que los que ahora contiene {dataset}</translation>
+    </message>
+    <message>
+        <source>the run cannot be resumed where it stopped: {reason}</source>
+        <translation>no se puede reanudar el entrenamiento donde se detuvo: {reason}</translation>
+    </message>
+    <message>
+        <source>the loss went out of bounds; try a tenth of the learning rate (--learning-rate)</source>
+        <translation>la pérdida se ha disparado; pruebe una décima parte de la tasa de aprendizaje (--learning-rate)</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>detenido</translation>
+    </message>
+    <message>
+        <source>stopped; resume it by: mnist-desktop train --resume {file}</source>
+        <translation>detenido; para reanudarlo: mnist-desktop train --resume {file}</translation>
+    </message>
+    <message>
+        <source>something went wrong ({kind}); the details are in {log}</source>
+        <translation>algo ha fallado ({kind}); los detalles están en {log}</translation>
+    </message>
+    <message>
+        <source>something went wrong ({kind}); the details could not be kept in {log}</source>
+        <translation>algo ha fallado ({kind}); los detalles no se pudieron guardar en {log}</translation>
+    </message>
+    <message>
+        <source>settings and the log are not kept: {folder} cannot be written</source>
+        <translation>no se guardan ni los ajustes ni el registro: no se puede escribir en {folder}</translation>
+    </message>
+    <message>
+        <source>there is no display to open the window on, or a library that Qt needs for it is missing (the log says which); the commands predict, train and evaluate need none (see mnist-desktop --help)</source>
+        <translation>no hay pantalla donde abrir la ventana, o falta una biblioteca que Qt necesita (el registro dice cuál); las órdenes predict, train y evaluate no necesitan ninguna (véase mnist-desktop --help)</translation>
+    </message>
+    <message>
+        <source>Qt cannot go on: {reason}</source>
+        <translation>Qt no puede continuar: {reason}</translation>
+    </message>
+    <message>
+        <source>icons are missing or damaged ({files}): install mnist-desktop again to repair them</source>
+        <translation>faltan iconos o están dañados ({files}): para repararlos, vuelva a instalar mnist-desktop</translation>
+    </message>
+    <message>
+        <source>the program speaks English: {file} is missing or damaged; install mnist-desktop again to repair it</source>
+        <translation>el programa habla inglés: {file} falta o está dañado; para repararlo, vuelva a instalar mnist-desktop</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPanel</name>
+    <message>
+        <source>The digit that was read</source>
+        <translation>La cifra leída</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>No weights to read with</source>
+        <translation>No hay pesos con los que leer</translation>
+    </message>
+    <message>
+        <source>Nothing drawn yet</source>
+        <translation>Todavía no hay dibujo</translation>
+    </message>
+    <message>
+        <source>{0} sure</source>
+        <translation>{0} de seguridad</translation>
+    </message>
+    <message>
+        <source>Not sure: {0} or {1}?</source>
+        <translation>Duda: ¿{0} o {1}?</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>What it reads</source>
+        <translation>Lo que lee</translation>
+    </message>
+    <message>
+        <source>What the network receives</source>
+        <translation>Lo que recibe la red</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySession</name>
+    <message>
+        <source>The program crashed last time; the details are in {0}. The drawing is back on the pad.</source>
+        <translation>La última vez el programa se cerró por un fallo; los detalles están en {0}. El dibujo vuelve a estar en el área de dibujo.</translation>
+    </message>
+    <message>
+        <source>The program crashed last time; the details are in {0}.</source>
+        <translation>La última vez el programa se cerró por un fallo; los detalles están en {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>RunDescription</name>
+    <message>
+        <source>yes</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>{0}, learning rate {1}, momentum {2}, batch size {3}</source>
+        <translation>{0}, tasa de aprendizaje {1}, momento {2}, lotes de {3}</translation>
+    </message>
+    <message>
+        <source>weight decay {0}</source>
+        <translation>decaimiento de pesos {0}</translation>
+    </message>
+    <message>
+        <source>one-cycle schedule</source>
+        <translation>plan de un ciclo</translation>
+    </message>
+    <message>
+        <source>weights averaged by {0}</source>
+        <translation>pesos promediados con {0}</translation>
+    </message>
+    <message>
+        <source>augmentation</source>
+        <translation>aumento de datos</translation>
+    </message>
+    <message>
+        <source>{0} digits held out</source>
+        <translation>{0} cifras reservadas</translation>
+    </message>
+    <message>
+        <source>{0} pen digits</source>
+        <translation>{0} cifras a lápiz</translation>
+    </message>
+    <message>
+        <source>{0} non-digits</source>
+        <translation>{0} dibujos sin cifra</translation>
+    </message>
+    <message>
+        <source>{0}, seed {1}, device {2}</source>
+        <translation>{0}, semilla {1}, dispositivo {2}</translation>
+    </message>
+</context>
+<context>
+    <name>RunStatus</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Progreso del entrenamiento</translation>
+    </message>
+    <message>
+        <source>Fetching the data: {0} of {1} MB</source>
+        <translation>Descargando los datos: {0} de {1} MB</translation>
+    </message>
+    <message>
+        <source>Preparing: {0} of {1} drawings made</source>
+        <translation>Preparando: {0} de {1} dibujos hechos</translation>
+    </message>
+    <message>
+        <source>Scoring: {0} of {1} images read</source>
+        <translation>Evaluando: {0} de {1} imágenes leídas</translation>
+    </message>
+    <message>
+        <source>Ready to train</source>
+        <translation>Listo para entrenar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Hecho</translation>
+    </message>
+    <message>
+        <source>Done: {0} of the {1} test set read right</source>
+        <translation>Hecho: {0} del conjunto de prueba de {1} bien leído</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Detenido</translation>
+    </message>
+    <message>
+        <source>Diverged: the loss ran away</source>
+        <translation>Divergió: la pérdida se ha disparado</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Paused at epoch {0} of {1}, step {2} of {3}</source>
+        <translation>En pausa en la época {0} de {1}, paso {2} de {3}</translation>
+    </message>
+    <message>
+        <source>Stopped at epoch {0} of {1}, step {2} of {3}</source>
+        <translation>Detenido en la época {0} de {1}, paso {2} de {3}</translation>
+    </message>
+    <message>
+        <source>Diverged at epoch {0} of {1}, step {2}: the loss ran away</source>
+        <translation>Divergió en la época {0} de {1}, paso {2}: la pérdida se ha disparado</translation>
+    </message>
+    <message>
+        <source>Epoch {0} of {1}, step {2} of {3}</source>
+        <translation>Época {0} de {1}, paso {2} de {3}</translation>
+    </message>
+    <message>
+        <source>{0} images/s</source>
+        <translation>{0} imágenes/s</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min left</source>
+        <translation>quedan {0} h {1} min</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s left</source>
+        <translation>quedan {0} min {1} s</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>quedan {0} s</translation>
+    </message>
+</context>
+<context>
+    <name>RunsList</name>
+    <message>
+        <source>Kept runs</source>
+        <translation>Entrenamientos guardados</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Épocas</translation>
+    </message>
+    <message>
+        <source>Test set</source>
+        <translation>Prueba</translation>
+    </message>
+    <message>
+        <source>Runs you keep are listed here,
+to read with, to compare and to train on.</source>
+        <translation>Aquí aparecen los entrenamientos conservados,
+para leer con ellos, compararlos y continuarlos.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+    <message>
+        <source>Reads at present</source>
+        <translation>Lee ahora</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>&amp;Factory weights</source>
+        <translation>Pesos de &amp;fábrica</translation>
+    </message>
+    <message>
+        <source>Read with the weights that came with the program</source>
+        <translation>Leer con los pesos que vienen con el programa</translation>
+    </message>
+    <message>
+        <source>&amp;Open run…</source>
+        <translation>&amp;Abrir…</translation>
+    </message>
+    <message>
+        <source>Add a run from a file to the list</source>
+        <translation>Añadir a la lista un entrenamiento de un archivo</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>Read with the weights of this run</source>
+        <translation>Leer con los pesos de este entrenamiento</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Train on where this run stopped</source>
+        <translation>Continuar el entrenamiento donde se detuvo</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renombrar</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Save the weights of this run to a file</source>
+        <translation>Guardar en un archivo los pesos de este entrenamiento</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Really?</source>
+        <translation>¿Seguro?</translation>
+    </message>
+    <message>
+        <source>Press again to delete the run for good</source>
+        <translation>Pulsar otra vez para eliminar el entrenamiento definitivamente</translation>
+    </message>
+    <message>
+        <source>Delete the run</source>
+        <translation>Eliminar el entrenamiento</translation>
+    </message>
+</context>
+<context>
+    <name>System</name>
+    <message>
+        <source>No space left on device</source>
+        <translation>no queda espacio en el dispositivo</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>no existe el archivo o la carpeta</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>permiso denegado</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>es una carpeta</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>no es una carpeta</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>el archivo ya existe</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>sistema de archivos de solo lectura</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>error de entrada o salida</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingCommands</name>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Entrenar</translation>
+    </message>
+    <message>
+        <source>Train the network from scratch</source>
+        <translation>Entrenar la red desde cero</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausar</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Detener</translation>
+    </message>
+    <message>
+        <source>End the run here; what it has learnt is not lost</source>
+        <translation>Terminar aquí el entrenamiento; lo aprendido no se pierde</translation>
+    </message>
+    <message>
+        <source>+1 &amp;epoch</source>
+        <translation>+1 ép&amp;oca</translation>
+    </message>
+    <message>
+        <source>Train one epoch more: show the network all training images once more</source>
+        <translation>Entrenar una época más: mostrar a la red una vez más todas las imágenes de entrenamiento</translation>
+    </message>
+    <message>
+        <source>E&amp;xport plots…</source>
+        <translation>E&amp;xportar gráficas…</translation>
+    </message>
+    <message>
+        <source>Save the curves as a picture or as figures</source>
+        <translation>Guardar las curvas como imagen o como datos</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Reanudar</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingForm</name>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Back to the values of the preset</source>
+        <translation>Volver a los valores del ajuste</translation>
+    </message>
+    <message>
+        <source>Train {0}</source>
+        <translation>Entrenar {0}</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Ajuste</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Personal</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSession</name>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Guardar como…</translation>
+    </message>
+</context>
+<context>
+    <name>WindowSession</name>
+    <message>
+        <source>Loading the networks; you can draw already</source>
+        <translation>Cargando las redes; ya se puede dibujar</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>{0}, learning now</source>
+        <translation>{0}, aprendiendo</translation>
+    </message>
+    <message>
+        <source>{0}, not saved</source>
+        <translation>{0}, sin guardar</translation>
+    </message>
+    <message>
+        <source>{0}, factory weights</source>
+        <translation>{0}, pesos de fábrica</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of the {2} test set right</source>
+        <translation>{0}: {1} del conjunto de prueba de {2}</translation>
+    </message>
+    <message>
+        <source>{0} was cut off after {1} of {2} epochs; what it had learnt is kept.</source>
+        <translation>{0} se interrumpió tras {1} de {2} épocas; lo aprendido se conserva.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>The language changes when you start the program again.</source>
+        <translation>El idioma cambia al volver a iniciar el programa.</translation>
+    </message>
+</context>
+<context>
+    <name>argparse</name>
+    <message>
+        <source>usage: </source>
+        <translation>uso: </translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>argumentos posicionales</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>opciones</translation>
+    </message>
+    <message>
+        <source>show this help message and exit</source>
+        <translation>mostrar esta ayuda y salir</translation>
+    </message>
+    <message>
+        <source>%(prog)s: error: %(message)s
+</source>
+        <translation>%(prog)s: error: %(message)s
+</translation>
+    </message>
+    <message>
+        <source>argument %(argument_name)s: %(message)s</source>
+        <translation>argumento %(argument_name)s: %(message)s</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: %s</source>
+        <translation>faltan estos argumentos: %s</translation>
+    </message>
+    <message>
+        <source>one of the arguments %s is required</source>
+        <translation>se necesita uno de los argumentos %s</translation>
+    </message>
+    <message>
+        <source>not allowed with argument %s</source>
+        <translation>no se admite junto con el argumento %s</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: %s</source>
+        <translation>argumentos desconocidos: %s</translation>
+    </message>
+    <message>
+        <source>ambiguous option: %(option)s could match %(matches)s</source>
+        <translation>opción ambigua: %(option)s podría ser %(matches)s</translation>
+    </message>
+    <message>
+        <source>ignored explicit argument %r</source>
+        <translation>argumento explícito ignorado: %r</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>se espera un argumento</translation>
+    </message>
+    <message>
+        <source>expected at least one argument</source>
+        <translation>se espera al menos un argumento</translation>
+    </message>
+    <message>
+        <source>invalid %(type)s value: %(value)r</source>
+        <translation>valor de %(type)s no válido: %(value)r</translation>
+    </message>
+    <message>
+        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+        <translation>opción no válida: %(value)r (elija entre %(choices)s)</translation>
+    </message>
+</context>
+</TS>
