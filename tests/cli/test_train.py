@@ -18,7 +18,7 @@ from mnist_desktop import paths
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.cli import train
 from mnist_desktop.learning import checkpoint
-from mnist_desktop.runs.events import EpochFinished, Preparing, RunState, StepFinished
+from mnist_desktop.runs.events import Preparing, RunFinished, RunState, StepFinished
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.scores import of_test_set
@@ -163,8 +163,9 @@ def test_what_could_be_kept_in_the_end_is_no_failure(run: Any, meanwhile: Any, t
     folder = tmp_path / "folder"
     folder.mkdir()
     meanwhile(StepFinished, folder.rmdir)
-    meanwhile(EpochFinished, folder.mkdir)
-    run(*TRAIN, "--epochs", "1", "--output", folder / "run.safetensors")
+    meanwhile(RunFinished, folder.mkdir)
+    done = run(*TRAIN, "--epochs", "1", "--output", folder / "run.safetensors")
+    assert done.errors == ["mnist-desktop: CNNNet could not be saved: No such file or directory"]
     assert len(history_in(folder / "run.safetensors").epochs) == 1
 
 
