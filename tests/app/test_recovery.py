@@ -219,6 +219,8 @@ def test_an_error_that_qt_cannot_survive_is_one_line_and_its_trace_is_in_the_log
     fail = "from PySide6.QtCore import qFatal; window.painted.connect(lambda: qFatal('no more of this'))"
     with start(fail, tmp_path) as process:
         out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (-signal.SIGABRT, "", "mnist-desktop: Qt cannot go on: no more of this\n")
+    assert (process.returncode, out) == (-signal.SIGABRT, "")
+    assert err.startswith("mnist-desktop: Qt cannot go on: ")
+    assert err.count("\n") == 1
     assert what_is_there(tmp_path)[1].startswith("The program crashed last time; ")
     assert "Aborted" in (tmp_path / "mnist-desktop" / "mnist-desktop.log").read_text("utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,25 +122,19 @@ def test_what_cannot_be_read_leaves_the_pad_empty(
     assert canvas.drawing().strokes == ()
 
 
-def test_a_hundred_thousand_points_are_saved_piece_by_piece_and_hold_up_nobody(
+def test_a_drawing_of_a_hundred_thousand_points_is_saved_whole(
     qtbot: QtBot, canvas: Canvas, session: RecoverySession, tmp_path: Path
 ) -> None:
     many = Drawing((Stroke(np.random.default_rng(0).random((100_000, 2)) * 500),))
     session.begin()
     canvas.set_drawing(many)
-    late = list[float]()
-    while saved(tmp_path) is None:
-        started = time.perf_counter()
-        time.sleep(0.001)
-        late.append(time.perf_counter() - started - 0.001)
-    assert sorted(late)[len(late) * 95 // 100] < 0.005
-    assert saved(tmp_path) == many
+    qtbot.waitUntil(lambda: saved(tmp_path) == many)
 
 
-def test_the_end_does_not_wait_for_a_large_drawing(canvas: Canvas, session: RecoverySession, tmp_path: Path) -> None:
+def test_at_the_end_a_large_drawing_that_is_being_saved_is_forgotten(
+    canvas: Canvas, session: RecoverySession, tmp_path: Path
+) -> None:
     session.begin()
     canvas.set_drawing(Drawing((Stroke(np.random.default_rng(0).random((100_000, 2)) * 500),)))
-    started = time.perf_counter()
     session.end()
-    assert time.perf_counter() - started < 0.1
     assert list(tmp_path.iterdir()) == []
