@@ -18,7 +18,6 @@ from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.runs.events import Event
 from mnist_desktop.runs.history import History
 
-
 torch.set_num_threads(1)  # the same sums in the same order, and no threads that spin where others work
 
 
