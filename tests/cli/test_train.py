@@ -276,10 +276,10 @@ def test_a_second_ctrl_c_ends_it_at_once(run: Any, meanwhile: Any, tmp_path: Pat
 
 
 def test_a_second_sigterm_ends_it_at_once_even_where_it_waits_for_a_reader(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "fifo")
-    arguments = ["--model", "FirstNet", "--preset", "tutorial", "--batch-size", "1000"]
-    command = [COMMAND, "train", *arguments, "--output", tmp_path / "fifo"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    arguments = ["train", "--model", "FirstNet", "--preset", "tutorial", "--batch-size", "1000", "--output", str(fifo)]
+    with subprocess.Popen([COMMAND, *arguments], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
         wait_until_it_trains(process)
         while process.poll() is None:  # two that come together are one
             process.send_signal(signal.SIGTERM)
