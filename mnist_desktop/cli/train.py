@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +78,9 @@ def run(options: argparse.Namespace) -> int:
     output = options.output or options.resume
     report = progress.as_json if options.json else progress.as_bar
     last = None  # the result of the last save
-    with signals.stop_requested(control.stop), closing(report(iter(trainer), trainer.history)) as events:
+    told = sys.stderr if output and _is_standard_output(output) else sys.stdout
+    events = report(iter(trainer), trainer.history)
+    with redirect_stdout(told), signals.stop_requested(control.stop), closing(events):
         for event in events:
             if isinstance(event, NotSaved):
                 fail(event.problem)
@@ -122,6 +126,14 @@ def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint
             checkpoint.save(replace(content, resume=None) if weights_only else content, output)
 
     return save
+
+
+def _is_standard_output(output: Path) -> bool:
+    """Return whether the run goes where the command prints, so that nothing else may be printed there."""
+    try:
+        return is_stream(output) and os.path.samestat(output.stat(), os.fstat(1))
+    except OSError:  # standard output is closed
+        return False
 
 
 def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:
