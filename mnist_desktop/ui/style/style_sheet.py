@@ -114,6 +114,7 @@ QLabel#crosshair {{
 Notice {{ background: {theme.hover}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
 QTreeView {{
     background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.card_border}; border-radius: 8px;
+    outline: none;
 }}
 QTreeView::item {{ padding: 5px 2px; }}
 QTreeView::item:hover {{ background: {theme.hover}; }}

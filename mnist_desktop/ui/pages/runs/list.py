@@ -118,6 +118,7 @@ class RunsList(QTreeWidget):
     def _add_items(self, runs: Sequence[KeptRun]) -> None:
         """Add the items. A run that continued another is listed under it, if that one still exists."""
         items = {run.id: self._item(run) for run in runs}
+        self.setRootIsDecorated(any(run.history.plan.parent in items for run in runs))
         for run in runs:
             parent = items.get(run.history.plan.parent)
             if parent is None:

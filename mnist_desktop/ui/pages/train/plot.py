@@ -46,7 +46,7 @@ class Plot(ABC):
         self._left, self._bottom = self._new_axis("left"), self._new_axis("bottom")
         self.set_cached(True)
         self._lay_out()
-        self.box.sigResized.connect(self._fit_axis)
+        self.box.sigResized.connect(self._fit_axes)
         self._training, self._unseen = self._add(FRONT), self._add(FRONT)
 
     @property
@@ -73,6 +73,7 @@ class Plot(ABC):
             axis.setPen(theme.muted)
             axis.setTextPen(theme.muted)
             axis.setLabel(words, **{"color": theme.muted, "font-size": f"{SMALL}pt"})
+        self._fit_axes()  # setting a name shows it
         self._training.setPen(theme.accent)
         self._dot(self._unseen, theme.unseen)
         self._forget_marks()
@@ -159,9 +160,10 @@ class Plot(ABC):
         layout.layout.setColumnStretchFactor(1, 1)
         self._left.setWidth(AXIS_WIDTH)
 
-    def _fit_axis(self) -> None:
-        """Hide the axis name on a small plot, to leave space for the curves."""
+    def _fit_axes(self) -> None:
+        """On a small plot hide the name of the epochs and write fewer numbers, to leave space for the curves."""
         is_compact = self.view.height() < COMPACT
+        self._left.setStyle(maxTickLevel=0 if is_compact else 2)
         self._bottom.showLabel(not is_compact)
         self._bottom.setHeight(TICKS_HEIGHT if is_compact else AXIS_HEIGHT)
 

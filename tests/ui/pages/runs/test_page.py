@@ -232,6 +232,9 @@ def test_a_run_that_trained_on_is_listed_under_its_parent(page: RunsPage, make_k
     assert (child.text(0), child_of(child).text(0)) == ("Child", "Grandchild")
     assert item(page, 0).isExpanded()
     assert child.isExpanded()
+    assert page.list.rootIsDecorated()
+    page.show_runs([make_kept("One")], in_use="")
+    assert not page.list.rootIsDecorated()
 
 
 def test_a_child_can_be_selected_ticked_and_used(page: RunsPage, make_kept: MakeKept) -> None:

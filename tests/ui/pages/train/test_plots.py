@@ -218,6 +218,17 @@ def test_legend_and_paper_follow_run_and_theme(board: PlotBoard, plots: Plots, m
     assert plots.accuracy.curves[0].opts["pen"] is not None
 
 
+def test_a_small_plot_hides_the_name_of_its_epochs_whatever_is_shown(
+    board: PlotBoard, plots: Plots, make_history: MakeHistory
+) -> None:
+    for height, is_named in ((200, False), (420, True), (200, False)):
+        board.resize(460, height)
+        QApplication.processEvents()
+        for history in (None, make_history()):
+            board.show_with(history=history)
+            assert plots.loss._bottom.label.isVisible() is is_named
+
+
 def test_every_pen_is_one_pixel_wide(board: PlotBoard, plots: Plots, make_history: MakeHistory) -> None:
     board.show_with(history=make_history(), earlier=(EarlierRun(make_history(), 0),))
     for curve in (*plots.loss.curves, *plots.accuracy.curves):
