@@ -96,7 +96,9 @@ def _shows(window: MainWindow) -> Iterator[str]:
 
 
 def _cut_when(window: MainWindow, state: str) -> Iterator[str]:
-    QTest.qWait(50)
+    for _ in range(5):  # a layout that changes asks for another look
+        QTest.qWait(20)
+        QApplication.processEvents()
     yield from (f"{state}: {words}" for words in cut(window))
 
 
