@@ -1,4 +1,4 @@
-"""`python -m mnist_desktop` is `mnist-desktop`."""
+"""Makes `python -m mnist_desktop` run `mnist-desktop`."""
 
 import sys
 

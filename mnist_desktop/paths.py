@@ -1,4 +1,4 @@
-"""The one place that finds resources/ and the user's own folder."""
+"""Finds resources/ and the user's folder. No other module does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PACKAGE: Final = Path(__file__).resolve().parent
 
 
 def resources() -> Path:
-    """The folder of data, weights, icons and translations: inside an installed package, beside it in a checkout."""
+    """Return the folder of data, weights, icons and translations: in an installed package, or next to it."""
     installed = _PACKAGE / "resources"
     return installed if installed.is_dir() else _PACKAGE.parent / "resources"
 
@@ -21,7 +21,7 @@ def mnist() -> Path:
 
 
 def weights(network: str) -> Path:
-    """The bundled checkpoint of a network, by its registry name."""
+    """Return the checkpoint of a network's factory weights, by the network's name."""
     return resources() / "weights" / f"{network}.safetensors"
 
 
@@ -34,20 +34,20 @@ def icon() -> Path:
 
 
 def translations(language: str) -> Path:
-    """The program's words in a language, by its code."""
+    """Return the file of translations into a language, by its code."""
     return resources() / "translations" / f"mnist-desktop_{language}.qm"
 
 
 def user_folder() -> Path:
-    """Where this user's settings and log are kept; not made here, since it may be read-only."""
+    """Return the folder of the user's settings and log. It is not created here, since it may be read-only."""
     return platformdirs.user_data_path("mnist-desktop", appauthor=False)
 
 
 def runs() -> Path:
-    """The folder of the user's own runs and their weights."""
+    """Return the folder of the user's runs and their weights."""
     return user_folder() / "runs"
 
 
 def downloads() -> Path:
-    """Where further data sets are put once fetched."""
+    """Return the folder of downloaded data sets."""
     return platformdirs.user_cache_path("mnist-desktop", appauthor=False) / "datasets"

@@ -8,8 +8,21 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+
+from mnist_desktop.runs.history import History
+from mnist_desktop.ui.pages.tabs import Page, PageTabs
+from mnist_desktop.ui.pages.train.plot_board import PlotBoard
+from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
 Strokes = Sequence[Sequence[tuple[float, float]]]
 
@@ -109,3 +122,72 @@ def choose(window: QWidget, model: str) -> None:
 def wait_until_ready(qtbot: QtBot, window: QWidget) -> None:
     """Wait until the chosen network can read."""
     qtbot.waitUntil(lambda: shown(window, "confidence") == "Nothing drawn yet")
+
+
+def turn_to(window: QWidget, page: str) -> None:
+    tabs, found = window.findChild(PageTabs), part(window, page)
+    assert tabs is not None
+    assert isinstance(found, Page)
+    tabs.turn_to(found)
+
+
+def click(window: QWidget, name: str) -> None:
+    button = part(window, name)
+    assert isinstance(button, QAbstractButton)
+    assert button.isVisible(), f"{name} is not shown"
+    assert button.isEnabled(), f"{name} cannot be clicked"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def enter(window: QWidget, name: str, value: str) -> None:
+    """Type a value into a field of the form, as a person would."""
+    field = part(window, name)
+    assert isinstance(field, QAbstractSpinBox)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, value)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def run_on_show(window: QWidget) -> History | None:
+    """The run on the plots."""
+    board = window.findChild(PlotBoard)
+    assert isinstance(board, PlotBoard)
+    return board.shown.history
+
+
+def steps_seen(window: QWidget) -> int:
+    run = run_on_show(window)
+    return len(run.losses.values) if run else 0
+
+
+def probabilities(window: QWidget) -> tuple[float, ...] | None:
+    bars = part(window, "probabilityBars")
+    assert isinstance(bars, ProbabilityBars)
+    return bars.probabilities
+
+
+def listed(window: QWidget) -> list[str]:
+    """The names of the kept runs, each behind a dash for each of its ancestors that are there."""
+    iterator, names = QTreeWidgetItemIterator(_runs_list(window)), []
+    while item := iterator.value():
+        depth, parent = 0, item.parent()
+        while parent:
+            depth, parent = depth + 1, parent.parent()
+        names.append("-" * depth + item.text(0))
+        iterator += 1
+    return names
+
+
+def select_run(window: QWidget, name: str) -> None:
+    """Turn to the page Runs and select the run of that name."""
+    turn_to(window, "runsPage")
+    view = _runs_list(window)
+    [item] = view.findItems(name, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive, 0)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualItemRect(item).center())
+
+
+def _runs_list(window: QWidget) -> QTreeWidget:
+    found = part(window, "runsList")
+    assert isinstance(found, QTreeWidget)
+    return found

@@ -1,4 +1,4 @@
-"""Boots Qt: theme, window, session."""
+"""Starts Qt: language, theme, window and session."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ GARBAGE_EVERY = 2000  # milliseconds
 
 
 def run() -> int:
-    """Open the window and stay until it is closed; returns the exit status."""
+    """Run the window until it is closed. Return the exit status."""
     errors.redirect_qt_messages()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("mnist-desktop")
     app.setDesktopFileName("mnist-desktop")
-    missing = languages.install(settings.load(settings.default_file()).language)  # before any widget takes its words
+    missing = languages.install(settings.load(settings.default_file()).language)  # before any widget gets its texts
     window = create_window()
     reporter = errors.ErrorReporter(window)
     reporter.reported.connect(window.message_bar.show_message)
@@ -41,7 +41,7 @@ def run() -> int:
     GarbageCollector(window).take_over()
     watch = ShutdownSignals(window)
     watch.asked.connect(window.close)
-    watch.asked.connect(app.quit)  # whatever dialog is open
+    watch.asked.connect(app.quit)  # even while a dialog is open
     watch.install()
     window.show()
     status = app.exec()
@@ -64,15 +64,15 @@ def _unless_kept() -> Problem | None:
 
 
 def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:
-    """The whole window, wired and not yet shown; a QApplication must exist."""
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read as torch loads: its threads sleep, not spin, when idle
+    """Return the complete window, connected and not yet shown. A QApplication must exist."""
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read when torch loads: idle threads then sleep, not spin
     window = MainWindow(QIcon(str(paths.icon())), pages.all_pages())
     WindowSession(window, settings_file or settings.default_file(), runs_folder or paths.runs())
     return window
 
 
 class GarbageCollector(QObject):
-    """Collects garbage in the window's thread only: a widget freed in a worker's thread crashes Qt."""
+    """Collects garbage in the GUI thread only: Qt crashes if a worker's thread frees a widget."""
 
     def take_over(self) -> None:
         gc.disable()

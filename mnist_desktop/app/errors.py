@@ -1,4 +1,4 @@
-"""Errors that nobody caught: the trace goes to the log file, one line to the window, and the window lives on."""
+"""Handles uncaught errors: the traceback goes to the log file and one line to the window, which stays open."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mnist_desktop.words.problems import phrase, sentence
 
 
 class ErrorReporter(QObject):
-    """Catches what reaches the top of any thread; `reported` arrives in the thread this object lives in."""
+    """Catches uncaught exceptions of all threads. `reported` arrives in the thread of this object."""
 
-    reported = Signal(str)  # one line for a person
+    reported = Signal(str)  # one line for the user
 
     def install(self) -> None:
         sys.excepthook = self._catch
@@ -29,14 +29,17 @@ class ErrorReporter(QObject):
 
 
 def redirect_qt_messages() -> None:
-    """Send what Qt has to say to the log; where it cannot even start, leave with one line rather than abort."""
+    """Send Qt's messages to the log. A fatal one is one line too; without a display the process exits in good order."""
     qInstallMessageHandler(_take_message)
 
 
 def _take_message(kind: QtMsgType, _: QMessageLogContext, message: str | None) -> None:
     said = " ".join((message or "").split())
     log.note(f"Qt: {said}")
-    if kind == QtMsgType.QtFatalMsg:
-        problem = Problem("no_display") if "platform plugin" in said else Problem("qt_failed", {"reason": said})
-        print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr, flush=True)
-        os._exit(1)
+    if kind != QtMsgType.QtFatalMsg:
+        return
+    has_no_display = "platform plugin" in said
+    problem = Problem("no_display") if has_no_display else Problem("qt_failed", {"reason": said})
+    print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr, flush=True)
+    if has_no_display:
+        os._exit(1)  # otherwise Qt aborts, and the next start finds the trace

@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM close the window as a person would: the run under way is kept, and so are the settings."""
+"""Ctrl+C and SIGTERM close the window as the user would. The current run and the settings are saved."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from mnist_desktop.system.signals import SIGNALS
 
 
 class ShutdownSignals(QObject):
-    """Python looks at signals between two lines of its own; in Qt's event loop none may come for long.
+    """Emits `asked` on a signal. Python alone handles it between bytecodes, which may be late in Qt's event loop.
 
-    So the system writes a byte for each into a socket, which the event loop does watch.
+    So the interpreter writes a byte for each signal to a socket, which the event loop watches.
     """
 
     asked = Signal()
@@ -28,13 +28,13 @@ class ShutdownSignals(QObject):
         self._notifier.activated.connect(self._take)
 
     def install(self) -> None:
-        """Take over both signals; for the main thread only."""
+        """Install handlers for both signals. Main thread only."""
         signal.set_wakeup_fd(self._write.fileno())
         for number in SIGNALS:
             signal.signal(number, _leave_it_to_the_socket)
 
     def remove(self) -> None:
-        """Let the signals strike as they always do."""
+        """Restore the default handlers."""
         for number in SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         signal.set_wakeup_fd(-1)

@@ -1,6 +1,6 @@
-"""The command line, one file a command.
+"""The command line, one file per command.
 
-Each command imports what it needs when it runs: neither Qt nor NumPy nor torch is on the way to `--help`.
+Each command imports its modules when it runs, so that `--help` imports neither Qt nor NumPy nor torch.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ COMMANDS = (predict, train, evaluate, gallery)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status: 0 done, 1 failed with one line that says why, 2 wrong arguments."""
+    """Run the command. Return 0 if done, 1 if it failed with a one-line reason, 2 for wrong arguments."""
     if missing := languages.install_for_terminal(os.environ):
         fail(missing)
     options = _parser().parse_args(arguments)
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return fail(Problem("stopped"))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of the pipe has closed it
         return FAILED
     except (ValueError, OSError) as error:
         return fail(error)

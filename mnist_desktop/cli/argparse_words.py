@@ -1,4 +1,4 @@
-"""The words of argparse itself, which Python translates only where somebody installed catalogs for it."""
+"""Translates the texts of argparse, for which Python has no catalogs by default."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WORDS: Final = (
 
 
 def translate_argparse() -> None:
-    """Have argparse look its words up where all other words are."""
+    """Make argparse use the program's translations."""
     if is_translated():
-        # argparse has no public way: it calls the gettext that it imported by this name.
+        # argparse has no public way. It calls gettext by this imported name.
         argparse._ = lambda text: translate("argparse", text)  # type: ignore[attr-defined]  # not in the stubs

@@ -1,4 +1,4 @@
-"""Arguments that several commands have, and what becomes of them."""
+"""Arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_weights(parser: argparse.ArgumentParser) -> None:
-    """Let a person say which network reads, and with which weights."""
+    """Add the arguments for the network and its weights."""
     default = translate("CommandLine", "default: what the checkpoint holds, else {0}").format(USUAL_NETWORK)
     parser.add_argument("--model", choices=tuple(NETWORKS), help=default)
     parser.add_argument(
@@ -26,7 +26,7 @@ def add_weights(parser: argparse.ArgumentParser) -> None:
 
 
 def load_weights(options: argparse.Namespace) -> Checkpoint:
-    """The checkpoint asked for; raises `CheckpointError`."""
+    """Load the checkpoint of the arguments. Raises `CheckpointError`."""
     from mnist_desktop import paths
     from mnist_desktop.learning import checkpoint
 
@@ -37,7 +37,7 @@ def load_weights(options: argparse.Namespace) -> Checkpoint:
 
 
 def new_file(name: str) -> Path:
-    """Where a file can be made, as far as can be told before the work that fills it."""
+    """Parse the path of a new file, and check early that its folder exists."""
     path = Path(name)
     if path.is_dir() or not path.parent.is_dir():
         words = translate("CommandLine", "{0} is a folder, or its folder does not exist")

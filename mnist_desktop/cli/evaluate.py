@@ -43,7 +43,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the report that was asked for."""
+    """Print the requested report."""
     from mnist_desktop.cli import report
     from mnist_desktop.learning.data import datasets, non_digits
 
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _drawings(files: Sequence[str]) -> tuple[list[Input], int]:
-    """Those that can be read, the others reported; raises `ProblemError` where none can."""
+    """Return the readable drawings and report the others. Raises `ProblemError` if none is readable."""
     from mnist_desktop.reading import inputs
 
     found: list[Input] = []

@@ -1,4 +1,4 @@
-"""`mnist-desktop gallery`: pictures the made-up drawings that networks are trained on."""
+"""`mnist-desktop gallery`: shows the generated drawings that networks are trained on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _seed(text: str) -> int:
-    """Where random drawings begin: any whole number that is not negative."""
+    """Parse a seed: an integer ≥ 0."""
     if not text.isdecimal():
         words = translate("CommandLine", "{0} is not a whole number from 0 up")
         raise argparse.ArgumentTypeError(words.format(text))

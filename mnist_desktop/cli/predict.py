@@ -32,7 +32,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what each input is read as, in order; report those that cannot be read."""
+    """Print a prediction for each input, in order. Report unreadable inputs."""
     from mnist_desktop.learning.predictor import Predictor
     from mnist_desktop.reading import inputs
 

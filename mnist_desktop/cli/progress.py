@@ -1,4 +1,4 @@
-"""How a run looks in a terminal: a bar, or one JSON event a line."""
+"""Shows a run in a terminal: a progress bar, or one JSON event per line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mnist_desktop.words.translation import translate
 
 
 def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]:
-    """Print every epoch and the end as a JSON line, and pass all events on."""
+    """Print each epoch and the end as a JSON line, and yield all events."""
     for event in events:
         if isinstance(event, EpochFinished):
             print(json.dumps({"event": "epoch", **epoch_fields(event)}), flush=True)
@@ -33,6 +33,7 @@ def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, 
             if isinstance(event, StepFinished):
                 bar.total = event.steps * epochs
                 bar.n = (event.epoch - 1) * event.steps + event.step
+                bar.set_description_str(refresh=False)  # no longer that of a fetch
                 bar.set_postfix({loss: f"{event.loss:.3f}"}, refresh=False)
                 bar.update(0)
             elif isinstance(event, Fetching):

@@ -1,4 +1,4 @@
-"""How well a network reads and how far it is to be believed, as one value that is printed as JSON or as text."""
+"""The scores and the calibration of a network in one value, for output as JSON or text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mnist_desktop.words.translation import translate
 
 @dataclass(frozen=True)
 class DigitReport:
-    """What became of labelled digits; `writers` gives each writer's share read right, the worst first."""
+    """The report on labelled digits. `writers` has the accuracy of each writer, the worst first."""
 
     score: Score
     trust: Trust
@@ -85,7 +85,7 @@ class DigitReport:
 
 @dataclass(frozen=True)
 class NonDigitReport:
-    """What became of drawings that are no digit: the share that the network rightly was not sure of."""
+    """The report on non-digits: the share that the network was correctly not sure of."""
 
     unsure: float
     count: int
@@ -99,7 +99,7 @@ class NonDigitReport:
 
 
 def of_digits(checkpoint: Checkpoint, digits: Digits, name: str, writers: Sequence[str] = ()) -> DigitReport:
-    """Read digits, at least one; `name` is the score's, `writers` says who drew each, "" where that is unknown."""
+    """Report on one or more digits. `name` is the score's name; `writers` has who drew each, "" if unknown."""
     logits = evaluation.all_logits(checkpoint.network, digits)
     return DigitReport(
         evaluation.score(logits, digits.labels, name),
@@ -109,7 +109,7 @@ def of_digits(checkpoint: Checkpoint, digits: Digits, name: str, writers: Sequen
 
 
 def of_drawings(checkpoint: Checkpoint, drawings: Sequence[Input]) -> DigitReport:
-    """Read drawings, at least one; raises `ProblemError` for one that does not say which digit it is meant to be."""
+    """Report on one or more drawings. Raises `ProblemError` for a drawing without a label."""
     labels = [each.label for each in drawings if each.label is not None]
     if len(labels) < len(drawings):
         raise ProblemError("label_missing", source=next(each.source for each in drawings if each.label is None))
@@ -118,7 +118,7 @@ def of_drawings(checkpoint: Checkpoint, drawings: Sequence[Input]) -> DigitRepor
 
 
 def of_non_digits(checkpoint: Checkpoint, drawings: Digits) -> NonDigitReport:
-    """Read what is no digit, at least one."""
+    """Report on one or more non-digits."""
     sure = checkpoint.calibration.sure(evaluation.all_logits(checkpoint.network, drawings))
     return NonDigitReport(1 - sure.double().mean().item(), len(sure))
 

@@ -1,4 +1,4 @@
-"""How a command ends: its exit status, and what it says where it fails."""
+"""The exit statuses of commands, and their error message."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ FAILED: Final = 1
 
 
 def fail(problem: Problem | BaseException) -> int:
-    """Say in one line on standard error what is wrong; returns the exit status for it."""
+    """Print the problem in one line on standard error. Return the exit status."""
     print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr)
     return FAILED

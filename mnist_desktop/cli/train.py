@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from mnist_desktop.catalog.options import OneOf, Option, Whole
 from mnist_desktop.catalog.presets import PRESETS, USUAL_PRESET
 from mnist_desktop.catalog.training import TRAINING_OPTIONS
 from mnist_desktop.cli.arguments import new_file
-from mnist_desktop.cli.status import DONE, fail
+from mnist_desktop.cli.status import DONE, FAILED, fail
 from mnist_desktop.runs.events import NotSaved, RunState, Saved
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.system.errors import Problem, ProblemError
@@ -66,25 +68,27 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train, and write the run's file at each epoch and where it stops."""
+    """Train, and save the run's file after each epoch and at the end."""
     from mnist_desktop.cli import progress
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.system import signals
 
     control = TrainingControl()
     trainer = _trainer(options, control)
-    output, status = options.output or options.resume, DONE
+    output = options.output or options.resume
     report = progress.as_json if options.json else progress.as_bar
-    last = None  # what became of the last try to save
-    with signals.stop_requested(control.stop), closing(report(iter(trainer), trainer.history)) as events:
+    last = None  # the result of the last save
+    told = sys.stderr if output and _is_standard_output(output) else sys.stdout
+    events = report(iter(trainer), trainer.history)
+    with redirect_stdout(told), signals.stop_requested(control.stop), closing(events):
         for event in events:
-            if isinstance(event, NotSaved) and output:
-                status = fail(event.problem)
+            if isinstance(event, NotSaved):
+                fail(event.problem)
             last = event if isinstance(event, Saved | NotSaved) else last
     can_resume = isinstance(last, Saved) and not options.weights_only and output and not is_stream(output)
     if reason := _reason(trainer, output if can_resume else None):
         return fail(reason)  # said once the bar is closed
-    return status
+    return FAILED if isinstance(last, NotSaved) else DONE
 
 
 def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
@@ -124,8 +128,16 @@ def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint
     return save
 
 
+def _is_standard_output(output: Path) -> bool:
+    """Return whether the run goes where the command prints, so that nothing else may be printed there."""
+    try:
+        return is_stream(output) and os.path.samestat(output.stat(), os.fstat(1))
+    except OSError:  # standard output is closed
+        return False
+
+
 def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:
-    """Why the run ended before its time, if it did."""
+    """Return why the run ended early, or None."""
     match trainer.history.state:
         case RunState.DIVERGED:
             return Problem("diverged")

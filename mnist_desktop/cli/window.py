@@ -1,4 +1,4 @@
-"""No command: the window."""
+"""Opens the window: the program without a command."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 
 def run(_: argparse.Namespace) -> int:
-    """Open the window and stay until it is closed."""
+    """Open the window and run until it is closed."""
     from mnist_desktop import app
 
     return app.run()

@@ -142,11 +142,25 @@ def _about(metadata: Mapping[str, str] | None) -> About:
         raise ProblemError("checksum_wrong")
     try:
         _check_network(found["network"], found["options"])
-        return msgspec.convert(_upgraded(found) if version == 1 else found, About)
+        wanted = _upgraded(found) if version == 1 else found
+        about = msgspec.convert(wanted, About)
     except (msgspec.ValidationError, KeyError, TypeError, AttributeError, OverflowError) as error:
         cause = error.__cause__
         reason = cause.problem if isinstance(cause, ProblemError) else str(error)
         raise ProblemError("checkpoint_senseless", reason=reason) from None
+    if lost := ", ".join(_lost(wanted, msgspec.to_builtins(about))):
+        raise ProblemError("option_unknown", option=lost)
+    return about
+
+
+def _lost(found: Any, read: Any) -> Iterator[str]:
+    """The keys of a JSON value that are not in what was read of it, as options of a newer version would be."""
+    if isinstance(found, dict):
+        for key, value in found.items():
+            yield from _lost(value, read[key]) if key in read else (key,)
+    elif isinstance(found, list) and found and isinstance(found[0], dict):
+        for value, other in zip(found, read, strict=True):
+            yield from _lost(value, other)
 
 
 def _check_network(name: str, options: Mapping[str, Any]) -> None:

@@ -27,8 +27,6 @@ SUFFIX: Final = ".safetensors"
 BEFORE: Final = ".before"  # suffix of the copy that is made of a run's file before the run is resumed
 LOCKS: Final = "locks"  # a folder next to that of the runs
 _ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
-# What a killed process leaves: a half-written file, whose name begins with a dot, or a copy made before a resume.
-_LEFT_BEHIND: Final = re.compile(rf"(\.)?({_ID.pattern})(?(1)\{SUFFIX}\..+|\{BEFORE})")
 
 
 class RunInUseError(ProblemError):
@@ -101,6 +99,7 @@ class Library:
             if self._is_last_decision(run):
                 if self._before(run).is_file():
                     self._before(run).replace(self.file(run))
+                    self._before(run).unlink(missing_ok=True)  # renaming one hard link to another does nothing
                 else:
                     self.file(run).unlink(missing_ok=True)
                 self._give_back(run)
@@ -111,6 +110,14 @@ class Library:
             taken.times = 1
             with suppress(OSError):  # `clean` removes at the next start what is left
                 self.keep(run)
+
+    def is_in_use(self, run: str) -> bool:
+        """Whether another window trains this run, or waits for the person to keep or discard it."""
+        try:
+            with self._reserved(run):
+                return False
+        except RunInUseError:
+            return True
 
     def rename(self, run: str, name: str) -> None:
         """Rename a run. Raises `CheckpointError`, `RunInUseError` or OSError."""
@@ -141,12 +148,12 @@ class Library:
 
     def clean(self) -> None:
         """Remove the half-written files and old copies that a killed process left."""
+        files.remove_unfinished(self._folder)
         with self._writing:
-            for file in self._folder.glob("*"):
-                found = _LEFT_BEHIND.fullmatch(file.name)
-                if found and found[2] not in self._taken:
-                    with suppress(OSError, RunInUseError), self._reserved(found[2]):
-                        file.unlink()
+            for copy in self._folder.glob(f"*{BEFORE}"):
+                if _ID.fullmatch(copy.stem) and copy.stem not in self._taken:
+                    with suppress(OSError, RunInUseError), self._reserved(copy.stem):
+                        copy.unlink()
 
     @staticmethod
     def new_id() -> str:

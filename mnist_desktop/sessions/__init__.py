@@ -1,1 +1,1 @@
-"""Where panels meet workers."""
+"""Connects panels and workers."""

@@ -1,4 +1,4 @@
-"""The runs that were kept: where the page Runs meets their files."""
+"""Connects the page Runs with the files of the kept runs."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class LibrarySession(QObject):
-    """Lists the runs of the folder, and has done with them what a person asks for."""
+    """Lists the kept runs and carries out the user's changes."""
 
-    cut_off_found = Signal(object)  # KeptRun: at the start, the newest that was cut off and can be resumed
+    cut_off_found = Signal(object)  # KeptRun: at the start, the newest interrupted run that can be resumed
 
     def __init__(
         self,
@@ -52,19 +52,22 @@ class LibrarySession(QObject):
         state.run_ended.connect(lambda _: page.show_under_way(False))
 
     def begin(self) -> None:
-        """Clean up after windows that were killed, list the runs, and look for one that was cut off."""
-        self._asker.ask(self._cleaned, self._take_first_list, self._state.say)
+        """Clean up after killed windows, list the runs, and look for an interrupted run."""
+        self._asker.ask(self._cleaned, self._take_list, self._state.say)
+        self._asker.ask(self._interrupted, self._take_interrupted, self._state.say)
 
     def _cleaned(self) -> list[KeptRun]:
         self._library().clean()
         return self._library().runs()
 
-    def _take_first_list(self, runs: list[KeptRun]) -> None:
-        self._take_list(runs)
-        for kept in runs:
-            if kept.history.state in UNDER_WAY and kept.can_resume:
-                self.cut_off_found.emit(kept)
-                return
+    def _interrupted(self) -> KeptRun | None:
+        """The newest run that was under way and can be resumed; one that another window trains now was not cut off."""
+        found = (run for run in self._library().runs() if run.history.state in UNDER_WAY and run.can_resume)
+        return next((run for run in found if not self._library().is_in_use(run.id)), None)
+
+    def _take_interrupted(self, found: KeptRun | None) -> None:
+        if found is not None:
+            self.cut_off_found.emit(found)
 
     def _take_list(self, runs: list[KeptRun]) -> None:
         self._state.set_runs({kept.id: kept for kept in runs})
@@ -86,7 +89,7 @@ class LibrarySession(QObject):
             self._do(lambda: self._library().rename(run, name))
 
     def _delete(self, run: str) -> None:
-        """Remove a run; the factory weights read where it did."""
+        """Delete a run. A network that reads with its weights gets the factory weights."""
         if not self._is_free(run):
             return
         for network, used in list(self._state.all_chosen.items()):
@@ -97,7 +100,7 @@ class LibrarySession(QObject):
         self._do(lambda: self._library().delete(run))
 
     def _is_free(self, run: str) -> bool:
-        """Whether a run can be changed now: not while it is trained. One that waits for a decision is kept."""
+        """Return whether a run can be changed, which is not so during its training. Keeps an undecided run."""
         if run == self._training.run_under_way:
             self._state.say(Problem("run_under_way"))
             self._show()
@@ -106,7 +109,7 @@ class LibrarySession(QObject):
         return True
 
     def _discard(self, run: str, before: WeightsChoice | None) -> None:
-        """Read with the weights from before once their file is what it was: they may be of this very run."""
+        """Discard a run and then use the weights from before. They may be those of the same run's old file."""
         self._do(lambda: self._library().discard(run), lambda _: self._state.choose(before) if before else None)
 
     def _open(self, path: Path) -> None:
@@ -117,6 +120,6 @@ class LibrarySession(QObject):
         self._use(kept.id)
 
     def _do(self, operation: Callable[[], Any], done: Callable[[Any], None] = lambda _: None) -> None:
-        """Carry out one change, and list the runs anew whatever came of it."""
+        """Carry out one change, and then list the runs again, even after an error."""
         self._asker.ask(operation, done, self._state.say)
         self._asker.ask(lambda: self._library().runs(), self._take_list, self._state.say)

@@ -1,6 +1,6 @@
-"""The pages of the window, a row each: name, title, icon, widget, and what it is connected to.
+"""The pages of the window, one row each: name, title, icon, widget and connections.
 
-A new page is a row here and its own folder in `ui.pages`.
+A new page needs a row here and its own folder in `ui.pages`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from mnist_desktop.words.translation import translate
 
 @dataclass(frozen=True)
 class PageRow:
-    """A page by its object name. `listen` connects its widget to the state; a page with a session needs none."""
+    """A page by its object name. `listen` connects its widget to the state. A page with a session needs none."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ PAGES: Final[Sequence[PageRow]] = (
 
 
 def all_pages() -> PageTabs:
-    """A tab for each row."""
+    """Make a tab for each row."""
     tabs = PageTabs()
     for row in PAGES:
         tabs.add(row.widget(), row.name, translate("Pages", row.title), row.glyph)
@@ -44,6 +44,6 @@ def all_pages() -> PageTabs:
 
 
 def listen_all(tabs: PageTabs, state: ApplicationState) -> None:
-    """Connect each page to the state as its row says."""
+    """Connect each page to the state with its row's `listen`."""
     for row, page in zip(PAGES, tabs.pages, strict=True):
         row.listen(page, state)

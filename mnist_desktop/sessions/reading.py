@@ -1,4 +1,4 @@
-"""Drawings and their readings: where the pad and the reading panel meet the worker that reads."""
+"""Connects the pad and the reading panel with the reading worker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mnist_desktop.workers.training import LiveWeights
 
 
 class ReadingSession(QObject):
-    """Has the newest drawing read by the network of the state, with the weights that it is to read with."""
+    """Requests readings of the newest drawing, with the network and weights of the state."""
 
     _load_requested = Signal(object)  # Sequence[WeightsChoice]
     _use_requested = Signal(object)  # WeightsChoice
@@ -47,11 +47,11 @@ class ReadingSession(QObject):
         panel.show_loading(state.is_loading(state.network))
 
     def begin(self, networks: Sequence[str]) -> None:
-        """Load weights behind the window, those of the first network first."""
+        """Load the weights in the background, those of the first network first."""
         self._load_requested.emit([self._state.chosen(network) for network in networks])
 
     def take_live(self, weights: LiveWeights) -> None:
-        """Read with the weights of the run under way, where they are still followed."""
+        """Read with the weights of the current run, if the network still follows it."""
         if self._state.live == weights.network:
             self._live_weights_came.emit(weights)
 
@@ -74,7 +74,7 @@ class ReadingSession(QObject):
         self._worker.ask(Question(self._generation, self._drawing, self._state.network))
 
     def _drop_answers_under_way(self) -> None:
-        """Of a cleared pad or another network. Of the stroke under way all are shown, or a fast hand sees none."""
+        """Ignore answers for a cleared pad or another network. During a stroke, late answers are shown too."""
         self._wanted_from = self._generation + 1
 
     def _take_answer(self, answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""The drawing on the pad, kept for the next start in case this window ends badly."""
+"""Saves the drawing on the pad, so that the next start can restore it if this window crashes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from mnist_desktop.ui.pad.canvas import Canvas
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-PAUSE: Final = 1000  # milliseconds between two savings
-PIECE: Final = 200  # points, which become text in half a millisecond
-TURN: Final = 0.001  # seconds of work after which the GUI thread gets its turn
+PAUSE: Final = 1000  # milliseconds between two saves
+PIECE: Final = 200  # points; their JSON takes half a millisecond
+TURN: Final = 0.001  # seconds of work before the GUI thread gets a turn
 
 
 class RecoverySession(QObject):
-    """Saves the drawing after each stroke, at most once a second, and puts back what the last window left."""
+    """Saves the drawing after each stroke, at most once a second, and restores what the last window left."""
 
-    crash_found = Signal(str)  # one line for a person
+    crash_found = Signal(str)  # one line for the user
 
     def __init__(self, canvas: Canvas, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class RecoverySession(QObject):
         self._pause.timeout.connect(self._catch_up)
 
     def begin(self) -> None:
-        """Put back what was lost, now that the window can be seen, and save what is drawn from now on."""
+        """Restore the lost drawing once the window is visible, and save drawings from now on."""
         from concurrent.futures import ThreadPoolExecutor
 
         self._writer = ThreadPoolExecutor(1, "recovery")
@@ -56,7 +56,7 @@ class RecoverySession(QObject):
             self._tell_of_crash()
 
     def end(self) -> None:
-        """Forget the drawing; the window ends well."""
+        """Remove the saved drawing, because the window ends well."""
         self._pause.stop()
         self._is_ending.set()
         if self._writer is not None:
@@ -92,7 +92,7 @@ class RecoverySession(QObject):
         self._writer.submit(self._write, self._canvas.drawing())
 
     def _write(self, drawing: Drawing) -> None:
-        """Save a drawing, or that there is none. For the thread of the writer, which often gives others a turn."""
+        """Save a drawing, or remove the saved one. Runs in the writer's thread and often yields to other threads."""
         pieces, turn_ends = list[str](), 0.0
         for piece in _drawing_file(drawing) if drawing.strokes else ():
             pieces.append(piece)
@@ -104,7 +104,7 @@ class RecoverySession(QObject):
 
 
 def _drawing_file(drawing: Drawing) -> Iterator[str]:
-    """The text of a drawing file in small pieces: as one, 100,000 points would hold up every thread."""
+    """Yield a drawing file in small pieces. As one piece, 100,000 points would block every thread."""
     frame = replace(drawing, strokes=()).to_json()
     del frame["strokes"]
     yield f'{json.dumps(frame).removesuffix("}")}, "strokes": ['

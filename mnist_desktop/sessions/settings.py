@@ -1,7 +1,7 @@
-"""What the window remembers from one start to the next.
+"""The settings that the window saves.
 
-One declarative table; a value that is missing, of another type or out of its range falls back to its default by
-itself, so that no settings file can keep the window from opening.
+One declarative table. A value that is missing, of another type or out of range gets its default, so that no settings
+file can keep the window from opening.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from mnist_desktop.system import settings as files
 
 @dataclass(frozen=True)
 class Settings:
-    """What a window starts with.
+    """The settings of a window at its start.
 
     `theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` and `layout` are Qt's, in base
-    64. `weights` names for each network the kept run whose weights read, "" for the factory weights; `offered` is the
-    cut-off run that was last offered to resume. `plan` is the training form's, as JSON, from `preset` or "".
-    `language` is a code such as "es", "" for that of the system.
+    64. `weights` maps each network to the kept run whose weights it reads with, "" for the factory weights. `offered`
+    is the interrupted run that was last offered to resume. `plan` is the training form's plan as JSON, made from
+    `preset` or "". `language` is a code such as "es", "" for the system's language.
     """
 
     model: str = USUAL_NETWORK
@@ -76,7 +76,7 @@ IS_SANE: Final[files.Checks] = {
     "preset": one_of("", *PRESETS),
     "plan": short_text,
 }
-OLD_NAMES: Final = {"firstnet_run": "FirstNet", "cnnnet_run": "CNNNet"}  # of version 0.1.0: where `weights` was
+OLD_NAMES: Final = {"firstnet_run": "FirstNet", "cnnnet_run": "CNNNet"}  # names in version 0.1.0, before `weights`
 
 
 def default_file() -> Path:
@@ -84,7 +84,7 @@ def default_file() -> Path:
 
 
 def load(file: Path) -> Settings:
-    """Read settings, taking the default for whatever is not there or not sane. Never raises."""
+    """Read settings. Missing and invalid values get their defaults. Never raises."""
     found = files.load(file)
     known = files.sane(found, IS_SANE)
     old = {network: found[name] for name, network in OLD_NAMES.items() if short_text(found.get(name))}
@@ -92,8 +92,8 @@ def load(file: Path) -> Settings:
 
 
 def save(settings: Settings, file: Path, since: Settings | None = None) -> None:
-    """Write the settings that changed since they were loaded, or all; others that the file holds by now stay.
+    """Write all settings, or those that changed since `since`. Other values in the file stay.
 
-    Raises OSError where that cannot be done, and leaves what was there.
+    On failure raises OSError and leaves the old file unchanged.
     """
     files.save(asdict(settings), file, asdict(since) if since else {}, IS_SANE)

@@ -1,4 +1,4 @@
-"""What the whole window knows: which network reads, with which weights, and which run is on show."""
+"""The state of the window: which network reads, with which weights, and which run is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mnist_desktop.workers.reading import WeightsChoice, WeightsInUse
 
 @dataclass(frozen=True)
 class Message:
-    """Something to say at the top of the window, in words or as a problem, and perhaps a button that acts on it."""
+    """A message at the top of the window: a text or a problem, and an optional button."""
 
     about: str | Problem
     action: str = ""
@@ -22,14 +22,14 @@ class Message:
 
 
 class ApplicationState(QObject):
-    """Sessions change it, and pages listen to it. It asks nothing of anybody."""
+    """The state that sessions change and pages listen to. It calls neither."""
 
     network_changed = Signal(str)
-    choice_changed = Signal(object)  # WeightsChoice: a person, or the end of a run, wants these weights to read
-    weights_changed = Signal(str)  # the network that reads with other weights now
+    choice_changed = Signal(object)  # WeightsChoice: the user or the end of a run chose these weights
+    weights_changed = Signal(str)  # the network whose weights changed
     runs_changed = Signal()
     run_started = Signal(object)  # KeptRun
-    run_changed = Signal()  # the run on show is another one, or none
+    run_changed = Signal()  # another run, or none, is shown
     run_ended = Signal(object)  # History
     message_sent = Signal(object)  # Message
 
@@ -55,16 +55,16 @@ class ApplicationState(QObject):
             self.network_changed.emit(name)
 
     def chosen(self, network: str) -> WeightsChoice:
-        """The weights that a network is to read with, once no run under way gives it others."""
+        """Return the weights that a network reads with when it follows no run."""
         return WeightsChoice(network, self._chosen.get(network, ""))
 
     @property
     def all_chosen(self) -> Mapping[str, str]:
-        """By network the id of the run whose weights it is to read with, "" for the factory weights."""
+        """Maps each network to the id of the run whose weights it reads with, "" for the factory weights."""
         return self._chosen
 
     def choose(self, choice: WeightsChoice) -> None:
-        """Read with these weights from now on; those of a run under way are no longer followed."""
+        """Choose these weights. The network stops following the current run."""
         self._chosen[choice.network] = choice.run
         if self._live == choice.network:
             self._live = ""
@@ -72,11 +72,11 @@ class ApplicationState(QObject):
 
     @property
     def live(self) -> str:
-        """The network that reads with the weights of the run under way, "" for none."""
+        """The network that follows the weights of the current run, "" for none."""
         return self._live
 
     def follow(self, network: str) -> None:
-        """Have a network read with the weights of the run under way."""
+        """Let a network read with the weights of the current run."""
         self._live = network
         self.weights_changed.emit(network)
 
@@ -84,7 +84,7 @@ class ApplicationState(QObject):
         return network not in self._weights
 
     def weights(self, network: str) -> WeightsInUse | None:
-        """What a network reads with; None where it has no weights, or not yet."""
+        """Return the weights that a network reads with, or None if it has none yet."""
         return self._weights.get(network)
 
     def set_weights(self, weights: WeightsInUse) -> None:
@@ -93,7 +93,7 @@ class ApplicationState(QObject):
         self.weights_changed.emit(network)
 
     def lose_weights(self, network: str) -> None:
-        """A network has nothing to read with."""
+        """Record that a network has no weights."""
         self._weights[network] = None
         self.weights_changed.emit(network)
 
@@ -112,12 +112,12 @@ class ApplicationState(QObject):
         self.runs_changed.emit()
 
     def add_run(self, kept: KeptRun) -> None:
-        """Take note of a run whose file has just been written."""
+        """Add a run whose file was just saved."""
         self.set_runs({**self._runs, kept.id: kept})
 
     @property
     def run(self) -> KeptRun | None:
-        """The run on show, under way or ended."""
+        """The run that is shown, current or ended."""
         return self._run
 
     def show_run(self, run: KeptRun | None) -> None:
@@ -128,7 +128,7 @@ class ApplicationState(QObject):
     def history(self) -> History | None:
         return self._run.history if self._run else None
 
-    # Words for the person
+    # Messages
 
     def say(self, about: str | Problem, action: str = "", act: Callable[[], object] = lambda: None) -> None:
         self.message_sent.emit(Message(about, action, act))

@@ -1,4 +1,4 @@
-"""The run under way: where the page Train meets the worker that trains."""
+"""Connects the page Train with the training worker."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ REDRAW_EVERY: Final = 100  # milliseconds
 
 
 class TrainingSession(QObject):
-    """Asks for runs, passes on what is asked of them, and has the page show them."""
+    """Starts runs, passes requests to them, and shows them on the page."""
 
-    kept = Signal(str)  # the id of a run whose end was decided
-    discarded = Signal(str, object)  # its id; and the WeightsChoice from before, where its weights read now
+    kept = Signal(str)  # the id of an ended run that is kept
+    discarded = Signal(str, object)  # its id, and the WeightsChoice from before if the run's weights are in use
 
     _assigned = Signal(object)  # Start | Resume
     _prepare_requested = Signal()
@@ -52,10 +52,10 @@ class TrainingSession(QObject):
         self._state, self._page = state, page
         self._history: History | None = None
         self._is_busy = False
-        self._undecided = ""  # the id of the run that a person may keep or discard
-        self._before = WeightsChoice("")  # what read before the run on show
+        self._undecided = ""  # the id of the run that the user may keep or discard
+        self._before = WeightsChoice("")  # the weights in use before the run that is shown
         self._not_saved: Problem | None = None  # why the last save failed
-        self._next: Plan | None = None  # to start once the run under way has ended
+        self._next: Plan | None = None  # starts after the current run has ended
         self._control, self._pace = TrainingControl(), Pace()
         self._progress: Progress | None = None  # not shown yet
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_EVERY)
@@ -70,15 +70,15 @@ class TrainingSession(QObject):
         return self._state.run.id if self._is_busy and self._state.run else ""
 
     def begin(self) -> None:
-        """Load behind the window what training takes."""
+        """Load in the background what training needs."""
         self._prepare_requested.emit()
 
     def quit(self) -> None:
-        """Have the run under way saved, quickly."""
+        """Save the current run and end it quickly."""
         self._control.quit()
 
     def start(self, plan: Plan) -> None:
-        """Train; a run under way is stopped for it."""
+        """Start a run, after stopping the current one."""
         self.decide_to_keep()
         if self._is_busy:
             self._next = plan
@@ -88,7 +88,7 @@ class TrainingSession(QObject):
         self._assign(Start(plan, self._control))
 
     def resume(self, kept: KeptRun, epochs: int | None = None) -> None:
-        """Take up a kept run where it stopped, to `epochs` in all; a finished one gets a child of one epoch more."""
+        """Resume a kept run. `epochs`, if given, is the new total. A finished run gets a child with one more epoch."""
         if kept.history.state is RunState.FINISHED:
             self.start(kept.longer_plan())
         elif not self._is_busy:
@@ -97,14 +97,14 @@ class TrainingSession(QObject):
             self._assign(Resume(kept.id, epochs, self._control))
 
     def decide_to_keep(self) -> None:
-        """What is not discarded is kept. A run under way waits: until its end it may go back to where it began."""
+        """Keep the ended run unless it was discarded. The current run can still be discarded until its end."""
         if self._undecided and not self._is_busy:
             run, self._undecided = self._undecided, ""
             self._page.show_decision(None)
             self.kept.emit(run)
 
     def forget(self) -> None:
-        """Show no run any more."""
+        """Clear the page, so that it shows no run."""
         self._history = None
         self._state.show_run(None)
         self._page.show_run(None)
@@ -149,7 +149,7 @@ class TrainingSession(QObject):
         self._control.stop()
 
     def _add_epoch(self) -> None:
-        """Lengthen the run under way, or train on from where the run on show ended."""
+        """Add an epoch to the current run, or continue from the end of the run that is shown."""
         if self._is_busy:
             self._control.add_epoch()
         elif self._state.run is not None:
@@ -208,7 +208,7 @@ class TrainingSession(QObject):
                 self._state.say(event.problem)
 
     def _draw(self) -> None:
-        """Show what has come since the last time; more often than this nobody could follow it."""
+        """Show the progress since the last call. A timer limits the rate of redraws."""
         if self._progress is not None:
             self._page.controls.status.show_progress(self._progress)
             self._progress = None
@@ -222,9 +222,9 @@ class TrainingSession(QObject):
         self._is_busy = False
         history = self._history
         if history is not None and history.state in UNDER_WAY:
-            history.take(StateChanged(RunState.STOPPED))  # it broke off, and the person has been told why
+            history.take(StateChanged(RunState.STOPPED))  # training failed, and the user has seen why
         self._draw()
-        shown = self._state.history  # that of before where nothing came of what was asked for
+        shown = self._state.history  # the earlier history if the new run did not start
         self._page.show_state(shown.state if shown else None)
         if history is not None:
             self._settle(history)
@@ -234,7 +234,7 @@ class TrainingSession(QObject):
             self.start(plan)
 
     def _settle(self, history: History) -> None:
-        """Where the run left weights worth having, they read from now on, and the person may decide."""
+        """Use the weights of an ended run if it left any, and let the user keep or discard them."""
         run = self._state.run
         assert run is not None, "a history is of a run on show"
         network, is_saved = history.plan.network, bool(self._undecided)
@@ -243,7 +243,7 @@ class TrainingSession(QObject):
             self._offer_to_save(history.name, self._not_saved)
         elif self._state.live == network:
             self._state.choose(WeightsChoice(network, run.id) if is_saved else self._before)
-        if is_saved and history.state is not RunState.DIVERGED:
+        if is_saved:
             self._page.show_decision(history, self._factory_accuracy(network))
         else:
             self.decide_to_keep()
@@ -254,7 +254,7 @@ class TrainingSession(QObject):
         return weights.factory.accuracy if weights and weights.factory else None
 
     def _offer_to_save(self, name: str, problem: Problem) -> None:
-        """The weights could not be written: they still read, and can be saved elsewhere."""
+        """Report that the weights could not be saved, and offer another file. They are still in use."""
         self._state.say(problem, self.tr("Save as…"), lambda: self._save_elsewhere(name))
 
     def _save_elsewhere(self, name: str) -> None:
@@ -270,7 +270,7 @@ class TrainingSession(QObject):
         self.discarded.emit(run, self._before if is_read else None)
 
     def _show_plan(self) -> None:
-        """Show the plan of the run under way, or else one for the network that reads."""
+        """Show the plan of the current run, or else one for the network that reads."""
         if self._is_busy and self._history is not None and self._history.state in UNDER_WAY:
             self._page.form.set_plan("", self._history.plan)
         elif not self._is_busy:

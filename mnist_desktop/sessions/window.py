@@ -1,4 +1,4 @@
-"""A window at work: the parts that look after reading, training and kept runs meet here, and settings are kept."""
+"""Connects reading, training and kept runs in one window, and saves the settings."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class WindowSession(QObject):
         window.pad.canvas.pen_width_changed.connect(lambda width: self._remember(pen_width=width))
         form.plan_edited.connect(lambda preset, plan: self._remember(preset=preset, plan=json.dumps(plan.to_json())))
 
-    # Beginning and end
+    # Start and end
 
     def _restore(self) -> None:
         kept, window = self._settings, self._window
@@ -113,13 +113,13 @@ class WindowSession(QObject):
             return kept.preset, plan_of(kept.preset or remembered.Settings().preset, self.state.network)
 
     def _begin(self) -> None:
-        if self._window.isVisible():  # and not closed before word of its first paint came here
+        if self._window.isVisible():  # it may have closed before this signal arrived
             self._recovery.begin()
             self._reading_thread.start()
             self.reading.begin(sorted(NETWORKS, key=lambda name: name != self.state.network))
 
     def _prepare(self) -> None:
-        """Load what training takes, now that the networks can read."""
+        """Load what training needs, after the networks can read."""
         if self._window.isVisible():
             self._plots.start()
             self._training_thread.start()
@@ -139,7 +139,7 @@ class WindowSession(QObject):
         self._keep_settings()
         self._recovery.end()
 
-    # Words for the person
+    # Messages
 
     def _show_message(self, message: Message) -> None:
         self._message = message

@@ -1,1 +1,1 @@
-"""What any desktop program needs: files, log, signals. The standard library alone."""
+"""Files, locks, log, settings and signals. Standard library only."""

@@ -1,4 +1,4 @@
-"""Errors as values: what is wrong, by a code, and what it is about. `words.problems` makes the sentence of it."""
+"""Errors as values: a code and its values. `words.problems` turns them into sentences."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong.
+    """One error.
 
-    `code` is a key of the table in `words.problems`; `values` fill the gaps of its sentence. A value may itself be a
-    `Problem`: its sentence then fills the gap.
+    `code` is a key of the table in `words.problems`; `values` fill the placeholders of its sentence. A value may be
+    another `Problem`; its sentence then fills the placeholder.
     """
 
     code: str
@@ -20,7 +20,7 @@ class Problem:
 
 
 class ProblemError(ValueError):
-    """An error that a person can do something about. `str` of it is for the log."""
+    """An error that the user can act on. Its `str` is for the log."""
 
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code)

@@ -1,4 +1,4 @@
-"""Files that are the old one or the new one, never half of each."""
+"""Atomic writes: a file has its old content or its new content, never parts of both."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Final
 
 _UNFINISHED: Final = ".part"
-_DESCRIPTORS: Final = (Path("/proc/self/fd"), Path("/dev/fd"))  # folders that name the files this process has open
+_DESCRIPTORS: Final = (Path("/proc/self/fd"), Path("/dev/fd"))  # folders with the open files of this process
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Replace `path` by `content`, or leave it as it was and raise OSError.
+    """Replace the content of `path`. On failure leave it unchanged and raise OSError.
 
-    The bytes go to a temporary file beside it, reach the disk, and then take its name in one move. What can hold no
-    old content is written into: a FIFO (once somebody reads it), a device, or a stream such as /dev/stdout.
+    The bytes are written to a temporary file in the same folder and synced to disk; then it is renamed. A FIFO (once it
+    has a reader), a device or a stream such as /dev/stdout is written directly.
     """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -30,7 +30,7 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 
 def is_stream(path: Path) -> bool:
-    """Whether what is written to `path` goes somewhere else at once: a FIFO, a device, or /dev/stdout and the like."""
+    """Return whether `path` is a FIFO, a device, or an open stream such as /dev/stdout."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -39,11 +39,11 @@ def is_stream(path: Path) -> bool:
 
 
 def remove_unfinished(folder: Path, name: str = "*") -> None:
-    """Remove the temporary files that killed writers of `name`, or of any file, left in `folder`.
+    """Remove temporary files that killed writers of `name`, or of any file, left in `folder`.
 
-    Those that a process is still writing stay. Never raises.
+    Files that a process is still writing stay. Never raises.
     """
-    from filelock import lock_descriptor  # 40 ms that the first paint need not wait for
+    from filelock import lock_descriptor  # its import takes 40 ms, and the first paint does not need it
 
     for left in folder.glob(f".{name}.*{_UNFINISHED}"):
         with suppress(OSError), left.open("r+b") as file:
@@ -61,7 +61,7 @@ def _replace(path: Path, content: bytes) -> None:
             os.fsync(descriptor)
             temporary.chmod(0o644)
             if os.name == "nt":
-                file.close()  # Windows moves no open file; elsewhere it stays locked until it has its name
+                file.close()  # Windows cannot rename an open file; other systems keep it locked until then
             temporary.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -70,12 +70,12 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _new_temporary(path: Path) -> tuple[int, Path]:
-    """Open a new file beside `path`, locked for as long as it is open."""
+    """Open a new file next to `path`. It is locked while it is open."""
     while True:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
         if _is_locked(descriptor) and Path(name).exists():
             return descriptor, Path(name)
-        os.close(descriptor)  # another process took it for one that was left behind, before it was locked
+        os.close(descriptor)  # another process removed it as a leftover before it was locked
 
 
 def _is_locked(descriptor: int) -> bool:
@@ -83,12 +83,12 @@ def _is_locked(descriptor: int) -> bool:
 
     try:
         return lock_descriptor(descriptor, blocking=False)
-    except OSError:  # a file system without locks, where nobody can remove what others left
+    except OSError:  # a file system without locks, where no process removes leftovers
         return True
 
 
 def _write_into(path: Path, content: bytes) -> None:
-    is_open = _descriptor(path)  # opened anew, a file behind /dev/stdout would be written from its beginning
+    is_open = _descriptor(path)  # a file behind /dev/stdout, if opened again, would be overwritten from its start
     descriptor = os.open(path, os.O_WRONLY) if is_open is None else os.dup(is_open)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
@@ -98,7 +98,7 @@ def _write_into(path: Path, content: bytes) -> None:
 
 
 def _descriptor(path: Path) -> int | None:
-    """The number of the open file that an existing path stands for, as /dev/stdout and /dev/fd/3 do."""
+    """Return the descriptor that an existing path such as /dev/stdout or /dev/fd/3 stands for, or None."""
     folders = [folder.resolve() for folder in _DESCRIPTORS]
     while not (path.name.isdecimal() and path.parent.resolve() in folders):
         if not path.is_symlink():

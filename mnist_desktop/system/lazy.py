@@ -1,4 +1,4 @@
-"""Modules that are imported when something in them is first used."""
+"""Imports modules at their first use."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 
 class LazyModule:
-    """Stands for the module `name`, which is imported, by whichever thread is first, once an attribute is asked for."""
+    """A proxy of the module `name`. The first access to an attribute, from any thread, imports it."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def __getattr__(self, attribute: str) -> Any:
         value = getattr(import_module(self._name), attribute)
-        setattr(self, attribute, value)  # from now on it is found without coming here
+        setattr(self, attribute, value)  # the next access does not call __getattr__
         return value

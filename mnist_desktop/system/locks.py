@@ -1,4 +1,4 @@
-"""Locks that several processes respect. The system gives a lock back when the process that holds it ends."""
+"""Locks between processes. The operating system releases a lock when its process ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Lock:
-    """A lock that is held until it is released, or until the process ends."""
+    """A lock. It is held until it is released or the process ends."""
 
     def __init__(self, held: BaseFileLock | None = None) -> None:
         self._held = held
@@ -21,12 +21,12 @@ class Lock:
 
 
 def try_lock(path: Path, seconds: float = 0.0) -> Lock | None:
-    """Lock `path`, a file of its own for this purpose; None where others hold it for longer than `seconds`.
+    """Lock `path`, a file made for this purpose. Returns None if another holder keeps it longer than `seconds`.
 
-    Any thread may release the lock. Where the file cannot be made, nobody else can lock it either, and the lock is
-    given without it.
+    Any thread may release the lock. If the file cannot be created, no other process can lock it either, and a lock
+    without a file is returned.
     """
-    from filelock import FileLock, Timeout  # 40 ms that the first paint need not wait for
+    from filelock import FileLock, Timeout  # its import takes 40 ms, and the first paint does not need it
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

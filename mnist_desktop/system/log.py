@@ -1,4 +1,4 @@
-"""The log file: where traces go, so that a person reads one line and nothing is lost."""
+"""The log file. It gets the tracebacks; the user sees one line."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def file() -> Path:
 
 
 def open_file() -> bool:
-    """Send the log to the user's folder; False where nothing can be written there."""
-    from logging.handlers import RotatingFileHandler  # 20 ms that the first paint need not wait for
+    """Open the log in the user's folder. Return False if it is not writable."""
+    from logging.handlers import RotatingFileHandler  # its import takes 20 ms, and the first paint does not need it
 
     _LOGGER.propagate = False
     if any(isinstance(handler, RotatingFileHandler) for handler in _LOGGER.handlers):
@@ -36,13 +36,13 @@ def open_file() -> bool:
 
 
 def trace(error: BaseException) -> Problem:
-    """Write an error that nobody expected with its trace; returns what to say of it."""
+    """Log an unexpected error with its traceback. Return the problem to show."""
     is_open = open_file()
     _LOGGER.error("%s", error, exc_info=error)
     return Problem("unexpected" if is_open else "unexpected_unlogged", {"kind": type(error).__name__, "log": file()})
 
 
 def note(message: str) -> None:
-    """Write one line."""
+    """Log one line."""
     open_file()
     _LOGGER.warning("%s", message)

@@ -1,8 +1,8 @@
-"""Marks a text for translation where it is written, for layers that know neither Qt nor the language."""
+"""Marks a text for translation, for layers without Qt and without a language."""
 
 from __future__ import annotations
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802  # the name that lupdate looks for
-    """Return `text`; whoever shows it translates it in `context`."""
+    """Return `text`. The caller that shows it translates it in `context`."""
     return text

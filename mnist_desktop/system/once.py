@@ -1,4 +1,4 @@
-"""Something that is made when it is first asked for."""
+"""A value that is made at its first use."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Made = TypeVar("Made")
 
 
 class Once(Generic[Made]):
-    """Calls `make` for whichever thread is first, and gives the same to all."""
+    """Calls `make` once, in the first thread that asks, and returns the same value to all."""
 
     def __init__(self, make: Callable[[], Made]) -> None:
         self._make = make
@@ -25,5 +25,5 @@ class Once(Generic[Made]):
 
     @property
     def made(self) -> Made | None:
-        """What was made, None where nobody has asked yet."""
+        """The value, or None before the first call."""
         return self._made

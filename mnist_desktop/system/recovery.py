@@ -1,7 +1,8 @@
-"""What a window leaves behind when it ends badly, and the next one takes over: the trace of a crash, unsaved work.
+"""Crash traces and unsaved work: a window that ends badly leaves them, and the next window takes them over.
 
-Each window has a folder of its own for as long as it runs. It holds a lock, which the system gives back however the
-window ends: a folder whose lock is free is of a window that ended badly, for a clean end removes it.
+Each window has its own folder while it runs. The folder has a lock file, and the operating system releases the lock
+however the window ends. A clean end removes the folder. So a folder with a free lock belongs to a window that crashed
+or was killed.
 """
 
 from __future__ import annotations
@@ -21,20 +22,20 @@ from mnist_desktop.system.files import write_atomically
 from mnist_desktop.system.locks import Lock, try_lock
 
 LOCK, TRACE, WORK = "lock", "trace.txt", "work"
-STARTING: Final = 60.0  # seconds in which a window has taken its lock, or never will
+STARTING: Final = 60.0  # seconds; a window takes its lock within this time or never
 MAX_TRACE: Final = 100_000  # bytes
 
 
 @dataclass(frozen=True)
 class Leftovers:
-    """What was found of windows that ended badly: whether one of them crashed, and the work of one of them."""
+    """What windows that ended badly left: whether any crashed, and the newest work."""
 
     crashed: bool
     work: bytes | None
 
 
 class Recovery:
-    """Looks after the folder of one window, below `folder`. Where nothing can be written it does nothing."""
+    """Manages the folder of one window, below `folder`. Does nothing if the folder is not writable."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -43,9 +44,9 @@ class Recovery:
         self._trace: int | None = None
 
     def trace_crashes(self) -> None:
-        """Write where each thread is into the window's folder, should the process crash in native code.
+        """Let faulthandler write all threads' tracebacks to the window's folder if the process crashes in native code.
 
-        Nothing changes where the process writes such traces already, as under `python -X faulthandler`.
+        Changes nothing if faulthandler is already enabled, as under `python -X faulthandler`.
         """
         with suppress(OSError):
             self._own.mkdir(parents=True)
@@ -54,10 +55,10 @@ class Recovery:
                 faulthandler.enable(self._trace)
 
     def begin(self) -> Leftovers | None:
-        """Take over what other windows left; None where all of them run, or ended well.
+        """Take over what other windows left. Return None if all of them run or ended well.
 
-        Their traces go to the log. Of several that left work the newest is taken, and kept as this window's own until
-        it keeps another; the next window to begin takes the next.
+        Writes their traces to the log. Takes the newest work and keeps it as this window's own until `keep` replaces
+        it. Older work stays for the next windows.
         """
         self._lock = try_lock(self._own / LOCK)
         crashed, work = False, None
@@ -70,7 +71,7 @@ class Recovery:
         return Leftovers(crashed, work) if crashed or work is not None else None
 
     def keep(self, work: bytes | None) -> None:
-        """Keep this, in place of what was kept before, until the window ends well; None for nothing."""
+        """Store this work, in place of the last, until the window ends well. None removes it."""
         with suppress(OSError):
             if work is None:
                 (self._own / WORK).unlink(missing_ok=True)
@@ -78,25 +79,25 @@ class Recovery:
                 write_atomically(self._own / WORK, work)
 
     def end(self) -> None:
-        """Leave nothing behind; the window ends well."""
+        """Remove the folder, because the window ends well."""
         if self._trace is not None:
             faulthandler.disable()
             os.close(self._trace)
             self._trace = None
-        self.keep(None)  # before the lock is free, or a window that begins now would take it over
+        self.keep(None)  # before the lock is released, or a new window would take the work over
         if self._lock is not None:
             self._lock.release()
         shutil.rmtree(self._own, ignore_errors=True)
 
     def _left_behind(self) -> Iterator[Path]:
-        """The folders of windows that ended badly, the newest first, each locked while it is looked at."""
+        """Yield the folders of windows that ended badly, the newest first. Each is locked during its turn."""
         for left in sorted(self._folder.glob("*"), reverse=True):
             if left != self._own and not _is_starting(left) and (lock := try_lock(left / LOCK)):
                 yield left
                 lock.release()
 
     def _take_work(self, file: Path) -> bytes | None:
-        """Move another window's work here, so that it is in one place or the other at any time."""
+        """Move another window's work here in one step, so that a crash cannot lose it."""
         try:
             file.replace(self._own / WORK)
             return (self._own / WORK).read_bytes()
@@ -105,15 +106,15 @@ class Recovery:
 
 
 def _is_starting(window: Path) -> bool:
-    """Whether a window is so young that it need not have locked its folder yet."""
+    """Return whether a window is so new that it may not have locked its folder yet."""
     try:
         return not (window / LOCK).exists() and time.time() - window.stat().st_mtime < STARTING
     except OSError:
-        return True  # it has just ended
+        return True  # the window ended meanwhile
 
 
 def _log_trace(file: Path) -> bool:
-    """Move the trace of a crash to the log; False where there is none."""
+    """Move the trace of a crash to the log. Return False if there is none."""
     try:
         with file.open("rb") as opened:
             trace = opened.read(MAX_TRACE).decode(errors="replace")

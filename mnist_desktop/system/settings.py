@@ -1,4 +1,4 @@
-"""Settings as JSON in a file that several windows, and several versions of a program, may share."""
+"""Settings in a JSON file that several windows and program versions may share."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from mnist_desktop.system.files import write_atomically
 from mnist_desktop.system.locks import try_lock
 
 MAX_BYTES: Final = 100_000
-PATIENCE: Final = 2.0  # seconds to wait for another window that saves
+PATIENCE: Final = 2.0  # seconds to wait while another window saves
 
 Checks = Mapping[str, Callable[[Any], bool]]
 """By the name of a setting what says whether a value makes sense."""
 
 
 def load(file: Path) -> dict[str, Any]:
-    """Read whatever a file holds, which may be nothing. Never raises."""
+    """Read a settings file. Return {} if it is missing or damaged. Never raises."""
     try:
         with file.open("rb") as opened:
             found = json.loads(opened.read(MAX_BYTES))
@@ -28,18 +28,18 @@ def load(file: Path) -> dict[str, Any]:
 
 
 def sane(found: Mapping[str, Any], checks: Checks) -> dict[str, Any]:
-    """Those settings that are known and whose values pass their checks."""
+    """Return the settings that are known and pass their checks."""
     return {name: found[name] for name, is_sane in checks.items() if name in found and is_sane(found[name])}
 
 
 def save(values: Mapping[str, Any], file: Path, since: Mapping[str, Any], checks: Checks) -> None:
-    """Write what differs from `since` into a file, and otherwise keep what others wrote there meanwhile.
+    """Write the settings that differ from `since`, and keep other windows' changes to the rest.
 
-    A setting that is missing in the file, or makes no sense there, is written too. Raises OSError where nothing can
-    be written, and leaves what was there.
+    Also writes settings that are missing or invalid in the file. On failure raises OSError and leaves the old file
+    unchanged.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    lock = try_lock(file.with_suffix(".lock"), PATIENCE)  # without it too: better the last word than none
+    lock = try_lock(file.with_suffix(".lock"), PATIENCE)  # saves without the lock too: the last writer then wins
     try:
         held = load(file)
         kept = {name: value for name, value in held.items() if name not in checks} | sane(held, checks)
@@ -50,7 +50,7 @@ def save(values: Mapping[str, Any], file: Path, since: Mapping[str, Any], checks
 
 
 def _merged(values: Mapping[str, Any], since: Mapping[str, Any], held: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay what differs between `since` and `values` over `held`; a mapping in them is merged key by key as well."""
+    """Return `held` with the differences between `since` and `values`. Nested mappings are merged by key."""
     merged = {**values, **held}
     for name, value in values.items():
         if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM ask a command to stop where it suits."""
+"""Ctrl+C and SIGTERM stop a command at a suitable point."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 @contextmanager
 def stop_requested(stop: Callable[[], object]) -> Iterator[None]:
-    """Call `stop` when either signal comes; the second one ends the process at once. For the main thread only."""
+    """Call `stop` on either signal. A second signal ends the process at once. Main thread only."""
 
     def ask(number: int, _: FrameType | None) -> None:
         signal.signal(number, before[signal.Signals(number)])

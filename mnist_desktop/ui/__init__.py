@@ -1,1 +1,1 @@
-"""Widgets that show data and ask for things. No torch, no training, no file formats."""
+"""Widgets that show data and emit requests. No torch, no training, no file formats."""

@@ -1,4 +1,4 @@
-"""What can be done in the window: one QAction a command, shared by menu, button and key."""
+"""The commands of the window: one QAction each, shared by menu, button and shortcut."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mnist_desktop.words.languages import LANGUAGES
 
 
 class Commands(QObject):
-    """The window's actions. Who can carry one out connects to its `triggered`."""
+    """The window's actions. The code that carries one out connects to its `triggered`."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class Commands(QObject):
         return next(action for action in self.themes.actions() if action.data() is choice)
 
     def check_language(self, code: str) -> None:
-        """Show this language, "" for the system's, as chosen; no signal."""
+        """Check this language, "" for the system's, without a signal."""
         for action in self.languages.actions():
             action.setChecked(action.data() == code)
 
@@ -60,7 +60,7 @@ class Commands(QObject):
         return action
 
     def _group(self, rows: tuple[tuple[object, str], ...]) -> QActionGroup:
-        """One action of several that is chosen, each with its value as data."""
+        """Make a group of exclusive actions, each with its value as data."""
         group = QActionGroup(self)
         for value, text in rows:
             action = QAction(text, group)
@@ -70,7 +70,7 @@ class Commands(QObject):
 
 
 def command(parent: QObject, text: str, *keys: str, about: str = "") -> QAction:
-    """An action called `text` (with `&` before the menu's letter) and carried out by any of the keys."""
+    """Make an action with a text (with `&` before the menu's letter) and shortcuts."""
     action = QAction(text, parent)
     action.setShortcuts([QKeySequence(key) for key in keys])
     describe(action, text, about)
@@ -78,7 +78,7 @@ def command(parent: QObject, text: str, *keys: str, about: str = "") -> QAction:
 
 
 def describe(action: QAction, text: str, about: str = "") -> None:
-    """Name an action, and let its tool tip say what it is about and by which key it goes."""
+    """Set an action's text, and a tool tip with its description and shortcut."""
     action.setText(text)
     native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     key = f" ({native})" if native else ""

@@ -1,4 +1,4 @@
-"""The window: pad and reading at the left, pages at the right, menus above, state below."""
+"""The window: pad and reading at the left, pages at the right, menus at the top, message bar and status bar."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from mnist_desktop.ui.widgets.layout import ElidedLabel
 from mnist_desktop.ui.widgets.message_bar import MessageBar
 
 USUAL_SIZE: Final = QSize(1400, 820)
-SHARES: Final = (500, 300, 540)  # of the width: pad, reading, pages
-FRAME: Final = QSize(16, 48)  # at most, of what the system draws around a window: borders and a title
-PEN_STEP: Final = 2  # canvas pixels a press of [ or ]
+SHARES: Final = (470, 270, 540)  # shares of the width: pad, reading, pages
+FRAME: Final = QSize(16, 48)  # maximum size of the window frame: borders and title
+PEN_STEP: Final = 2  # canvas pixels per press of [ or ]
 
 
 class Themed(Protocol):
-    """A part of the window that takes a theme's colours."""
+    """A part of the window that uses a theme's colours."""
 
     def set_theme(self, theme: Theme) -> None: ...
 
 
 class MainWindow(QMainWindow):
-    """Its parts are public: whoever fills them or listens to them does so directly."""
+    """The main window. Its parts are public: sessions set their content and connect to their signals."""
 
     closing = Signal()
-    painted = Signal()  # once, when the window is on the screen
+    painted = Signal()  # once, after the first paint
 
     def __init__(self, icon: QIcon | None = None, pages: PageTabs | None = None) -> None:
         super().__init__()
@@ -62,12 +62,12 @@ class MainWindow(QMainWindow):
         self.setGeometry(_first_place(self.screen().availableGeometry()))
 
     def set_theme_choice(self, choice: ThemeChoice) -> None:
-        """Change the theme at once; no signal."""
+        """Change the theme at once, without a signal."""
         self.commands.theme_action(choice).setChecked(True)
         self.themes.choose(choice)
 
     def layout_state(self) -> str:
-        """Which parts are shown and how wide they are, as text for `restore_layout`."""
+        """Return the visible parts and their widths as text for `restore_layout`."""
         return bytes(self._splitter.saveState().toBase64().data()).decode()
 
     def restore_layout(self, state: str, *, pages_shown: bool, reading_shown: bool) -> None:
@@ -75,19 +75,19 @@ class MainWindow(QMainWindow):
         self.commands.show_pages.setChecked(pages_shown)
         self.commands.show_reading.setChecked(reading_shown)
 
-    # Qt calls
+    # Qt's event handlers
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)  # once the panels have been painted too
+            QTimer.singleShot(0, self, self.painted.emit)  # after the panels have been painted too
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         event.accept()
 
-    # Inside
+    # Private
 
     def _new_splitter(self) -> QSplitter:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
 
 
 def _first_place(available: QRect) -> QRect:
-    """The usual size, or what the screen has room for, in its middle."""
+    """Return the usual size, or less on a small screen, centred on the screen."""
     place = QRect(QPoint(), USUAL_SIZE.boundedTo(available.size() - FRAME))
     place.moveCenter(available.center())
     return place

@@ -1,1 +1,1 @@
-"""Values as words and numbers that people read."""
+"""Converts values to texts and numbers that people read."""

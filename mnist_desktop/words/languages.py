@@ -1,6 +1,6 @@
-"""The languages of the program: which there are, which one a person wants, and how its words are loaded.
+"""The languages of the program: their list, the user's choice, and loading the translations.
 
-A new language is a row here and a file in resources/translations; the README says how to make the file.
+A new language needs a row here and a file in resources/translations. The README explains how to make the file.
 """
 
 from __future__ import annotations
@@ -20,23 +20,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Language:
-    """A language by its code, and its name in itself."""
+    """A language by its code, and its own name for itself."""
 
     code: str
     name: str
 
 
-SOURCE: Final = "en"  # the language that the program is written in
+SOURCE: Final = "en"  # the language of the source code
 LANGUAGES: Final = (Language(SOURCE, "English"), Language("es", "Español"))
 _CODES: Final = frozenset(language.code for language in LANGUAGES)
 
-_installed: list[QTranslator] = []  # Qt asks each for as long as it lives, the last one first
+_installed: list[QTranslator] = []  # Qt uses each until it is deleted, the last one first
 
 
 def install(code: str = "") -> Problem | None:
-    """Show the window in a language, "" for the system's; returns what is missing for that.
+    """Show the window in a language, "" for the system's. Return a problem if a translation is missing.
 
-    A QApplication must exist, and no widget yet. Numbers follow the system, or else the language that is asked for.
+    A QApplication must exist, and no widget yet. Numbers follow the system's locale, unless the requested language
+    differs from the system's.
     """
     from PySide6.QtCore import QLocale
 
@@ -47,7 +48,7 @@ def install(code: str = "") -> Problem | None:
 
 
 def install_for_terminal(environment: Mapping[str, str]) -> Problem | None:
-    """Have a command speak the language of its environment, as gettext finds it; returns what is missing for that."""
+    """Use the language of the environment in a command, as gettext does. Return a problem if a file is missing."""
     return _speak(_first_known(_wanted(environment)), in_window=False)
 
 
@@ -59,16 +60,16 @@ def _wanted(environment: Mapping[str, str]) -> Iterator[str]:
 
 
 def _first_known(names: Iterable[str]) -> str:
-    """The code of the first language that there are words for; names are `es`, `es-MX` or `es_MX.UTF-8`."""
+    """Return the code of the first language with translations. Names are `es`, `es-MX` or `es_MX.UTF-8`."""
     codes = (re.split(r"[-_.@]", name)[0] for name in names)
     return next((code for code in codes if code in _CODES), SOURCE)
 
 
 def _speak(code: str, *, in_window: bool) -> Problem | None:
     look_up_with(None)
-    _installed.clear()  # Qt forgets a translator that is gone
+    _installed.clear()  # Qt removes a deleted translator
     file = paths.translations(code)
-    if code == SOURCE and not (in_window and file.is_file()):  # plural forms are all that English can need
+    if code == SOURCE and not (in_window and file.is_file()):  # English needs only plural forms
         return None
     from PySide6.QtCore import QTranslator
 
@@ -84,7 +85,7 @@ def _speak(code: str, *, in_window: bool) -> Problem | None:
 def _install(translator: QTranslator, code: str) -> None:
     from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
-    of_qt = QTranslator()  # the words of its dialogs and menus
+    of_qt = QTranslator()  # the texts of Qt's dialogs and menus
     of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     for each in (of_qt, translator):
         QCoreApplication.installTranslator(each)

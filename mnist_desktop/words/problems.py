@@ -1,4 +1,4 @@
-"""What is wrong, in words: one table from the code of a problem to what is said of it."""
+"""The texts of all problems: one table from the code of a problem to its text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "drawing_no_strokes": QT_TRANSLATE_NOOP("Problems", 'it has no "strokes"'),
     "drawing_canvas": QT_TRANSLATE_NOOP("Problems", '"canvas" must be [width, height] in pixels'),
     "drawing_label": QT_TRANSLATE_NOOP("Problems", "label {label} is not a digit from 0 to 9"),
-    # What is to be read
+    # Inputs
     "standard_input": QT_TRANSLATE_NOOP("Problems", "standard input"),
     "not_json": QT_TRANSLATE_NOOP("Problems", "not valid JSON"),
     "line_too_long": QT_TRANSLATE_NOOP("Problems", "longer than any drawing; the rest is not read"),
@@ -147,7 +147,7 @@ PHRASES: Final[Mapping[str, str]] = {
     ),
 }
 
-# What operating systems say most often, as they say it; any other reason stays in English.
+# The most frequent errors of operating systems, in their words. Any other reason stays in English.
 _FROM_SYSTEM: Final = (
     QT_TRANSLATE_NOOP("System", "No space left on device"),
     QT_TRANSLATE_NOOP("System", "No such file or directory"),
@@ -161,13 +161,13 @@ _FROM_SYSTEM: Final = (
 
 
 def sentence(problem: Problem | BaseException) -> str:
-    """One line of words that stands by itself: it starts with a capital, or a name, and ends with a full stop."""
+    """Return the problem as a full sentence: one line with a capital or a name at the start and a full stop."""
     words = phrase(problem)
     return (words if _template(problem).startswith("{") else words[:1].upper() + words[1:]) + "."
 
 
 def phrase(problem: Problem | BaseException) -> str:
-    """The same for after a colon: one line that starts small and ends open."""
+    """Return the problem as a phrase, for use after a colon: one line without capital and full stop."""
     values = problem.values if isinstance(problem := _value(problem), Problem) else {}
     shown = {name: _shown(value) for name, value in values.items()}
     return " ".join(_template(problem).format(**shown).split())

@@ -1,4 +1,4 @@
-"""A run's settings in words."""
+"""Describes a run's settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mnist_desktop.words.typed_numbers import as_text
 
 
 def about(history: History, locale: QLocale) -> str:
-    """Everything that decided how a run went, line by line, and when it was."""
+    """Return all settings that determined a run, one per line, and its date."""
     config = history.plan.config
     lines = [_network(history.plan, locale), _rule(config, locale), *_extras(config, locale), _data(history, locale)]
     when = QDateTime.fromString(history.created, Qt.DateFormat.ISODate).toLocalTime()
@@ -29,7 +29,7 @@ def _network(plan: Plan, locale: QLocale) -> str:
 
 
 def _option(option: Option, plan: Plan, locale: QLocale) -> str:
-    """A network's option and its value."""
+    """Return a network's option and its value."""
     title, value = translate("Catalog", option.title), plan.options[option.name]
     if isinstance(value, bool):
         shown = translate("RunDescription", "yes") if value else translate("RunDescription", "no")
@@ -45,7 +45,7 @@ def _rule(config: TrainingConfig, locale: QLocale) -> str:
 
 
 def _extras(config: TrainingConfig, locale: QLocale) -> list[str]:
-    """What most runs do without, where this one has it."""
+    """Return the optional settings that this run uses."""
     decay, averaging = (as_text(each, locale) for each in (config.weight_decay, config.averaging))
     extras = (
         (config.weight_decay, translate("RunDescription", "weight decay {0}").format(decay)),

@@ -1,4 +1,4 @@
-"""Texts in the language of the person. In English this imports no Qt, so that a command starts at once."""
+"""Translates texts. English needs no Qt, so that a command starts fast."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ _look_up: Callable[[str, str], str | None] | None = None
 
 
 def translate(context: str, text: str) -> str:
-    """`text` in the installed language, or `text` itself where the language has no words for it."""
+    """Return `text` in the installed language, or `text` itself if it has no translation."""
     return (_look_up and _look_up(context, text)) or text
 
 
 def is_translated() -> bool:
-    """Whether another language than English is installed."""
+    """Return whether a language other than English is installed."""
     return _look_up is not None
 
 
 def look_up_with(look_up: Callable[[str, str], str | None] | None) -> None:
-    """Ask `look_up`, which takes a context and a text, from now on; None is English."""
-    global _look_up  # noqa: PLW0603  # a process speaks one language
+    """Use `look_up(context, text)` from now on. None means English."""
+    global _look_up  # noqa: PLW0603  # a process uses one language
     _look_up = look_up

@@ -14,17 +14,17 @@ _LADDER: Final = (1.0, 2.0, 5.0)
 
 
 def as_text(value: float, locale: QLocale) -> str:
-    """The shortest text that `as_number` reads as exactly `value`, in the locale's digits, without groups."""
+    """Return the shortest text that `as_number` parses as exactly `value`, in the locale's digits, without groups."""
     plain = str(value) if isinstance(value, int) else repr(float(value)).removesuffix(".0")
     zero, point = ord(locale.zeroDigit()), locale.decimalPoint()
     return "".join(chr(zero + int(sign)) if sign.isdecimal() else sign for sign in plain.replace(".", point))
 
 
 def as_number(text: str, locale: QLocale, *, is_whole: bool = False) -> float | None:
-    """The number that was typed, infinite where it is too large to hold; None while it is no number.
+    """Return the typed number, infinity if it is too large, or None if the text is no number.
 
-    A point and a comma are decimal signs in any language, since many type `0.1` in any. But in a field of whole numbers
-    a group is a group: there the Spanish `60.000` is sixty thousand.
+    A point and a comma are decimal signs in every language, as many people type `0.1` in any language. But in a field
+    of integers, a group separator separates groups: the Spanish `60.000` is sixty thousand.
     """
     with_groups = QLocale(locale)
     with_groups.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
@@ -38,19 +38,19 @@ def as_number(text: str, locale: QLocale, *, is_whole: bool = False) -> float | 
 
 
 def may_become_number(text: str, locale: QLocale, *, is_whole: bool = False) -> bool:
-    """Whether a number can come of it if the person types on."""
+    """Return whether the text can become a number with more typing."""
     if is_whole:
         text = text.replace(locale.groupSeparator(), "")
     return _PARTIAL.fullmatch(_plain(text, locale)) is not None
 
 
 def shown(value: float, point: str = ".") -> str:
-    """The same as `as_text`, of which it knows the decimal point alone."""
+    """Format like `as_text`, with only the decimal point of the locale."""
     return repr(float(value)).removesuffix(".0").replace(".", point)
 
 
 def next_rate(value: float, steps: int) -> float:
-    """Go up or down the ladder …, 0.01, 0.02, 0.05, 0.1, …; a value between two rungs goes to the nearest that way."""
+    """Move along the values …, 0.01, 0.02, 0.05, 0.1, …. A value between two of them goes to the nearest that way."""
     for _ in range(abs(steps)):
         value = _rung_above(value) if steps > 0 else _rung_below(value)
     return value
@@ -70,7 +70,7 @@ def _rungs_around(value: float) -> list[float]:
 
 
 def _plain(text: str, locale: QLocale) -> str:
-    """The text with Python's signs; of digits Python knows those of all languages."""
+    """Return the text with Python's signs. `float` accepts the digits of all languages."""
     for sign, plain in (
         (locale.decimalPoint(), "."),
         (",", "."),

@@ -1,1 +1,1 @@
-"""Runs learning/ in threads and turns what comes of it into signals. QtCore only."""
+"""Runs learning/ in threads and emits the results as signals. QtCore only."""

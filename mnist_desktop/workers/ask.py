@@ -1,4 +1,4 @@
-"""Rare requests: one operation in another thread, and one call with what came of it."""
+"""Rare requests: each runs one operation in another thread and one callback with the result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mnist_desktop.workers.thread import WorkerThread
 
 @dataclass(frozen=True)
 class Ask:
-    """`operation` runs in a worker's thread; then `done` is called with its result, or `failed` with what is wrong.
+    """`operation` runs in a worker's thread. Then `done` is called with its result, or `failed` with a `Problem`.
 
     Both are called in the thread of the `Asker`.
     """
@@ -26,7 +26,7 @@ class Ask:
 
 
 class Asker(QObject):
-    """Carries out what is asked, one after the other."""
+    """Runs operations in a worker's thread, one after the other."""
 
     _asked = Signal(object)  # Ask
     _stopped = Signal()
@@ -44,7 +44,7 @@ class Asker(QObject):
         self._thread.start()
 
     def stop(self) -> None:
-        """Wait until all that was asked is done; no answer comes after this."""
+        """Wait until all operations are done. No callback is called after this."""
         self._is_stopped = True
         self._stopped.emit()
         self._thread.wait()
@@ -58,7 +58,7 @@ class Asker(QObject):
 
 
 class _AskWorker(QObject):
-    answered = Signal(object, object)  # what to call, and with what
+    answered = Signal(object, object)  # the callback and its argument
 
     @Slot(object)
     def carry_out(self, ask: Ask) -> None:
@@ -75,5 +75,5 @@ class _AskWorker(QObject):
 
 
 def problem_of(error: ProblemError | OSError) -> Problem:
-    """What is wrong, as a value."""
+    """Return the error as a `Problem`."""
     return error.problem if isinstance(error, ProblemError) else Problem("os_error", {"reason": error})

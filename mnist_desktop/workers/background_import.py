@@ -1,4 +1,4 @@
-"""Imports a module behind the window, for who builds on it once it is there."""
+"""Imports a module in the background while the window is in use."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from mnist_desktop.workers.cooperative_thread import CooperativeThread
 
-PAUSE: Final = 4  # milliseconds that the window has to itself after each turn
+PAUSE: Final = 4  # milliseconds for the event loop after each turn
 
 
 class BackgroundImport(QObject):
-    """Emits `imported` when the module can be used without a wait; whoever then builds widgets does so himself.
+    """Emits `imported` when the module can be used without delay. A slot can then create its widgets.
 
-    A thread imports it, but only while the window's own waits: first the classes of `bindings`, modules of PySide, are
-    made, then it steps back before each module of `package`. For PySide 6.11 keeps what it knows of its types in a hash
-    table that it reads for each event, without a lock (`PepType_SOTP` in libshiboken). Make or derive a type while
-    another thread handles an event, and now and then the process dies.
+    A thread imports it, but only while the GUI thread waits. It first makes the classes of `bindings`, modules of
+    PySide, and then lets the GUI thread run before each module of `package`. The reason: PySide 6.11 stores its types
+    in a hash table that it reads without a lock for each event (`PepType_SOTP` in libshiboken). If a thread makes or
+    derives a type while another thread handles an event, the process sometimes crashes.
     """
 
     imported = Signal()
@@ -39,11 +39,11 @@ class BackgroundImport(QObject):
         self._timer.timeout.connect(self._advance)
 
     def start(self) -> None:
-        """Begin; it goes on between the events of the window."""
+        """Start the import. It runs between the window's events."""
         self._timer.start()
 
     def finish(self) -> None:
-        """Wait for what was begun, and say nothing more of it."""
+        """Wait until a started import is done, without a signal."""
         is_begun = self._timer.isActive()
         self._timer.stop()
         while is_begun and not self._errand.advance():
@@ -60,11 +60,11 @@ class BackgroundImport(QObject):
             _make_types(module, thread)
         with _turns_between_modules(self._package, thread):
             import_module(self._module)
-        gc.freeze()  # it stays for good, and need not be looked at in every collection
+        gc.freeze()  # the module stays loaded, so the garbage collector need not scan it
 
 
 def _make_types(module: ModuleType, thread: CooperativeThread) -> None:
-    """Have PySide make its classes, as it does the first time that each is asked for."""
+    """Make PySide's classes, which it creates at their first use."""
     for name in dir(module):
         getattr(module, name)
         thread.step_back()
@@ -72,7 +72,7 @@ def _make_types(module: ModuleType, thread: CooperativeThread) -> None:
 
 @contextmanager
 def _turns_between_modules(package: str, thread: CooperativeThread) -> Iterator[None]:
-    """Step back before each module of `package` that this thread imports."""
+    """Let the GUI thread run before each module of `package` that this thread imports."""
     finder = _Turnstile(package, thread)
     sys.meta_path.insert(0, finder)
     try:
@@ -82,9 +82,10 @@ def _turns_between_modules(package: str, thread: CooperativeThread) -> Iterator[
 
 
 class _Turnstile:
-    """A finder of modules that finds nothing, but hears of all that are to be imported.
+    """An import finder that finds nothing. It is called before each import.
 
-    It steps back only at modules of one package: what is half imported cannot be imported by the window meanwhile.
+    It lets the GUI thread run only before modules of one package, because the window cannot import a module that is
+    half imported.
     """
 
     def __init__(self, package: str, thread: CooperativeThread) -> None:

@@ -1,4 +1,4 @@
-"""Work in a thread of its own that goes on only while somebody waits for it."""
+"""Work in a thread that runs only while another thread waits for it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-TURN: Final = 0.004  # seconds after which the work steps back at its next chance
+TURN: Final = 0.004  # seconds; a turn ends at the next `step_back` after this time
 
 
 class CooperativeThread:
-    """Runs `work(thread)` turn by turn, so that never both threads do something: a coroutine that may import.
+    """Runs `work(thread)` in turns, so that only one thread runs at a time: a coroutine that may import modules.
 
-    `work` calls `step_back` wherever it can be interrupted; the other thread calls `advance` until that says True.
+    `work` calls `step_back` wherever it can be interrupted. The other thread calls `advance` until it returns True.
     """
 
     def __init__(self, work: Callable[[CooperativeThread], None], name: str) -> None:
@@ -22,10 +22,10 @@ class CooperativeThread:
         self._turn_ends = 0.0
         self._is_done = False
         self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)  # given up, it holds up nobody's end
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)  # daemon: it does not delay exit
 
     def advance(self) -> bool:
-        """Give the work a turn, wait until it steps back; True once it is done. Raises, once, what the work raised."""
+        """Run the work for one turn. Return True once it is done. Raises, once, the exception of the work."""
         if self._is_done:
             return True
         if self._thread.ident is None:
@@ -40,7 +40,7 @@ class CooperativeThread:
         return self._is_done
 
     def step_back(self) -> None:
-        """Let the other thread go on, where the turn is over; for `work` only."""
+        """End the turn if its time is over. Only `work` calls this."""
         if time.monotonic() >= self._turn_ends:
             self._turn_over.release()
             self._turn.acquire()

@@ -1,4 +1,4 @@
-"""Reads drawings in a thread of its own: the latest wins, and torch is imported there, behind the window."""
+"""Reads drawings in a thread. The latest drawing wins. torch is imported in this thread, behind the window."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """A drawing to be read by `network`; a later question has a higher `generation`."""
+    """A drawing for `network` to read. A later question has a higher `generation`."""
 
     generation: int
     drawing: Drawing
@@ -34,9 +34,9 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to the question of that `generation`; both values are None when nothing is drawn.
+    """The answer to the question of that `generation`. Both values are None for an empty drawing.
 
-    `digit_image` is (28, 28) float32, ink 1, paper 0. `reading` is None too while the network has no weights.
+    `digit_image` is (28, 28) float32, ink 1, paper 0. `reading` is also None if the network has no weights.
     """
 
     generation: int
@@ -46,7 +46,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class WeightsChoice:
-    """Which weights `network` is to read with: those of the kept run with that id, "" for the factory weights."""
+    """The weights that `network` should read with: those of the kept run with that id, "" for the factory weights."""
 
     network: str
     run: str = ""
@@ -54,9 +54,9 @@ class WeightsChoice:
 
 @dataclass(frozen=True)
 class WeightsInUse:
-    """What a network reads with from now on: the choice, the run's name, and how well these weights read a test set.
+    """The weights that a network reads with: the choice, the run's name, and their score on a test set.
 
-    `factory` is the same for the factory weights, None where that is not known.
+    `factory` is the score of the factory weights. A score is None if unknown.
     """
 
     choice: WeightsChoice
@@ -66,12 +66,12 @@ class WeightsInUse:
 
 
 class ReadingWorker(QObject):
-    """Lives in its own thread. Call `ask` from any thread; all else comes and goes by signals."""
+    """Reads in its own thread. Any thread may call `ask`. Everything else uses signals."""
 
     loaded = Signal(object)  # WeightsInUse
-    all_loaded = Signal()  # or refused: `load` is done
+    all_loaded = Signal()  # `load` is done, with or without errors
     load_failed = Signal(object, object)  # WeightsChoice, Problem
-    adopted = Signal(str)  # the network that now reads with live weights
+    adopted = Signal(str)  # the network that now reads with the weights of a run in progress
     answered = Signal(object)  # Answer
     _question_waits = Signal()
 
@@ -84,7 +84,7 @@ class ReadingWorker(QObject):
         self._question_waits.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, question: Question) -> None:
-        """Have a drawing read; a question that still waits is dropped in favour of this one."""
+        """Read a drawing. It replaces a question that still waits."""
         with self._lock:
             is_first = self._waiting is None
             self._waiting = question
@@ -103,11 +103,11 @@ class ReadingWorker(QObject):
             self.use(choice)
             self._answer()
         self.all_loaded.emit()
-        gc.freeze()  # torch's 200,000 objects stay for good: without them a collection is no pause to notice
+        gc.freeze()  # torch's 200,000 objects stay loaded; without them garbage collection causes no visible pause
 
     @Slot(object)
     def use(self, choice: WeightsChoice) -> None:
-        """Read with other weights from now on; where those of a run cannot be had, with the factory weights."""
+        """Use other weights from now on. If those of a run cannot be loaded, use the factory weights."""
         from mnist_desktop.learning.checkpoint import CheckpointError
 
         try:
@@ -119,7 +119,7 @@ class ReadingWorker(QObject):
 
     @Slot(object)
     def adopt(self, live: LiveWeights) -> None:
-        """Read with the weights of a run under way."""
+        """Read with the weights of a run in progress."""
         self._predictors[live.network] = live.predictor
         self.adopted.emit(live.network)
 
@@ -167,5 +167,5 @@ def _factory_score(network: str) -> Score | None:
     try:
         history = checkpoint.load_about(paths.weights(network)).history
     except ProblemError:
-        return None  # a kept run reads all the same
+        return None  # without this score; a kept run can still read
     return history.test if history else None

@@ -1,4 +1,4 @@
-"""A worker in a thread of its own."""
+"""Runs a worker in its own thread."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class WorkerThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ask the worker to be quick, and wait until it is done."""
+        """Request an interruption and wait until the worker is done."""
         self._thread.requestInterruption()
         self._thread.quit()
         self.wait()
 
     def wait(self) -> None:
-        """Wait until the thread has ended; one that never ran has."""
+        """Wait until the thread has ended. Return at once if it never started."""
         self._thread.wait()

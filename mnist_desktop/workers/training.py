@@ -1,4 +1,4 @@
-"""Trains in a thread of its own: passes on what happens, and shows the weights several times a second."""
+"""Trains in a thread, and emits the events and, several times a second, the weights."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from mnist_desktop.learning.predictor import Predictor
     from mnist_desktop.learning.trainer import Trainer
 
-PASS_ON_EVERY: Final = 0.04  # seconds between two bundles of events
+PASS_ON_EVERY: Final = 0.04  # seconds between two batches of events
 PUBLISH_EVERY: Final = 0.2  # seconds between two copies of the weights
 _CAN_WAIT: Final = (StepFinished, Fetching, Preparing, Scoring)
 _SHOWS_WEIGHTS: Final = (EpochFinished, RunFinished, StateChanged, Scored)
@@ -49,7 +49,7 @@ _SHOWS_WEIGHTS: Final = (EpochFinished, RunFinished, StateChanged, Scored)
 
 @dataclass(frozen=True)
 class Start:
-    """A new run, from scratch or, where the plan names a parent, from where that one ended."""
+    """Start a new run, from scratch or, if the plan names a parent, from the parent's end."""
 
     plan: Plan
     control: TrainingControl
@@ -57,7 +57,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Resume:
-    """The rest of a kept run, to `epochs` in all instead of its plan's."""
+    """Resume a kept run. `epochs`, if given, replaces the total number of epochs in its plan."""
 
     run: str
     epochs: int | None
@@ -66,19 +66,19 @@ class Resume:
 
 @dataclass(frozen=True)
 class LiveWeights:
-    """A predictor with its own copy of the weights of this moment."""
+    """A predictor with a copy of the current weights of a run."""
 
     network: str
     predictor: Predictor
 
 
 class TrainingWorker(QObject):
-    """Lives in its own thread and knows no widget. A run occupies it; its `TrainingControl` reaches the run."""
+    """Runs one training at a time in its own thread. Requests reach the run through its `TrainingControl`."""
 
     run_started = Signal(object)  # KeptRun: its id, and a copy of the history so far
     events_came = Signal(object)  # tuple[Event, ...]
     weights_published = Signal(object)  # LiveWeights
-    run_saved = Signal(object)  # KeptRun, each time its file has been written
+    run_saved = Signal(object)  # KeptRun, after each save
     failed = Signal(object)  # Problem
     ended = Signal()
 
@@ -87,27 +87,27 @@ class TrainingWorker(QObject):
         self._library = library
         self._waiting: list[Event] = []
         self._passed_on_at = self._published_at = 0.0
-        self._unsaved: tuple[str, Checkpoint] | None = None  # the last run, where its file could not be written
+        self._unsaved: tuple[str, Checkpoint] | None = None  # the last run, if it could not be saved
 
     @Slot()
     def prepare(self) -> None:
-        """Import and draw what training takes, before Train is pressed; the data are read only then: their memory."""
+        """Import modules and draw digits before Train is pressed. The data set is loaded later, to save memory."""
         from mnist_desktop.learning import devices
         from mnist_desktop.learning.data.generated import generate_ahead
 
         devices.leave_one_core_to_the_window()
         import_module("mnist_desktop.learning.trainer")
-        gc.freeze()  # what was imported stays for good, and need not be looked at in every collection
+        gc.freeze()  # the modules stay loaded, so the garbage collector need not scan them
         try:
             for _ in generate_ahead(plan_of(USUAL_PRESET, USUAL_NETWORK).config):
                 if QThread.currentThread().isInterruptionRequested():
                     return
         except ProblemError as error:
-            log.trace(error)  # a run that needs them says so
+            log.trace(error)  # a run that needs these digits reports the error
 
     @Slot(object)
     def work(self, assignment: Start | Resume) -> None:
-        """Carry out a run from begin to end, whatever comes."""
+        """Run a training to its end and report any error."""
         try:
             self._train(assignment)
         except (ProblemError, OSError) as error:
@@ -119,7 +119,7 @@ class TrainingWorker(QObject):
 
     @Slot(object)
     def save_unsaved(self, path: Path) -> None:
-        """Write the last run elsewhere, where its own file could not be written."""
+        """Save the last run to another file, if its own file could not be written."""
         from mnist_desktop.learning import checkpoint
 
         if self._unsaved is None:
@@ -145,10 +145,10 @@ class TrainingWorker(QObject):
                 was_saved = was_saved or isinstance(event, Saved)
         finally:
             if not was_saved:
-                self._library().keep(run)  # there is nothing to decide about
+                self._library().keep(run)  # nothing was saved, so there is nothing to keep or discard
 
     def _take_run(self, run: str) -> Callable[[Checkpoint], None]:
-        """Reserve a run, and return what saves it; where its folder cannot be written, each save raises why.
+        """Reserve a run and return its save function. If its folder is not writable, each save raises the reason.
 
         Raises `RunInUseError`.
         """
@@ -176,7 +176,7 @@ class TrainingWorker(QObject):
         return Trainer.start(plan, name, control, save)
 
     def _last(self, run: str) -> Checkpoint:
-        """A run as it was last, in its file or not."""
+        """Return the last state of a run, from memory if it could not be saved, else from its file."""
         if self._unsaved and self._unsaved[0] == run:
             return self._unsaved[1]
         return self._library().load(run)
@@ -200,7 +200,7 @@ class TrainingWorker(QObject):
             self.events_came.emit(events)
 
     def _publish(self, trainer: Trainer, *, now: bool) -> None:
-        """Publish a copy of the weights: not too often, and never one that holds no numbers."""
+        """Publish a copy of the weights, not too often, and only if all are finite."""
         from mnist_desktop.learning.predictor import Predictor
 
         network = trainer.result

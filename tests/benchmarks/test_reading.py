@@ -22,6 +22,7 @@ from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.reading.inputs import InputError, load_picture
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pad.canvas import Canvas
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
 ROUNDS: Final = 5
@@ -73,6 +74,7 @@ def test_from_mouse_move_to_repainted_bars(window: MainWindow, qtbot: QtBot, ben
 def _milliseconds_from_move_to_bars(window: MainWindow, qtbot: QtBot) -> list[float]:
     """Draw a long stroke; after each move wait until the bars have been painted with its reading."""
     canvas, bars = part(window, "canvas"), part(window, "probabilityBars")
+    assert isinstance(canvas, Canvas)
     assert isinstance(bars, ProbabilityBars)
     watch = BarsWatch(bars)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _along_an_eight(0))

@@ -6,40 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hands import DIGITS, choose, draw, part, shown, wait_until_ready
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QProgressBar, QTreeWidget
+from hands import (
+    DIGITS,
+    choose,
+    click,
+    draw,
+    enter,
+    listed,
+    part,
+    probabilities,
+    run_on_show,
+    shown,
+    steps_seen,
+    turn_to,
+)
+from PySide6.QtWidgets import QAbstractSpinBox, QProgressBar
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.app import create_window
 from mnist_desktop.learning.library import Library
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.pages.train.plot_board import PlotBoard
-from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
-
-Folder = Path
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return tmp_path
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, folder: Folder) -> Callable[[], MainWindow]:
-    """Opens the program, as often as one likes, on the same settings and runs."""
-
-    def opened() -> MainWindow:
-        window = create_window(folder / "settings.json", folder / "runs")
-        qtbot.addWidget(window, before_close_func=lambda window: window.close())
-        window.show()
-        wait_until_ready(qtbot, window)
-        return window
-
-    return opened
 
 
 @pytest.fixture
@@ -47,52 +34,14 @@ def window(open_window: Callable[[], MainWindow]) -> MainWindow:
     return open_window()
 
 
-def click(window: MainWindow, name: str) -> None:
-    button = part(window, name)
-    assert isinstance(button, QAbstractButton)
-    assert button.isEnabled(), f"{name} cannot be clicked"
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def enter(window: MainWindow, name: str, value: str) -> None:
-    """Type a value into a field of the form, as a person would."""
-    field = part(window, name)
-    assert isinstance(field, QAbstractSpinBox)
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, value)
-    QTest.keyClick(field, Qt.Key.Key_Return)
-
-
 def curve(window: MainWindow) -> History:
-    """The run on the plots."""
-    board = window.findChild(PlotBoard)
-    assert isinstance(board, PlotBoard)
-    assert board.shown.history is not None
-    return board.shown.history
-
-
-def steps_seen(window: MainWindow) -> int:
-    board = window.findChild(PlotBoard)
-    assert isinstance(board, PlotBoard)
-    return len(board.shown.history.losses.losses) if board.shown.history else 0
-
-
-def listed(window: MainWindow) -> list[str]:
-    runs = window.findChild(QTreeWidget)
-    assert isinstance(runs, QTreeWidget)
-    items = (runs.topLevelItem(row) for row in range(runs.topLevelItemCount()))
-    return [item.text(0) for item in items if item]
-
-
-def probabilities(window: MainWindow) -> tuple[float, ...] | None:
-    bars = part(window, "probabilityBars")
-    assert isinstance(bars, ProbabilityBars)
-    return bars.probabilities
+    run = run_on_show(window)
+    assert run is not None
+    return run
 
 
 def test_train_watch_draw_pause_change_the_rate_go_on_and_keep(
-    open_window: Callable[[], MainWindow], qtbot: QtBot, folder: Folder
+    open_window: Callable[[], MainWindow], qtbot: QtBot, home: Path
 ) -> None:
     window = open_window()
     choose(window, "FirstNet")
@@ -127,8 +76,8 @@ def test_train_watch_draw_pause_change_the_rate_go_on_and_keep(
     assert progress.value() == progress.maximum()
     history = curve(window)
     assert [row.epoch for row in history.epochs] == [1, 2]
-    assert history.epochs[-1].test_accuracy is not None
-    assert history.epochs[-1].test_accuracy > 0.96
+    assert history.test is not None
+    assert history.test.accuracy > 0.96
 
     qtbot.waitUntil(part(window, "decisionBar").isVisible)
     click(window, "keepButton")
@@ -139,11 +88,11 @@ def test_train_watch_draw_pause_change_the_rate_go_on_and_keep(
     again = open_window()
     qtbot.waitUntil(lambda: listed(again) == ["FirstNet 1"])
     assert "FirstNet 1" in shown(again, "weights")
-    assert Library(folder / "runs").runs()[0].history.state is RunState.FINISHED
+    assert Library(home / "runs").runs()[0].history.state is RunState.FINISHED
 
 
 def test_a_run_that_is_discarded_leaves_nothing_and_the_weights_before_read_again(
-    window: MainWindow, qtbot: QtBot, folder: Folder
+    window: MainWindow, qtbot: QtBot, home: Path
 ) -> None:
     choose(window, "FirstNet")
     qtbot.waitUntil(lambda: "factory" in shown(window, "weights"))
@@ -155,11 +104,11 @@ def test_a_run_that_is_discarded_leaves_nothing_and_the_weights_before_read_agai
     click(window, "discardButton")
     qtbot.waitUntil(lambda: shown(window, "weights") == before)
     qtbot.waitUntil(lambda: listed(window) == [])
-    assert not list((folder / "runs").iterdir())
+    assert not list((home / "runs").iterdir())
 
 
 def test_closed_in_mid_training_the_next_start_offers_to_go_on_and_does(
-    open_window: Callable[[], MainWindow], qtbot: QtBot, folder: Folder
+    open_window: Callable[[], MainWindow], qtbot: QtBot, home: Path
 ) -> None:
     window = open_window()
     choose(window, "FirstNet")
@@ -167,8 +116,8 @@ def test_closed_in_mid_training_the_next_start_offers_to_go_on_and_does(
     click(window, "trainButton")
     qtbot.waitUntil(lambda: steps_seen(window) > 20)
     window.close()
-    [cut_off] = Library(folder / "runs").runs()
-    done = len(cut_off.history.losses.losses)
+    [cut_off] = Library(home / "runs").runs()
+    done = len(cut_off.history.losses.values)
     assert cut_off.can_resume
     assert 20 < done < cut_off.history.steps
 
@@ -177,7 +126,7 @@ def test_closed_in_mid_training_the_next_start_offers_to_go_on_and_does(
     assert "FirstNet 1 was cut off" in shown(again, "message")
     click(again, "messageActionButton")
     qtbot.waitUntil(lambda: shown(again, "trainingStatus").startswith("Done"))
-    assert len(curve(again).losses.losses) == cut_off.history.steps
+    assert len(curve(again).losses.values) == cut_off.history.steps
     again.close()
 
     once_more = open_window()
@@ -203,17 +152,6 @@ def test_a_run_that_diverges_stops_by_itself_and_what_read_before_reads_on(windo
     qtbot.waitUntil(part(window, "trainButton").isEnabled)
 
 
-def test_one_more_epoch_goes_on_with_a_run_that_was_done(window: MainWindow, qtbot: QtBot) -> None:
-    choose(window, "FirstNet")
-    enter(window, "epochsSpin", "1")
-    click(window, "trainButton")
-    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"))
-    click(window, "epochButton")
-    qtbot.waitUntil(lambda: len(curve(window).epochs) == 2)
-    qtbot.waitUntil(lambda: shown(window, "trainingStatus").startswith("Done"))
-    assert listed(window) == ["FirstNet 1"]
-
-
 def test_factory_weights_are_one_click_away(window: MainWindow, qtbot: QtBot) -> None:
     choose(window, "FirstNet")
     qtbot.waitUntil(lambda: "factory" in shown(window, "weights"))
@@ -221,6 +159,7 @@ def test_factory_weights_are_one_click_away(window: MainWindow, qtbot: QtBot) ->
     enter(window, "epochsSpin", "1")
     click(window, "trainButton")
     qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1"))
-    window.training.commands.factory.trigger()
+    turn_to(window, "runsPage")
+    click(window, "factoryButton")
     qtbot.waitUntil(lambda: shown(window, "weights") == factory)
     assert listed(window) == ["FirstNet 1"]

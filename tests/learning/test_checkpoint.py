@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -460,6 +460,20 @@ def test_a_plan_of_what_the_catalog_does_not_know_is_refused_with_that_reason(
     assert found.values["reason"].code == code
 
 
+@pytest.mark.parametrize(
+    "where", [(), ("calibration",), ("history",), ("history", "plan"), ("history", "plan", "config")], ids=str
+)
+def test_a_key_that_is_not_known_is_refused_by_name_and_not_dropped(where: tuple[str, ...], saved: Path) -> None:
+    changed = about(saved)
+    inner = changed
+    for key in where:
+        inner = inner[key]
+    inner["label_smoothing"] = 0.1
+    assert refusal(forge(saved, **{**changed, "resume": {}})) == Problem(
+        "option_unknown", {"option": "label_smoothing"}
+    )
+
+
 NO_SHARES: list[Any] = ["x", -1, 2, [1], {}, float("inf")]
 MALFORMED: dict[str, list[Any]] = {
     "version": [None, "1", [1], {}, -1, 1.5, "2\n3"],
@@ -505,18 +519,6 @@ def test_any_bytes_are_refused(tmp_path_factory: pytest.TempPathFactory, content
     file = tmp_path_factory.getbasetemp() / "any.safetensors"
     file.write_bytes((struct.pack("<Q", len(content)) if has_length else b"") + content)
     refusal(file)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of two megabytes."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("only root may mount a disk")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
 
 
 def test_on_a_full_disk_the_old_file_stays_and_nothing_else_is_left(small_disk: Path) -> None:

@@ -48,6 +48,9 @@ class StandInLibrary:
         self.held.pop(run, None)
         self.done.append(("discard", run))
 
+    def is_in_use(self, run: str) -> bool:
+        return run in self.in_use
+
     def rename(self, run: str, name: str) -> None:
         self._refuse(run)
         self.held[run].history.name = name
@@ -136,6 +139,17 @@ def test_the_newest_run_that_was_cut_off_is_told_at_the_start(
     assert told == [(library.held["cnnnet-2"],)]
 
 
+def test_a_run_that_another_window_trains_was_not_cut_off(
+    session: LibrarySession, library: StandInLibrary, qtbot: QtBot
+) -> None:
+    told = heard(session.cut_off_found)
+    library.held["cnnnet-9"] = kept_run("CNNNet 9", state=RunState.RUNNING)
+    library.in_use.add("cnnnet-9")
+    session.begin()
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [(library.held["cnnnet-2"],)]
+
+
 @pytest.mark.usefixtures("session")
 def test_a_run_that_is_used_reads_and_is_marked_for_its_network(runs_page: RunsPage, state: ApplicationState) -> None:
     runs_page.use_requested.emit("firstnet-3")
@@ -166,7 +180,9 @@ def test_while_a_run_is_under_way_no_other_can_be_resumed(
 ) -> None:
     resume = runs_page.findChild(QToolButton, "resumeRunButton")
     assert resume is not None
-    runs_page.list.setCurrentItem(runs_page.list.topLevelItem(1))
+    other = runs_page.list.topLevelItem(1)
+    assert other is not None
+    runs_page.list.setCurrentItem(other)
     assert not resume.isEnabled()
     trainer.finish(under_way)
     assert resume.isEnabled()

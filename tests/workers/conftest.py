@@ -4,6 +4,7 @@ import gc
 
 import pytest
 import torch
+from disks import small_disk  # noqa: F401  # a fixture is known by being here
 
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.data.mnist import Dataset

@@ -17,10 +17,12 @@ from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import CNNNet
 from mnist_desktop.learning.predictor import Predictor
-from mnist_desktop.reading.values import DigitReading
+from mnist_desktop.reading.values import Reading
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import Plan, TrainingConfig
-from mnist_desktop.workers.reading import Question, Reading, ReadingWorker, Weights, WeightsChoice
+from mnist_desktop.runs.plan import Plan
+from mnist_desktop.runs.scores import Score
+from mnist_desktop.system.errors import Problem
+from mnist_desktop.workers.reading import Answer, Question, ReadingWorker, WeightsChoice, WeightsInUse
 from mnist_desktop.workers.training import LiveWeights
 
 ONE = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
@@ -28,7 +30,7 @@ ONE = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
 
 @pytest.fixture
 def worker(tmp_path: Path) -> Iterator[ReadingWorker]:
-    worker, thread = ReadingWorker(tmp_path), QThread()
+    worker, thread = ReadingWorker(lambda: Library(tmp_path)), QThread()
     worker.moveToThread(thread)
     thread.start()
     yield worker
@@ -40,18 +42,18 @@ class Heard:
     """What a worker says that is used in this thread."""
 
     def __init__(self, folder: Path) -> None:
-        self.worker = ReadingWorker(folder)
-        self.loaded = list[Weights]()
-        self.failed = list[tuple[WeightsChoice, str]]()
-        self.answers = list[Reading]()
+        self.worker = ReadingWorker(lambda: Library(folder))
+        self.loaded = list[WeightsInUse]()
+        self.failed = list[tuple[WeightsChoice, Problem]]()
+        self.answers = list[Answer]()
         self.worker.loaded.connect(self.loaded.append)
-        self.worker.load_failed.connect(lambda choice, reason: self.failed.append((choice, reason)))
+        self.worker.load_failed.connect(lambda choice, problem: self.failed.append((choice, problem)))
         self.worker.answered.connect(self.answers.append)
 
-    def reading(self, model: str) -> DigitReading | None:
-        self.worker.ask(Question(1, ONE, model))
+    def reading(self, network: str) -> Reading | None:
+        self.worker.ask(Question(1, ONE, network))
         self.worker._answer()
-        return self.answers[-1].prediction
+        return self.answers[-1].reading
 
 
 @pytest.fixture
@@ -62,8 +64,8 @@ def heard(tmp_path: Path, qtbot: QtBot) -> Heard:
 @pytest.fixture
 def run(tmp_path: Path) -> str:
     """The id of a kept run that reads as no factory weights do."""
-    history = History("my own", Plan("CNNNet", TrainingConfig()), test_accuracy=0.5)
-    Library(tmp_path).save("20250101-120000-aaaa", Checkpoint(CNNNet(), history=history.to_json()))
+    history = History("my own", Plan("CNNNet"), scores=(Score("MNIST test", 0.5),))
+    Library(tmp_path).save("20250101-120000-aaaa", Checkpoint(CNNNet(), history=history))
     return "20250101-120000-aaaa"
 
 
@@ -71,7 +73,8 @@ def test_all_networks_are_loaded_in_the_order_asked_for(heard: Heard) -> None:
     choices = [WeightsChoice("FirstNet"), WeightsChoice("CNNNet")]
     heard.worker.load(choices)
     assert [weights.choice for weights in heard.loaded] == choices
-    assert all(weights.test_accuracy is not None and weights.test_accuracy > 0.99 for weights in heard.loaded)
+    assert all(weights.test and weights.test.accuracy > 0.99 for weights in heard.loaded)
+    assert all(weights.test == weights.factory for weights in heard.loaded)
     assert [weights.name for weights in heard.loaded] == ["", ""]
     assert heard.failed == []
 
@@ -81,7 +84,7 @@ def test_a_kept_run_reads_in_the_place_of_the_factory_weights(heard: Heard, run:
     before = heard.reading("CNNNet")
     heard.worker.use(WeightsChoice("CNNNet", run))
     found = heard.loaded[-1]
-    assert (found.choice, found.name, found.test_accuracy) == (WeightsChoice("CNNNet", run), "my own", 0.5)
+    assert (found.choice, found.name, found.test) == (WeightsChoice("CNNNet", run), "my own", Score("MNIST test", 0.5))
     assert before is not None
     assert heard.reading("CNNNet") != before
     heard.worker.use(WeightsChoice("CNNNet"))
@@ -100,24 +103,26 @@ def test_where_a_run_cannot_be_had_the_factory_weights_read(fault: str, heard: H
     else:
         choice = WeightsChoice("CNNNet", "../x")
     heard.worker.load([choice])
-    [(failed, reason)] = heard.failed
+    [(failed, problem)] = heard.failed
     assert failed == choice
-    assert reason.startswith(f"{choice.model} cannot read: ")
-    assert "\n" not in reason
-    assert [weights.choice for weights in heard.loaded] == [WeightsChoice(choice.model)]
-    found = heard.reading(choice.model)
+    assert (problem.code, problem.values["network"]) == ("run_cannot_read", choice.network)
+    assert [weights.choice for weights in heard.loaded] == [WeightsChoice(choice.network)]
+    found = heard.reading(choice.network)
     assert found is not None
-    assert found.digit == 1
+    assert found.text == "1"
 
 
-def test_where_the_factory_weights_cannot_be_had_there_is_one_word_of_it_and_no_prediction(
-    heard: Heard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(("content", "code"), [(b"no weights", "factory_cannot_read"), (None, "factory_missing")])
+def test_where_the_factory_weights_cannot_be_had_it_is_said_once_and_nothing_is_read(
+    content: bytes | None, code: str, heard: Heard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(paths, "weights", lambda model: tmp_path / model)
+    monkeypatch.setattr(paths, "weights", lambda network: tmp_path / network)
+    if content is not None:
+        (tmp_path / "CNNNet").write_bytes(content)
     heard.worker.load([WeightsChoice("CNNNet")])
-    [(choice, reason)] = heard.failed
+    [(choice, problem)] = heard.failed
     assert choice == WeightsChoice("CNNNet")
-    assert reason.endswith("Install mnist-desktop again to repair it.")
+    assert problem.code == code
     assert heard.loaded == []
     assert heard.reading("CNNNet") is None
 
@@ -125,7 +130,7 @@ def test_where_the_factory_weights_cannot_be_had_there_is_one_word_of_it_and_no_
 def test_a_kept_run_reads_though_the_factory_weights_cannot_be_had(
     heard: Heard, run: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(paths, "weights", lambda model: tmp_path / model)
+    monkeypatch.setattr(paths, "weights", lambda network: tmp_path / network)
     heard.worker.use(WeightsChoice("CNNNet", run))
     assert heard.failed == []
     assert [weights.name for weights in heard.loaded] == ["my own"]
@@ -148,12 +153,12 @@ def test_what_was_asked_while_the_networks_were_loaded_is_answered(heard: Heard)
     heard.worker.load([WeightsChoice("CNNNet")])
     [answer] = heard.answers
     assert answer.generation == 7
-    assert answer.prediction is not None
-    assert answer.prediction.digit == 1
+    assert answer.reading is not None
+    assert answer.reading.text == "1"
 
 
 def test_the_answer_carries_the_generation_of_its_question(worker: ReadingWorker, qtbot: QtBot) -> None:
-    answers = list[Reading]()
+    answers = list[Answer]()
     worker.answered.connect(answers.append)
     worker.ask(Question(7, ONE, "CNNNet"))
     qtbot.waitUntil(lambda: bool(answers))
@@ -161,24 +166,24 @@ def test_the_answer_carries_the_generation_of_its_question(worker: ReadingWorker
 
 
 def test_before_the_weights_are_there_the_digit_image_is_answered_alone(worker: ReadingWorker, qtbot: QtBot) -> None:
-    answers = list[Reading]()
+    answers = list[Answer]()
     worker.answered.connect(answers.append)
     worker.ask(Question(1, ONE, "CNNNet"))
     qtbot.waitUntil(lambda: bool(answers))
     assert answers[0].digit_image is not None
-    assert answers[0].prediction is None
+    assert answers[0].reading is None
 
 
 def test_nothing_drawn_has_neither_image_nor_prediction(worker: ReadingWorker, qtbot: QtBot) -> None:
-    answers = list[Reading]()
+    answers = list[Answer]()
     worker.answered.connect(answers.append)
     worker.ask(Question(1, Drawing(), "CNNNet"))
     qtbot.waitUntil(lambda: bool(answers))
-    assert (answers[0].digit_image, answers[0].prediction) == (None, None)
+    assert (answers[0].digit_image, answers[0].reading) == (None, None)
 
 
 def test_of_many_questions_at_once_the_last_is_answered_and_most_are_dropped(qtbot: QtBot, tmp_path: Path) -> None:
-    worker, thread, answers = ReadingWorker(tmp_path), QThread(), list[Reading]()
+    worker, thread, answers = ReadingWorker(lambda: Library(tmp_path)), QThread(), list[Answer]()
     worker.answered.connect(answers.append)
     worker.moveToThread(thread)
     for generation in range(1, 1001):

@@ -1,4 +1,4 @@
-"""The drawing pad. It keeps strokes, not pixels: what it shows can always be drawn again."""
+"""The drawing pad. It stores strokes, not pixels, and can repaint them at any time."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 THINNEST: Final = 4  # canvas pixels
 THICKEST: Final = 40
 USUAL_WIDTH: Final = 18
-FRAME_MS: Final = 8  # moves closer together than this are announced once
+FRAME_MS: Final = 8  # milliseconds; moves within this time are announced once
 
 
 class Canvas(QWidget):
     """A sheet of 500×500 canvas pixels, shown as the largest square in the middle of the widget.
 
-    Strokes are kept in canvas pixels. A resize, a screen of another density or a thicker pen therefore only
-    changes how they are shown, never the drawing; nothing drawn is lost or becomes unreachable.
+    Strokes are stored in canvas pixels. So a resize, another screen density or another pen width changes only how they
+    look, never the drawing, and nothing drawn is lost or becomes unreachable.
     """
 
-    drawing_changed = Signal(object)  # Drawing, with the stroke under way
+    drawing_changed = Signal(object)  # Drawing, including the current stroke
     history_changed = Signal(bool, bool)  # can undo, can redo
     pen_width_changed = Signal(int)  # canvas pixels
 
@@ -58,20 +58,20 @@ class Canvas(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(560, 560)
 
-    # What is drawn
+    # The drawing
 
     def drawing(self) -> Drawing:
-        """Everything on the sheet, with the stroke under way; 500×500."""
+        """Return all strokes, including the current one, on 500×500."""
         present = self._history.present
         return present if self._live is None else present.with_stroke(self._live.stroke())
 
     def set_drawing(self, drawing: Drawing) -> None:
-        """Put a drawing on the sheet, scaled and centred to 500×500, as one step that can be undone."""
+        """Show a drawing, scaled and centred to 500×500. Undo reverts it in one step."""
         self._finish()
         self._go_to(self._history.push(_fitted(drawing)))
 
     def clear(self) -> None:
-        """Take everything off, as one step that can be undone."""
+        """Remove all strokes. Undo reverts it in one step."""
         self._finish()
         if self._history.present.strokes:
             self._go_to(self._history.push(Drawing(width=SIDE, height=SIDE)))
@@ -84,15 +84,15 @@ class Canvas(QWidget):
         self._finish()
         self._go_to(self._history.redo())
 
-    # How it looks
+    # Appearance
 
     @property
     def pen_width(self) -> int:
-        """Canvas pixels, 4 to 40. Looks only: the reading does not depend on it."""
+        """The pen width in canvas pixels, 4 to 40. It affects only the looks, not the reading."""
         return self._pen_width
 
     def set_pen_width(self, width: int) -> None:
-        """Show all ink `width` canvas pixels wide, 4 to 40; beyond that the nearest."""
+        """Show all strokes with this width in canvas pixels, limited to 4…40."""
         width = max(THINNEST, min(THICKEST, width))
         if width != self._pen_width:
             self._pen_width = width
@@ -105,7 +105,7 @@ class Canvas(QWidget):
         self._redraw()
         self._update_cursor()
 
-    # Pointers
+    # Mouse, stylus and touch
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._live is None:
@@ -116,7 +116,7 @@ class Canvas(QWidget):
             return
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._extend(event.position())
-        else:  # the release went to somebody else, as when a menu opened
+        else:  # another widget got the release, as when a menu opened
             self._finish()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -125,7 +125,7 @@ class Canvas(QWidget):
             self._finish(event.position())
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """Draw with pressure. Accepting keeps most mouse copies of the event away; `_live.pointer` the rest."""
+        """Draw with pressure. Accepting stops most of the copied mouse events; `_live.pointer` filters the rest."""
         drawing = self._live is not None and self._live.pointer is Pointer.STYLUS
         if event.type() == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
             self._finish()
@@ -138,8 +138,8 @@ class Canvas(QWidget):
 
     def _begin(self, pointer: Pointer, position: QPointF, pressure: float = 1.0) -> None:
         if not self._history.present.strokes:
-            self.update()  # the hint goes
-        self._current_layer()  # while there is no live stroke, whose points `_add` paints itself
+            self.update()  # removes the hint
+        self._current_layer()  # before the live stroke exists, whose points `_add` paints itself
         self._live = LiveStroke(pointer)
         self._add(position, pressure)
         self._announce()
@@ -153,7 +153,7 @@ class Canvas(QWidget):
 
     def _add(self, position: QPointF, pressure: float) -> None:
         assert self._live is not None
-        layer = self._current_layer()  # before the point is in, which it would else draw too
+        layer = self._current_layer()  # before the point is added, or the new layer would include it
         point = self._to_widget().inverted()[0].map(position)
         self._live.add(point.x(), point.y(), pressure)
         painter = self._layer_painter(layer)
@@ -162,7 +162,7 @@ class Canvas(QWidget):
         self.update(self._touched(self._live))
 
     def _finish(self, position: QPointF | None = None) -> None:
-        """End the stroke under way, if any, at `position` or where it is."""
+        """End the current stroke, if any, at `position` or at its last point."""
         if self._live is None:
             return
         if position is not None and not self._is_at(position):
@@ -192,7 +192,7 @@ class Canvas(QWidget):
         self._announce_history()
 
     def _announce(self) -> None:
-        """Tell of the drawing now; moves within the next frame are told together at its end."""
+        """Emit the drawing now. Moves within the next frame are emitted together at its end."""
         self._is_behind = False
         self._frame.start()
         self.drawing_changed.emit(self.drawing())
@@ -225,7 +225,7 @@ class Canvas(QWidget):
         painter.end()
 
     def _current_layer(self) -> QPixmap:
-        """Paper, guides and all ink that is final, at the density of this screen."""
+        """Return the pixmap of paper, guides and finished ink, at this screen's density."""
         ratio = self.devicePixelRatioF()
         if self._layer is None or self._layer.devicePixelRatioF() != ratio:
             self._layer = self._new_layer(ratio)
@@ -254,7 +254,7 @@ class Canvas(QWidget):
         self.update()
 
     def _touched(self, live: LiveStroke) -> QRect:
-        """The widget's pixels that the latest point can have changed: its curve, and the tail before it."""
+        """Return the widget's area that the latest point can change: its curve, and the tail before it."""
         rows = live.last(4)
         (left, top), (right, bottom) = rows[:, :2].min(axis=0), rows[:, :2].max(axis=0)
         reach = self._pen_width / 2 + 2
@@ -276,7 +276,7 @@ class Canvas(QWidget):
 
 
 def _fitted(drawing: Drawing) -> Drawing:
-    """The drawing scaled and centred on a sheet of 500×500; untouched where it is of that size."""
+    """Return the drawing scaled and centred to 500×500, or unchanged if it has that size."""
     if (drawing.width, drawing.height) == (SIDE, SIDE):
         return drawing
     scale = SIDE / max(drawing.width, drawing.height)

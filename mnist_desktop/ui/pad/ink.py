@@ -1,8 +1,7 @@
-"""Ink: how strokes look. Points are joined by quadratic curves from middle to middle, by a round pen.
+"""Paints strokes with a round pen: quadratic curves from midpoint to midpoint.
 
-A curve from the middle of one movement to the middle of the next, bent by the point between them, never has
-to be drawn again when a further point comes. Only the tail, from the last middle to the last point, is
-provisional.
+Each curve goes from the midpoint of one segment to that of the next, with the point between them as control point. A
+further point does not change it. Only the tail, from the last midpoint to the last point, is provisional.
 """
 
 from __future__ import annotations
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
 
     from mnist_desktop.drawing.arrays import FloatArray
 else:
-    np = LazyModule("numpy")  # 60 ms that the first paint need not wait for
+    np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
 
-LIGHTEST: Final = 0.35  # of the pen's width, where a stylus hardly touches
-CHUNK: Final = 16  # points a path; Qt's time for one that crosses itself grows faster than its length
+LIGHTEST: Final = 0.35  # share of the pen's width at pressure 0
+CHUNK: Final = 16  # points per path; Qt's time for a path that crosses itself grows faster than its length
 
 
 def paint_stroke(painter: QPainter, stroke: Stroke, colour: QColor, width: float) -> None:
-    """Ink a whole stroke; `width` in the painter's units."""
+    """Paint a whole stroke. `width` is in the painter's units."""
     if len(stroke.points) == 1 or stroke.pressures is not None:
         _paint_by_piece(painter, stroke, colour, width)
         return
@@ -38,7 +37,7 @@ def paint_stroke(painter: QPainter, stroke: Stroke, colour: QColor, width: float
 
 
 def paint_newest(painter: QPainter, rows: FloatArray, colour: QColor, width: float) -> None:
-    """Ink what the last of one to three `rows` ([x, y, pressure]) makes final: a dot, or a curve to its middle."""
+    """Paint the final ink that the last of one to three `rows` ([x, y, pressure]) adds: a dot, or a curve."""
     painter.setPen(pen(colour, width * _share(rows[max(0, len(rows) - 2), 2])))
     if len(rows) == 1:
         painter.drawPoint(QPointF(*rows[0, :2]))
@@ -47,14 +46,14 @@ def paint_newest(painter: QPainter, rows: FloatArray, colour: QColor, width: flo
 
 
 def paint_tail(painter: QPainter, rows: FloatArray, colour: QColor, width: float) -> None:
-    """Ink from the last middle to the last point of `rows`; nothing for a dot."""
+    """Paint from the last midpoint to the last point of `rows`. Paints nothing for one row."""
     if len(rows) > 1:
         painter.setPen(pen(colour, width * _share(rows[-2, 2])))
         painter.drawLine(_middle(rows[-2], rows[-1]), QPointF(*rows[-1, :2]))
 
 
 def pen(colour: QColor, width: float) -> QPen:
-    """A round solid pen."""
+    """Return a round solid pen."""
     return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
@@ -67,7 +66,7 @@ def _paint_by_piece(painter: QPainter, stroke: Stroke, colour: QColor, width: fl
 
 
 def _curves(points: FloatArray) -> list[QPainterPath]:
-    """The same ink as piece by piece, in a few long paths."""
+    """Return the same ink as piece by piece, in a few long paths."""
     middles = ((points[:-1] + points[1:]) / 2).tolist()
     corners = points.tolist()
     paths: list[QPainterPath] = []

@@ -1,4 +1,4 @@
-"""The stroke under way: grows point by point, and can be asked for as a `Stroke` at any time. No Qt."""
+"""The current stroke. It grows point by point and can become a `Stroke` at any time. No Qt."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
     from mnist_desktop.drawing.arrays import FloatArray
 else:
-    np = LazyModule("numpy")  # 60 ms that the first paint need not wait for
+    np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
 
 class Pointer(Enum):
-    """What draws."""
+    """The device that draws."""
 
     MOUSE = auto()
     STYLUS = auto()
 
 
 class LiveStroke:
-    """Points so far, in a buffer that doubles, so that a stroke of n points costs O(n) to draw."""
+    """The points so far. The buffer doubles when full, so that n points cost O(n)."""
 
     def __init__(self, pointer: Pointer) -> None:
         self.pointer = pointer
@@ -32,17 +32,17 @@ class LiveStroke:
         self._count = 0
 
     def add(self, x: float, y: float, pressure: float = 1.0) -> None:
-        """Append a point in canvas pixels; pressure in 0…1."""
+        """Append a point in canvas pixels, pressure in 0…1."""
         if self._count == len(self._rows):
             self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
         self._rows[self._count] = x, y, pressure
         self._count += 1
 
     def last(self, count: int) -> FloatArray:
-        """The latest `count` rows of [x, y, pressure], fewer at the start of a stroke."""
+        """Return the latest `count` rows of [x, y, pressure], fewer at the start of a stroke."""
         return self._rows[max(0, self._count - count) : self._count]
 
     def stroke(self) -> Stroke:
-        """Everything so far, copied; with pressures where a stylus draws. Needs at least one point."""
+        """Return a copy as a `Stroke`, with pressures for a stylus. Needs at least one point."""
         rows = self._rows[: self._count]
         return Stroke(rows[:, :2], rows[:, 2] if self.pointer is Pointer.STYLUS else None)

@@ -1,4 +1,4 @@
-"""The canvas, and the row of what can be done to the drawing."""
+"""The canvas, and its row of buttons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mnist_desktop.ui.widgets.layout import Card, SquareBox, label
 
 
 class PadPanel(Card):
-    """Canvas above; undo, redo, clear and pen below."""
+    """Canvas at the top; undo, redo, clear and pen width below."""
 
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)

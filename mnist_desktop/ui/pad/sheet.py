@@ -1,4 +1,4 @@
-"""The sheet under the ink: guides, hint, rounded edge, and the cursor that shows the pen."""
+"""The paper of the canvas: guides, hint, rounded edge and pen cursor."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QCursor, QFont, QPainter, QPainterPath, QPen, 
 
 from mnist_desktop.ui.style.theme import Theme
 
-SIDE: Final = 500  # canvas pixels a side, whatever the size on the screen
-RADIUS: Final = 10  # of the corners, in pixels of the widget
-MARGIN: Final = SIDE * 4 / 28  # MNIST leaves four pixels of 28 around a digit
+SIDE: Final = 500  # canvas pixels per side, whatever the size on the screen
+RADIUS: Final = 10  # radius of the corners in widget pixels
+MARGIN: Final = SIDE * 4 / 28  # MNIST leaves a margin of 4 of 28 pixels around a digit
 
 
 def paint_guides(painter: QPainter, theme: Theme) -> None:
-    """A dashed cross through the middle, and the corners of the square a digit fills well; in canvas pixels."""
+    """Paint a dashed cross and the corners of the square that a digit should fill, in canvas pixels."""
     dashes = QPen(QColor(theme.guide), 1.5)
     dashes.setDashPattern([5.0, 6.0])
     painter.setPen(dashes)
@@ -28,7 +28,7 @@ def paint_guides(painter: QPainter, theme: Theme) -> None:
 
 
 def paint_hint(painter: QPainter, paper: QRectF, text: str, theme: Theme) -> None:
-    """An invitation in the middle of the empty paper, on a patch that keeps the guides off the words."""
+    """Paint a text in the middle of the empty paper, on a patch that hides the guides behind it."""
     font = QFont(painter.font())
     font.setPixelSize(max(14, round(paper.width() / 26)))
     painter.setFont(font)
@@ -41,7 +41,7 @@ def paint_hint(painter: QPainter, paper: QRectF, text: str, theme: Theme) -> Non
 
 
 def paint_frame(painter: QPainter, widget: QRectF, paper: QRectF, theme: Theme, *, focused: bool) -> None:
-    """Round the corners over the ink, so that ink ends where the paper does."""
+    """Paint the rounded corners over the ink, so that ink ends at the paper's edge."""
     outside, inside = QPainterPath(), QPainterPath()
     outside.addRect(widget)
     inside.addRoundedRect(paper.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
@@ -51,7 +51,7 @@ def paint_frame(painter: QPainter, widget: QRectF, paper: QRectF, theme: Theme, 
 
 
 def pen_cursor(width: float, theme: Theme, ratio: float) -> QCursor:
-    """A ring of `width` pixels, coloured within light or dark, so that it shows on ink and on paper."""
+    """Return a ring cursor of `width` pixels with a light and a dark line, visible on ink and on paper."""
     side = int(width) + 7
     image = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     image.setDevicePixelRatio(ratio)

@@ -1,4 +1,4 @@
-"""Undo and redo over immutable states. No Qt."""
+"""Undo and redo of immutable states. No Qt."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Final, Generic, TypeVar
 
 State = TypeVar("State")
 
-LIMIT: Final = 500  # states; a stroke each, so more than a hand draws before it clears
+LIMIT: Final = 500  # states; one per stroke, and few people draw more strokes before they clear
 
 
 @dataclass(frozen=True)
 class History(Generic[State]):
-    """Where one has been and can go back to: `states[position]` is the present. At least one state."""
+    """The undo history: `states[position]` is the current state. It has at least one state."""
 
     states: tuple[State, ...]
     position: int = 0
@@ -30,14 +30,14 @@ class History(Generic[State]):
         return self.position < len(self.states) - 1
 
     def push(self, state: State) -> History[State]:
-        """Go on to `state`; what was undone is forgotten, and what is older than `LIMIT` states."""
+        """Add a state. Undone states and those beyond the last `LIMIT` are removed."""
         states = (*self.states[: self.position + 1], state)[-LIMIT:]
         return History(states, len(states) - 1)
 
     def undo(self) -> History[State]:
-        """One state back; the same history where there is none."""
+        """Go one state back, if there is one."""
         return History(self.states, self.position - 1) if self.can_undo else self
 
     def redo(self) -> History[State]:
-        """One state forward; the same history where there is none."""
+        """Go one state forward, if there is one."""
         return History(self.states, self.position + 1) if self.can_redo else self

@@ -1,1 +1,1 @@
-"""The pages beside the pad, a folder each."""
+"""The pages beside the pad, one folder each."""

@@ -1,4 +1,4 @@
-"""Where to save or open: Qt's file dialogs, with this program's kinds of files."""
+"""File dialogs for saving and opening, with this program's file types."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WEIGHTS = ".safetensors"
 
 
 def plots_file(parent: QWidget, name: str) -> Path | None:
-    """Where to save the curves, as .png or .csv; None where that was thought better of."""
+    """Ask where to save the curves, as .png or .csv. Return None if cancelled."""
     kinds = {translate("Dialogs", "Picture (*.png)"): ".png", translate("Dialogs", "Figures (*.csv)"): ".csv"}
     chosen, kind = QFileDialog.getSaveFileName(
         parent, translate("Dialogs", "Export plots"), f"{name}.png", ";;".join(kinds)
@@ -21,14 +21,14 @@ def plots_file(parent: QWidget, name: str) -> Path | None:
 
 
 def export_file(parent: QWidget, name: str) -> Path | None:
-    """Where to save a run's weights; None where that was thought better of."""
+    """Ask where to save a run's weights. Return None if cancelled."""
     kind = translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
     chosen, _ = QFileDialog.getSaveFileName(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", kind)
     return _with_suffix(chosen, WEIGHTS)
 
 
 def run_file(parent: QWidget) -> Path | None:
-    """A run's file to open; None where that was thought better of."""
+    """Ask for a run's file to open. Return None if cancelled."""
     kind = translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
     chosen, _ = QFileDialog.getOpenFileName(parent, translate("Dialogs", "Open run"), "", kind)
     return Path(chosen) if chosen else None

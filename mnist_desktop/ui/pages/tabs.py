@@ -1,4 +1,4 @@
-"""The pages beside the pad, a tab each."""
+"""The pages beside the pad, one tab each."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from mnist_desktop.ui.widgets.layout import Card
 
 
 class Page(QWidget):
-    """What a page has: colours of a theme, and actions for the menu of pages, if any."""
+    """The base of all pages. A page takes theme colours and may add actions to the menu of pages."""
 
     @property
     def menu_actions(self) -> Sequence[QAction]:
         return ()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
+        """Set the theme's colours."""
 
 
 class PageTabs(Card):
-    """One page at a time, and a bar of tabs to choose it by."""
+    """The pages in a tab widget."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class PageTabs(Card):
 
     @property
     def pages(self) -> list[Page]:
-        """In the order of their tabs."""
+        """The pages, in the order of their tabs."""
         widgets = (self._tabs.widget(index) for index in range(self._tabs.count()))
         return [widget for widget in widgets if isinstance(widget, Page)]
 
@@ -53,7 +53,7 @@ class PageTabs(Card):
         self._tabs.setCurrentWidget(page)
 
     def actions_of_pages(self) -> list[QAction]:
-        """Those of all pages, a separator between two of them."""
+        """Return the actions of all pages, with a separator between pages."""
         found: list[QAction] = []
         for page in self.pages:
             if found and page.menu_actions:

@@ -1,1 +1,1 @@
-"""The panel that shows what was read."""
+"""The panel that shows the reading."""

@@ -1,4 +1,4 @@
-"""The digit image as the network gets it, pixel for pixel."""
+"""Shows the digit image pixel by pixel, as the network gets it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
     from mnist_desktop.drawing.arrays import GreyImage
 else:
-    np = LazyModule("numpy")  # 60 ms that the first paint need not wait for
+    np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
 
-CELLS: Final = 28  # a side
-GRID: Final = 4  # cells between the lines that stand for the empty image
-MARGIN: Final = 2  # pixels around the image, at least
+CELLS: Final = 28  # cells per side
+GRID: Final = 4  # cells between the grid lines of the empty image
+MARGIN: Final = 2  # minimum pixels around the image
 
 
 class NetworkInput(QWidget):
-    """Shows a (28, 28) float array, ink 1 and paper 0, in square pixels with hard edges; a coarse grid for None."""
+    """Shows a (28, 28) float array, ink 1, paper 0, as square cells with hard edges. None shows a coarse grid."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class NetworkInput(QWidget):
 
     @property
     def digit_image(self) -> GreyImage | None:
-        """What is shown; None while there is nothing to show."""
+        """The digit image shown, or None."""
         return self._digit_image
 
     def set_digit_image(self, digit_image: GreyImage | None) -> None:
@@ -55,7 +55,7 @@ class NetworkInput(QWidget):
         return QSize(HEIGHT, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        return QSize(96, HEIGHT)
 
     def _render(self) -> None:
         image = self._digit_image
@@ -74,7 +74,7 @@ class NetworkInput(QWidget):
         painter.end()
 
     def _square(self) -> QRectF:
-        """The largest square in the middle whose cells are a whole number of the screen's pixels."""
+        """Return the largest centred square whose cells are a whole number of device pixels."""
         ratio = self.devicePixelRatioF()
         room = min(self.width(), self.height()) - 2 * MARGIN
         side = CELLS * max(1, int(room * ratio / CELLS)) / ratio
@@ -91,7 +91,7 @@ class NetworkInput(QWidget):
 
 
 def _picture(image: GreyImage, theme: Theme) -> QImage:
-    """The grey values between paper and ink; the picture owns its pixels."""
+    """Return an image with the grey values between paper and ink. It owns its pixels."""
     paper, ink = _rgb(theme.paper), _rgb(theme.ink)
     mixed = paper + (ink - paper) * np.clip(image, 0.0, 1.0)[:, :, None]
     pixels = np.ascontiguousarray(np.rint(mixed).astype(np.uint8))

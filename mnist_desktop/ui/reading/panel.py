@@ -1,4 +1,4 @@
-"""What the network makes of the drawing: digit, certainty, ten bars, and the pixels it was given."""
+"""The panel of a reading: digit, certainty, ten bars and the digit image."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ReadingPanel(Card):
-    """Shows a reading, and lets one choose the network that reads."""
+    """Shows a reading, and has the selector of the network that reads."""
 
     network_selected = Signal(str)
 
@@ -44,19 +44,19 @@ class ReadingPanel(Card):
         self._say()
 
     def show_reading(self, reading: Reading | None, digit_image: GreyImage | None) -> None:
-        """Show what was read, and from what: (28, 28), ink 1, paper 0. None for what there is not."""
+        """Show a reading and its digit image: (28, 28), ink 1, paper 0. None means that it is missing."""
         self._reading = reading
         self._input.set_digit_image(digit_image)
         self._bars.set_probabilities(None if reading is None else reading.digits[0].probabilities)
         self._say()
 
     def show_loading(self, loading: bool) -> None:
-        """Say that the networks are not there yet."""
+        """Show that the networks are still loading."""
         self._loading = loading
         self._say()
 
     def set_network(self, name: str) -> None:
-        """Show this network as chosen; no signal."""
+        """Select this network without a signal."""
         with QSignalBlocker(self._selector):
             self._selector.setCurrentText(name)
 
@@ -72,7 +72,7 @@ class ReadingPanel(Card):
         set_role(self._confidence, "placeholder" if self._reading is None else "headline")
 
     def _emptiness(self) -> str:
-        """Why there is no reading."""
+        """Return the reason why there is no reading."""
         if self._loading:
             return self.tr("Getting ready…")
         is_drawn = self._input.digit_image is not None

@@ -1,4 +1,4 @@
-"""Ten bars, one a digit."""
+"""Ten bars, one per digit."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.words.numbers import percent
 
 DIGITS: Final = 10
-THICKNESS: Final = 10.0  # pixels, where a row has room for it
+THICKNESS: Final = 10.0  # pixels, if the row is high enough
 
 
 class ProbabilityBars(QWidget):
-    """Shows ten probabilities and keeps nothing else; the likeliest stands out."""
+    """Shows ten probabilities. The most likely digit is highlighted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class ProbabilityBars(QWidget):
 
     @property
     def probabilities(self) -> tuple[float, ...] | None:
-        """What is shown: ten values in 0…1, index = digit; None while there is nothing to show."""
+        """The values shown: ten in 0…1, index = digit. None if nothing is shown."""
         return self._probabilities
 
     def set_probabilities(self, probabilities: tuple[float, ...] | None) -> None:
@@ -77,7 +77,7 @@ class ProbabilityBars(QWidget):
 
     def _track(self, row: QRectF, font: QFont) -> QRectF:
         bold = QFont(font)
-        bold.setBold(True)  # the widest, so that no bar moves when another becomes the likeliest
+        bold.setBold(True)  # the widest font, so that no bar moves when another digit becomes the most likely
         metrics = QFontMetrics(bold)
         left, right = metrics.horizontalAdvance("0") + 12, metrics.horizontalAdvance("100.0 %") + 10
         thickness = min(THICKNESS, row.height() - 4)

@@ -1,4 +1,4 @@
-"""Two quiet tiles of a reading: the digit in large, and what both tiles look like."""
+"""The tile with the large digit, and the background of both tiles."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 RADIUS: Final = 10.0
-HEIGHT: Final = 172  # pixels; leaves 28 cells of 6 pixels their room
+HEIGHT: Final = 172  # pixels; enough for 28 cells of 6 pixels
 UNSURE: Final = "?"
 
 
 def paint_surface(painter: QPainter, area: QRectF, theme: Theme) -> None:
-    """The paper of a tile; its content goes on it, then its edge."""
+    """Paint the background of a tile. Paint its content afterwards."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.paper))
@@ -30,7 +30,7 @@ def paint_edge(painter: QPainter, area: QRectF, theme: Theme) -> None:
 
 
 class BigDigit(QLabel):
-    """One character as large as its tile: a digit, `?` in the colour of doubt, or nothing."""
+    """One character as large as its tile: a digit, `?` in the theme's warning colour, or nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class BigDigit(QLabel):
         return QSize(HEIGHT, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        return QSize(96, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""Icons: SVG files that take on the colours of a theme."""
+"""Icons: SVG files in a theme's colours."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from mnist_desktop.ui.style.style_sheet import MARKS, mark_file
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
 SIDE: Final = 18  # pixels
-RENDERED: Final = QSize(SIDE, SIDE) * 4  # Qt scales it down, so it is sharp on all but denser screens
+RENDERED: Final = QSize(SIDE, SIDE) * 4  # device pixels; Qt scales them down, so icons are sharp on most screens
 
 
 class Glyph(Enum):
-    """What an icon stands for, and the name of its file."""
+    """The meaning of an icon, and the name of its file."""
 
     UNDO = "undo-2"
     REDO = "redo-2"
@@ -38,7 +38,7 @@ class Glyph(Enum):
 
 
 def icon(glyph: Glyph, colour: str, disabled: str) -> QIcon:
-    """A glyph in `colour`, and in `disabled` where what it stands for cannot be done; empty without its file."""
+    """Return a glyph in `colour`, and in `disabled` for disabled actions. Empty if its file is missing."""
     alpha, result = _alpha(f"{glyph.value}.svg"), QIcon()
     for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
         image = QImage(alpha.size(), QImage.Format.Format_ARGB32_Premultiplied)
@@ -53,13 +53,13 @@ def themed(glyph: Glyph, theme: Theme) -> QIcon:
 
 
 def missing() -> list[str]:
-    """The files that are not there or damaged, those of the style sheet included."""
+    """Return the icon files that are missing or damaged, including those of the style sheet."""
     marks = [mark_file(theme, name) for theme in (LIGHT, DARK) for name in MARKS]
     return [file for file in (*(f"{glyph.value}.svg" for glyph in Glyph), *marks) if _alpha(file).isNull()]
 
 
 def _alpha(file: str) -> QImage:
-    """Where a file has ink; null without it."""
+    """Return the alpha channel of a file, null if it is missing."""
     reader = QImageReader(str(paths.icons() / file))
     reader.setScaledSize(RENDERED)
     return reader.read().convertToFormat(QImage.Format.Format_Alpha8)

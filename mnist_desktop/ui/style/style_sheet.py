@@ -1,4 +1,4 @@
-"""What a palette cannot say, as a style sheet: cards, flat controls and fields, and the hierarchy of labels."""
+"""The style sheet, for what a palette cannot set: cards, flat controls and fields, and label roles."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from mnist_desktop import paths
 if TYPE_CHECKING:
     from mnist_desktop.ui.style.theme import Theme
 
-MARKS: Final = ("up", "up-disabled", "down", "down-disabled", "tick")  # files, in a folder for each theme
+MARKS: Final = ("up", "up-disabled", "down", "down-disabled", "tick")  # file names, in a folder for each theme
 
 
 def style_sheet(theme: Theme) -> str:
-    """Qt's own widgets, and this package's by their class names, in a theme's colours."""
+    """Return the style sheet in a theme's colours, for Qt's widgets and, by class name, this package's."""
     mark = {name: _image(theme, name) for name in MARKS}
     return f"""
 Card {{ background: {theme.card}; border: 1px solid {theme.card_border}; border-radius: 12px; }}
@@ -144,11 +144,11 @@ QToolTip {{ color: {theme.text}; background: {theme.card}; border: 1px solid {th
 
 
 def mark_file(theme: Theme, name: str) -> str:
-    """The file of a mark in the folder of icons."""
+    """Return the file of a mark in the folder of icons."""
     return f"{theme.name}/{name}.svg"
 
 
 def _image(theme: Theme, name: str) -> str:
-    """A mark for the style sheet; none where it is missing, for Qt would say so at every paint."""
+    """Return a mark for the style sheet, or none if its file is missing: Qt would warn at every paint."""
     file = mark_file(theme, name)
     return f"url(icons:{file})" if (paths.icons() / file).is_file() else "none"

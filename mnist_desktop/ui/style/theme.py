@@ -1,4 +1,4 @@
-"""Colours: two themes, the choice between them, and how a theme reaches Qt."""
+"""The two themes, the choice between them, and how Qt gets a theme's colours."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from mnist_desktop.ui.style.style_sheet import style_sheet
 
 @dataclass(frozen=True)
 class Theme:
-    """Named colours as `#rrggbb`. Text in `text`, `muted`, `accent` or `warning` reads at 4.5:1 or better.
+    """Named colours as `#rrggbb`. Text in `text`, `muted`, `accent` or `warning` has a contrast of at least 4.5:1.
 
-    Curves of the run are in `accent` (what it trains on) and `unseen` (what it does not), those of runs before it
-    in `earlier`, one after the other.
+    Curves of the run use `accent` (training digits) and `unseen` (unseen digits). Curves of earlier runs use the
+    colours of `earlier` in turn.
     """
 
-    name: str  # of the folder of its arrows and ticks
+    name: str  # also the name of the folder of its arrows and ticks
     window: str
     card: str
     card_border: str
@@ -36,7 +36,7 @@ class Theme:
     paper: str
     guide: str
     track: str  # the empty part of a bar
-    bar: str  # the filled part of a bar that is not the likeliest
+    bar: str  # the filled part of a bar, except that of the most likely digit
     warning: str
     warning_card: str
     unseen: str
@@ -89,7 +89,7 @@ DARK: Final = Theme(
 
 
 class ThemeChoice(Enum):
-    """What a person chose; the values are fit for a settings file."""
+    """The user's choice of theme. The values are stored in the settings file."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -104,13 +104,13 @@ _SCHEMES: Final = {
 
 
 def resolve(choice: ThemeChoice, system: Qt.ColorScheme) -> Theme:
-    """Give the theme for a choice, where the system itself is in the scheme `system`."""
+    """Return the theme for a choice. `system` is the system's colour scheme."""
     scheme = _SCHEMES[choice] if choice is not ThemeChoice.SYSTEM else system
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
 def palette(theme: Theme) -> QPalette:
-    """Qt's own widgets in a theme's colours."""
+    """Return a palette of the theme's colours for Qt's widgets."""
     role = QPalette.ColorRole
     colours = {
         role.Window: theme.window,
@@ -139,16 +139,16 @@ def palette(theme: Theme) -> QPalette:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Dress the whole application, on Qt's Fusion style."""
+    """Apply a theme to the whole application, with Qt's Fusion style."""
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
-    QDir.setSearchPaths("icons", [str(paths.icons())])  # where the style sheet finds what it names "icons:"
+    QDir.setSearchPaths("icons", [str(paths.icons())])  # resolves "icons:" in the style sheet
     app.setStyleSheet(style_sheet(theme))
 
 
 class ThemeSwitch(QObject):
-    """Dresses an application as chosen and, while that is SYSTEM, follows the system."""
+    """Applies the chosen theme to an application. With SYSTEM it follows the system."""
 
     theme_changed = Signal(object)  # Theme
 
@@ -162,7 +162,7 @@ class ThemeSwitch(QObject):
 
     def choose(self, choice: ThemeChoice) -> None:
         self.choice = choice
-        # Lets the system draw title bars and its own dialogs to match.
+        # Makes the system draw title bars and its own dialogs to match.
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[choice])
         self._follow()
 

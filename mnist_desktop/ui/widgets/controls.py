@@ -1,4 +1,4 @@
-"""Buttons that fold, and fields that the wheel turns only with the focus."""
+"""Buttons that can hide their text, and fields that the wheel changes only with the focus."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mnist_desktop.ui.style import icons
 
 
 class Selector(QComboBox):
-    """A combo box that the wheel turns only while it has the focus."""
+    """A combo box that the wheel changes only while it has the focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -28,7 +28,7 @@ class Selector(QComboBox):
 
 
 class ActionButton(QToolButton):
-    """A button for an action: icon and words, or folded, the icon alone."""
+    """A button for an action, with icon and text or, folded, with the icon alone."""
 
     def __init__(self, action: QAction, name: str, role: str = "") -> None:
         super().__init__()
@@ -43,12 +43,12 @@ class ActionButton(QToolButton):
 
     @property
     def whole_width(self) -> int:
-        """Pixels for icon and words."""
+        """The width in pixels of icon and text."""
         return super().sizeHint().width()
 
     @property
     def folded_width(self) -> int:
-        """Pixels for the icon alone; what a primary button says is never folded away."""
+        """The width in pixels of the icon alone. A primary button always shows its text."""
         return self.whole_width if self.property("role") == "primary" else super().sizeHint().height() + 2
 
     def set_folded(self, folded: bool) -> None:
@@ -70,7 +70,7 @@ class ActionButton(QToolButton):
             self._paint_icon_alone()
 
     def _paint_icon_alone(self) -> None:
-        from PySide6.QtWidgets import QStyle  # its many enums take 10 ms to make, which most windows never need
+        from PySide6.QtWidgets import QStyle  # making its enums takes 10 ms, and most windows never need them
 
         painter, option = QStylePainter(self), QStyleOptionToolButton()
         self.initStyleOption(option)
@@ -85,7 +85,7 @@ class ActionButton(QToolButton):
 
 
 class FoldingRow(QHBoxLayout):
-    """A row that folds its buttons, the last one first, until the others have room for their words."""
+    """A row that folds its buttons, the last one first, until the others have space for their text."""
 
     def setGeometry(self, area: QRect) -> None:
         buttons = [button for button in self._widgets() if isinstance(button, ActionButton)]

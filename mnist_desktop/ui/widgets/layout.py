@@ -1,4 +1,4 @@
-"""Small building blocks that panels share."""
+"""Small widgets that panels share."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 class Card(QFrame):
-    """A rounded surface that groups what belongs together; the style sheet dresses it."""
+    """A rounded surface that groups widgets. The style sheet sets its look."""
 
 
 class SquareBox(QWidget):
-    """Keeps one widget square, as large as fits, in the middle."""
+    """Keeps one widget square, centred and as large as fits."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class SquareBox(QWidget):
 
 
 class ElidedLabel(QLabel):
-    """One line that gives way to its neighbours: what does not fit ends in `…`, and shows as a tool tip."""
+    """A line of text that shrinks. A text that does not fit ends in `…` and shows as a tool tip."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -46,7 +46,7 @@ class ElidedLabel(QLabel):
 
 
 class CaptionOrNothing(QLabel):
-    """A caption that is there whole or, where there is no room for it, not at all."""
+    """A caption that is hidden if its whole text does not fit."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -61,14 +61,14 @@ class CaptionOrNothing(QLabel):
 
 
 def label(text: str, role: str) -> QLabel:
-    """A label in one of the style sheet's roles: title, caption, headline or placeholder."""
+    """Make a label with a role of the style sheet: title, caption, headline or placeholder."""
     result = QLabel(text)
     result.setProperty("role", role)
     return result
 
 
 def set_role(shown: QWidget, role: str) -> None:
-    """Give a label or a button another of the style sheet's roles."""
+    """Change the style sheet role of a label or a button."""
     if shown.property("role") != role:
         shown.setProperty("role", role)
         shown.style().polish(shown)

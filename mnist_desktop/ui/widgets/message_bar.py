@@ -1,4 +1,4 @@
-"""One message at the top of the window that can be read on and put away; never a dialog in the way."""
+"""A message bar at the top of the window that the user can close. It is not a dialog."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mnist_desktop.ui.style.theme import Theme
 
 
 class MessageBar(QFrame):
-    """Hidden until there is something to say."""
+    """The message bar. It is hidden while it has no text."""
 
     dismissed = Signal()
     action_triggered = Signal()
@@ -40,7 +40,7 @@ class MessageBar(QFrame):
         self.hide()
 
     def show_message(self, text: str, action: str = "") -> None:
-        """Show plain text of any length, and a button called `action` if there is one; no text puts the bar away."""
+        """Show plain text and, if `action` is given, a button with that text. An empty text hides the bar."""
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
@@ -50,7 +50,7 @@ class MessageBar(QFrame):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def add_message(self, text: str, action: str = "") -> None:
-        """Show a text below the one that is shown, if any, whose button stays where there is no new one."""
+        """Add a text below the current one. The old button stays unless there is a new one."""
         if not self.isHidden():
             text, action = f"{self._text.text()}\n{text}", action or self._action.text()
         self.show_message(text, action)

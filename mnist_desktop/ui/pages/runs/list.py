@@ -1,4 +1,4 @@
-"""The kept runs as a list: each with its name to edit, a tick that shows its curves, and what came of it."""
+"""The list of kept runs: editable name, check box for its curves, epochs and accuracy."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from mnist_desktop.words.numbers import percent
 
 ID: Final = Qt.ItemDataRole.UserRole
 SWATCH: Final = 10  # pixels
-DENSITY: Final = 3  # of the swatches; sharp on any screen
+DENSITY: Final = 3  # device pixels per pixel of a swatch, sharp on any screen
 NAME, EPOCHS, ACCURACY = range(3)
 
 
 class RunsList(QTreeWidget):
-    """Lists the runs it is told of. A rename is a wish until it is told of the run by its new name."""
+    """The list of runs. An edited name emits a request; the list shows it once `show_runs` gets the renamed run."""
 
     run_renamed = Signal(str, str)  # id, new name
     use_requested = Signal()
     delete_requested = Signal()
-    ticked = Signal(object)  # tuple[EarlierRun, ...] whose curves are to be shown
+    ticked = Signal(object)  # tuple[EarlierRun, ...] whose curves to show
 
     def __init__(self) -> None:
         super().__init__()
         self._runs: dict[str, KeptRun] = {}
-        self._colours: dict[str, int] = {}  # of those that are ticked
+        self._colours: dict[str, int] = {}  # of checked runs
         self._theme = LIGHT
         self._in_use = ""
         self._set_up()
@@ -54,12 +54,12 @@ class RunsList(QTreeWidget):
 
     @property
     def current(self) -> KeptRun | None:
-        """The run that is selected."""
+        """The selected run."""
         selected = self.selectedItems()
         return self._runs[selected[0].data(NAME, ID)] if selected else None
 
     def show_runs(self, runs: Sequence[KeptRun], in_use: str) -> None:
-        """List these, the one with the id `in_use` marked; what was ticked and selected stays so."""
+        """List these runs and mark the one with the id `in_use`. Keeps check marks and selection."""
         selected = self.current
         self._runs = {run.id: run for run in runs}
         self._colours = {key: colour for key, colour in self._colours.items() if key in self._runs}
@@ -79,16 +79,16 @@ class RunsList(QTreeWidget):
                 self._dress(item)
 
     def rename_current(self) -> None:
-        """Open the name of the selected run for editing."""
+        """Start editing the name of the selected run."""
         if self.selectedItems():
             self.editItem(self.selectedItems()[0], NAME)
 
-    # Qt calls
+    # Qt's event handlers
 
     def event(self, event: QEvent) -> bool:
         is_claim = event.type() == QEvent.Type.ShortcutOverride
         if is_claim and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
-            event.accept()  # here it is not for the drawing
+            event.accept()  # claims the key, which would else clear the drawing
             return True
         return super().event(event)
 
@@ -105,7 +105,7 @@ class RunsList(QTreeWidget):
         if not self._runs:
             self._paint_emptiness()
 
-    # Inside
+    # Private
 
     def _paint_emptiness(self) -> None:
         painter = QPainter(self.viewport())
@@ -116,7 +116,7 @@ class RunsList(QTreeWidget):
         painter.end()
 
     def _add_items(self, runs: Sequence[KeptRun]) -> None:
-        """A run that trained on from another is listed under it, while that one is there."""
+        """Add the items. A run that continued another is listed under it, if that one still exists."""
         items = {run.id: self._item(run) for run in runs}
         for run in runs:
             parent = items.get(run.history.plan.parent)
@@ -158,7 +158,7 @@ class RunsList(QTreeWidget):
             item.setFont(column, font)
 
     def _swatch(self, run_id: str) -> QIcon:
-        """A disc in the colour of the run's curves, or an empty ring while they are not shown."""
+        """Return a disc in the colour of the run's curves, or an empty ring if they are not shown."""
         run = self._earlier_run(run_id)
         colour = QColor(self._theme.guide if run is None else run.colour_in(self._theme))
         pixmap = QPixmap(QSize(SWATCH, SWATCH) * DENSITY)
@@ -208,7 +208,7 @@ class RunsList(QTreeWidget):
 
     def _rename(self, item: QTreeWidgetItem, run: KeptRun) -> None:
         name = item.text(NAME).strip()
-        if name:  # told once Qt is done with the item, which the answer may replace
+        if name:  # emitted later, as a slot may replace the item that Qt still uses
             QTimer.singleShot(0, self, lambda: self.run_renamed.emit(run.id, name))
         else:
             item.setText(NAME, run.history.name)

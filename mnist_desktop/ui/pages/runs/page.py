@@ -1,4 +1,4 @@
-"""The page of kept runs: the list, and what can be done with the run that is selected."""
+"""The page of kept runs: the list, and the actions on the selected run."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 from mnist_desktop.ui.widgets.layout import set_role
 
-TO_THINK: Final = 3000  # milliseconds in which a second press deletes
+TO_THINK: Final = 3000  # milliseconds in which a second press confirms a deletion
 
 
 class RunsPage(Page):
-    """Lets a person read with a kept run, resume it, train it longer, rename, export and delete it."""
+    """The page to use, resume, train longer, rename, export and delete kept runs."""
 
-    use_requested = Signal(str)  # each with the run's id
+    use_requested = Signal(str)  # this and the next two: the run's id
     resume_requested = Signal(str)
     delete_requested = Signal(str)
     export_requested = Signal(str, object)  # id, Path
@@ -59,13 +59,13 @@ class RunsPage(Page):
         return self.factory, self._open
 
     def show_runs(self, runs: Sequence[KeptRun], in_use: str) -> None:
-        """List these; `in_use` is the id of the run whose weights read, "" for the factory's."""
+        """List these runs. `in_use` is the id of the run whose weights are in use, "" for the factory weights."""
         self._in_use = in_use
         set_role(self._factory_button, "chosen" if in_use == "" else "")
         self.list.show_runs(runs, in_use)
 
     def show_under_way(self, is_under_way: bool) -> None:
-        """While a run is under way no other can go on."""
+        """Set whether a run is in progress. No other run can be resumed then."""
         self._is_under_way = is_under_way
         self._show_possible()
 
@@ -102,7 +102,7 @@ class RunsPage(Page):
         return run.id
 
     def _show_possible(self) -> None:
-        """Also calls off a deletion that was pressed once."""
+        """Enable the possible actions. Also cancels a deletion that was pressed once."""
         run = self.list.current
         self._doubt.stop()
         self._show_delete()
@@ -157,7 +157,7 @@ class RunsPage(Page):
 
 
 def _row(*buttons: QWidget | None) -> FoldingRow:
-    """Side by side; None is the gap that takes what is left."""
+    """Put buttons side by side. None is a stretchable gap."""
     row = FoldingRow()
     row.setSpacing(8)
     for button in buttons:

@@ -1,1 +1,1 @@
-"""The panel that trains a network: its settings, its controls, its curves, and the runs that were kept."""
+"""The page that trains a network: settings, controls and curves."""

@@ -1,4 +1,4 @@
-"""What is particular to either plot: which curves it has, and the loss its logarithmic scale."""
+"""The loss plot and the accuracy plot: their curves, and the logarithmic scale of the loss."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mnist_desktop.ui.pages.train.curves import Curves
 from mnist_desktop.ui.pages.train.plot import BACK, FAINT, Coloured, Plot, show_line
 from mnist_desktop.ui.style.theme import Theme
 
-# pyqtgraph's own write ten numbers a decade, one over the other.
+# pyqtgraph's default ticks put ten overlapping numbers in each decade.
 _DECADES: Final = [
     [(power, f"{10.0**power:g}") for power in range(-6, 5)],
     [(math.log10(each) + power, f"{each * 10.0**power:g}") for power in range(-6, 4) for each in (2, 5)],
@@ -27,7 +27,7 @@ class LossPlot(Plot):
         self._raw = self._add(BACK, is_noisy=True)
 
     def set_log(self, is_log: bool) -> None:
-        """Show the loss by its decades, or from zero."""
+        """Use a logarithmic scale, or a linear one from zero."""
         self._left.setLogMode(is_log)
         self._left.setTicks(_DECADES if is_log else None)
         for curve in self.curves:
@@ -56,7 +56,7 @@ class LossPlot(Plot):
 
 
 class AccuracyPlot(Plot):
-    """Accuracy by epoch, in training and on unseen digits."""
+    """Accuracy by epoch, on training digits and unseen digits."""
 
     def dress(self, theme: Theme, training: str, unseen: str) -> None:
         super().dress(theme, training, unseen)

@@ -1,4 +1,4 @@
-"""What can be done about training: one QAction a command, shared by menu, button and key."""
+"""The commands for training: one QAction each, shared by menu, button and shortcut."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mnist_desktop.ui.style.theme import Theme
 
 
 class TrainingCommands(QObject):
-    """The panel's actions; which can be carried out depends on where the run stands."""
+    """The page's actions. The state of the run determines which are enabled."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -29,13 +29,13 @@ class TrainingCommands(QObject):
         self.export = command(
             self, self.tr("E&xport plots…"), "Ctrl+Shift+E", about=self.tr("Save the curves as a picture or as figures")
         )
-        self.train.setIconVisibleInMenu(False)  # its icon is for the coloured button
+        self.train.setIconVisibleInMenu(False)  # its icon has the colours of the primary button
         self._theme: Theme | None = None
         self._state: RunState | None = None
         self.show_state(None)
 
     def show_state(self, state: RunState | None) -> None:
-        """None while there was no run yet."""
+        """Enable the actions for this state. None means that there was no run yet."""
         self._state = state
         is_under_way = state in UNDER_WAY
         self.train.setEnabled(not is_under_way)
@@ -56,7 +56,7 @@ class TrainingCommands(QObject):
         self._dress_pause()
 
     def _dress_pause(self) -> None:
-        """Say and show what the one button and key does next."""
+        """Set text and icon of the pause action to what it does next."""
         is_paused = self._state is RunState.PAUSED
         describe(self.pause, self.tr("&Resume") if is_paused else self.tr("&Pause"))
         if self._theme is not None:

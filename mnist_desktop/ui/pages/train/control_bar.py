@@ -1,4 +1,4 @@
-"""The control strip: train, pause, stop, one more epoch, and how far it is."""
+"""The control bar: train, pause, stop, one more epoch, and the progress."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line that follows the mouse through both plots, and a label with what the curves say there."""
+"""A vertical line that follows the mouse in both plots, and a label with the curves' values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GAP: Final = 10  # pixels between line and label
 
 
 class Crosshair:
-    """Shows at an `x` in epochs the rich text that `readout` gives for it, beside the line and within `parent`."""
+    """Shows the rich text `readout(x)` for an `x` in epochs, beside the line and within `parent`."""
 
     def __init__(self, plots: Sequence[Plot], readout: Callable[[float], str], parent: QWidget) -> None:
         self._readout, self._parent = readout, parent
@@ -33,7 +33,7 @@ class Crosshair:
 
     @property
     def text(self) -> str:
-        """What the label says, plain; "" while it is hidden."""
+        """The plain text of the label, "" while it is hidden."""
         return QTextDocumentFragment.fromHtml(self._label.text()).toPlainText() if self._label.isVisible() else ""
 
     def dress(self, theme: Theme) -> None:
@@ -60,7 +60,7 @@ class Crosshair:
         self._label.raise_()
 
     def _place(self, plot: Plot, position: QPointF) -> None:
-        """Level with the top of the plot, on the side of the line that has more room."""
+        """Place the label at the top of the plot, on the side of the line with more space."""
         top = QPointF(position.x(), plot.box.sceneBoundingRect().top())
         at = plot.view.viewport().mapTo(self._parent, plot.view.mapFromScene(top))
         room, size = self._parent.size(), self._label.size()

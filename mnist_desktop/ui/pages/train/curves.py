@@ -1,4 +1,4 @@
-"""What the plots draw of a run, as arrays, and how far the view must reach to show it."""
+"""The curves of a run as arrays, and the ranges that the view must show."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from mnist_desktop.runs.events import EpochFinished
 from mnist_desktop.runs.history import History
 from mnist_desktop.ui.pages.train.smoothing import smoothed, weight_of
 
-FLOOR: Final = 1e-6  # nats; what a logarithmic scale can still show
-FIRST: Final = 20  # points of a smoothed curve that are still as noisy as the raw one
-DIVERGED_LOSS: Final = 7.0  # nats, three times guessing: a run that goes beyond is followed no further up
-REACH: Final = 0.5  # epochs around a point in which it answers for its neighbourhood
+FLOOR: Final = 1e-6  # nats; the lowest value on a logarithmic scale
+FIRST: Final = 20  # points; the start of a smoothed curve is still noisy, and the range ignores it
+DIVERGED_LOSS: Final = 7.0  # nats, three times random guessing; the range of a diverging run stops here
+REACH: Final = 0.5  # epochs; the maximum distance of a point from the position read
 
 
 @dataclass(frozen=True)
 class Line:
-    """Points from left to right: `x` in epochs after the start of the run."""
+    """Points from left to right. `x` is in epochs since the start of the run."""
 
     x: npt.NDArray[np.float64]
     y: npt.NDArray[np.float64]
 
     def at(self, x: float) -> float | None:
-        """The value nearest to `x`, None where there is none within half an epoch."""
+        """Return the value nearest to `x`, or None if none is within half an epoch."""
         if not self.x.size:
             return None
         right = min(int(np.searchsorted(self.x, x)), self.x.size - 1)
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Curves:
-    """Losses in nats, accuracies in percent; `unseen` are the digits held out, or else the test set."""
+    """Losses in nats, accuracies in percent. `unseen` are the held-out digits, else the test set."""
 
     raw_loss: Line
     training_loss: Line
@@ -48,7 +48,7 @@ class Curves:
 
 
 def curves_of(history: History, smoothing: int) -> Curves:
-    """The run so far, its loss by step smoothed as a slider at 0…100 says."""
+    """Return the curves of a run, with its loss by step smoothed by `smoothing`, 0…100."""
     raw = _raw(history)
     weight = weight_of(smoothing, history.losses.stride)
     return Curves(
@@ -83,13 +83,13 @@ Span = tuple[float, float]
 
 
 def epochs_span(shown: Sequence[Curves]) -> Span:
-    """From the start to the end of the epoch that has begun."""
+    """Return the range from 0 to the end of the last epoch that has begun."""
     ends = [line.x[-1] for curves in shown for line in (curves.raw_loss, curves.unseen_accuracy) if line.x.size]
     return 0.0, float(max(1, math.ceil(max(ends, default=1.0))))
 
 
 def loss_span(shown: Sequence[Curves], *, is_log: bool) -> Span:
-    """All smoothed and unseen losses, from zero; with `is_log` in decades, from the lowest."""
+    """Return the range of smoothed and unseen losses, from zero; with `is_log` in decades, from the lowest."""
     smooth = [each.training_loss.y for each in shown]
     lines = [y[FIRST:] if y.size > 2 * FIRST else y for y in smooth] + [each.unseen_loss.y for each in shown]
     lines = [y for y in lines if y.size]
@@ -102,7 +102,7 @@ def loss_span(shown: Sequence[Curves], *, is_log: bool) -> Span:
 
 
 def accuracy_span(shown: Sequence[Curves]) -> Span:
-    """All accuracies with a little room, within 0…100."""
+    """Return the range of all accuracies with a margin, within 0…100."""
     lines = [line.y for each in shown for line in (each.training_accuracy, each.unseen_accuracy) if line.y.size]
     if not lines:
         return 0.0, 100.0

@@ -1,4 +1,4 @@
-"""Number fields of the form. All tell of a value once it is whole; the wheel turns none that has no focus."""
+"""Number fields of the form. They emit only complete values. The wheel needs the focus to change them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INSET: Final = 6  # pixels before a number
 
 
 class WholeSpin(QSpinBox):
-    """A whole number; with `doubling` it steps along the powers of two."""
+    """An integer. With `doubling`, it steps along the powers of two."""
 
     def __init__(self, low: int, high: int, *, doubling: bool = False) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class WholeSpin(QSpinBox):
 
 
 class NumberSpin(QDoubleSpinBox):
-    """A number shown as short as it is and in the digits of the locale: 0.1, 1e-05."""
+    """A number in its shortest form, in the digits of the locale: 0.1, 1e-05."""
 
     def __init__(self, low: float, high: float, step: float = 0.05) -> None:
         super().__init__()
@@ -93,7 +93,7 @@ class NumberSpin(QDoubleSpinBox):
 
 
 class RateSpin(NumberSpin):
-    """A learning rate: what matters is how many times larger or smaller it gets."""
+    """A learning rate. Its steps multiply the value."""
 
     def stepBy(self, steps: int) -> None:
         self.interpretText()
@@ -101,7 +101,7 @@ class RateSpin(NumberSpin):
 
 
 class SeedEdit(QLineEdit):
-    """A whole number of up to 63 bits, more than a spin box holds."""
+    """An integer of up to 63 bits, more than a spin box holds."""
 
     value_changed = Signal()
 
@@ -122,7 +122,7 @@ class SeedEdit(QLineEdit):
         self.setCursorPosition(0)
 
     def commit(self) -> None:
-        """Take what is typed, or where it is no seed go back to what was there."""
+        """Take the typed seed, or restore the last one if the text is invalid."""
         typed = int(self.text()) if self.hasAcceptableInput() else self._value
         is_new = typed != self._value
         self.set_value(typed)
@@ -131,7 +131,7 @@ class SeedEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.commit()  # Qt calls editing finished only where the text is a seed
+        self.commit()  # Qt emits editingFinished only for an acceptable text
 
 
 class _SeedValidator(QValidator):
@@ -147,7 +147,7 @@ class _SeedValidator(QValidator):
 
 
 def _state_of(spin: QSpinBox | QDoubleSpinBox, text: str) -> QValidator.State:
-    """What is out of range can be typed all the same: it must not become another number key by key."""
+    """Return the validator's state. Values out of range may be typed: a refused key would give another number."""
     is_whole = isinstance(spin, QSpinBox)
     value = as_number(text, spin.locale(), is_whole=is_whole)
     if value is not None and value == _nearest(spin, value):
@@ -157,7 +157,7 @@ def _state_of(spin: QSpinBox | QDoubleSpinBox, text: str) -> QValidator.State:
 
 
 def _corrected(spin: QSpinBox | QDoubleSpinBox, text: str) -> str:
-    """What the field makes of it as the person leaves: the nearest number it can hold; what is no number goes."""
+    """Return the nearest number in range as text. A text without a number is returned unchanged."""
     value = as_number(text, spin.locale(), is_whole=isinstance(spin, QSpinBox))
     return text if value is None else as_text(_nearest(spin, value), spin.locale())
 
@@ -168,7 +168,7 @@ def _nearest(spin: QSpinBox | QDoubleSpinBox, value: float) -> float:
 
 
 def _explain(spin: QSpinBox | QDoubleSpinBox, text: str) -> None:
-    """Say in a tool tip of the text why it is, or was, corrected; without one, that of the field shows."""
+    """Explain in the text's tool tip why a value is corrected. Else clear it, so that the field's tool tip shows."""
     value = as_number(text, spin.locale(), is_whole=isinstance(spin, QSpinBox))
     if value is None or value == _nearest(spin, value):
         spin.lineEdit().setToolTip("")
@@ -180,4 +180,4 @@ def _explain(spin: QSpinBox | QDoubleSpinBox, text: str) -> None:
 
 def _set_up(spin: QAbstractSpinBox) -> None:
     spin.setKeyboardTracking(False)
-    spin.lineEdit().setTextMargins(INSET, 0, 0, 0)  # the style sheet's padding does not reach it
+    spin.lineEdit().setTextMargins(INSET, 0, 0, 0)  # the style sheet's padding does not affect the text

@@ -1,4 +1,4 @@
-"""The settings of a run: a preset to start from, and a field for each value of it."""
+"""The settings of a run: a preset to start from, and a field for each value."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from mnist_desktop.words.translation import translate
 
 
 class TrainingForm(QWidget):
-    """Knows the plan at any moment, and the preset it is, if any. The data set is no part of a preset."""
+    """The form of a plan, and its preset if unchanged. The data set is not part of a preset."""
 
-    plan_edited = Signal(str, object)  # preset, "" where it is none of them, and Plan; by a person
+    plan_edited = Signal(str, object)  # preset, "" if no preset has these values, and Plan; only for edits by the user
 
     def __init__(self) -> None:
         super().__init__()
         self._is_locked = False
-        self._start = USUAL_PRESET  # what "Reset" goes back to
+        self._start = USUAL_PRESET  # the preset that "Reset" restores
         self._shown = plan_of(self._start, USUAL_NETWORK)
         self._title = label("", "title")
         self._title.setObjectName("trainingTitle")
@@ -35,7 +35,7 @@ class TrainingForm(QWidget):
         self._reset = QAction(self.tr("Reset"), self)
         self._reset.setToolTip(self.tr("Back to the values of the preset"))
         self._fields = PlanFields(self._shown)
-        self.rates_edited = self._fields.rates_edited  # learning rate and momentum, beside `plan_edited`
+        self.rates_edited = self._fields.rates_edited  # learning rate and momentum, in addition to `plan_edited`
         self._lay_out()
         self._fields.edited.connect(self._take_edit)
         self._presets.activated.connect(self._take_preset)
@@ -44,28 +44,28 @@ class TrainingForm(QWidget):
 
     @property
     def plan(self) -> Plan:
-        """What the form asks for, with what is not in its fields as in the plan last set."""
+        """The plan of the form. Values without a field come from the plan last set."""
         return self._fields.plan
 
     @property
     def preset(self) -> str:
-        """The preset whose values these are, "" where they are nobody's."""
+        """The preset that has these values, "" if none has."""
         return self._start if self._shown == self._plan_of_start() else ""
 
     def set_plan(self, preset: str, plan: Plan) -> None:
-        """Show a plan, made from `preset` or with "" from any; no signal."""
+        """Show a plan that was made from `preset`, "" for any. Emits no signal."""
         self._start = preset if preset in PRESETS else self._start
         self._show(replace(plan, parent=""))
 
     def set_network(self, name: str) -> None:
-        """Plan for another network: the preset's values for it, or the values that are there; no signal."""
+        """Switch the network and use the preset's values for it, or keep edited values. Emits no signal."""
         usual = plan_of(self._start, name)
         if name != self._shown.network:
             kept = replace(usual, dataset=self._shown.dataset)
             self._show(kept if self.preset else replace(self._shown, network=name, options=usual.options))
 
     def set_locked(self, locked: bool) -> None:
-        """While a run is under way only its learning rate and momentum can be changed."""
+        """Lock the form during a run. Only learning rate and momentum stay enabled."""
         self._is_locked = locked
         self._fields.set_locked(locked)
         self._presets.setEnabled(not locked)

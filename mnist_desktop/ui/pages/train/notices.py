@@ -1,4 +1,4 @@
-"""Lines that appear where something can be decided, and go when it is; never a dialog in the way."""
+"""Notices that appear when the user can decide something, and disappear afterwards. They are not dialogs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 class Notice(QFrame):
-    """Words of any length, and at their right what can be done about it; the style sheet dresses it."""
+    """A text of any length with buttons at its right."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class Notice(QFrame):
         self.hide()
 
     def say(self, text: str) -> None:
-        """Show plain text; an empty one puts the line away."""
+        """Show plain text. An empty text hides the notice."""
         self._text.setText(text.replace(" %", f"{NO_BREAK}%"))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
@@ -52,7 +52,7 @@ class Notice(QFrame):
 
 
 class HintBar(Notice):
-    """What the person should know about the run, and the button that does something about it."""
+    """A hint about the run, and a button that applies its plan."""
 
     hint_applied = Signal(object)  # Hint
 
@@ -70,7 +70,7 @@ class HintBar(Notice):
         self._dismiss.clicked.connect(self._remember)
 
     def show_hint(self, hint: Hint | None) -> None:
-        """None takes it away; one of the kind that was just dismissed stays away."""
+        """Show a hint. None hides it. A hint of the kind that was just dismissed stays hidden."""
         self._hint = hint
         if hint is None or hint.kind is self._put_away or self._waits:
             self.say("")
@@ -80,12 +80,12 @@ class HintBar(Notice):
             self.say(words)
 
     def set_waiting(self, waits: bool) -> None:
-        """Stay away while something else is asked."""
+        """Hide the hint while another question is shown."""
         self._waits = waits
         self.show_hint(self._hint)
 
     def forget_dismissal(self) -> None:
-        """For another run every hint is new."""
+        """Allow all hints again, for another run."""
         self._put_away = None
 
     def set_theme(self, theme: Theme) -> None:
@@ -119,7 +119,7 @@ class HintBar(Notice):
 
 
 class DecisionBar(Notice):
-    """After a run, asks whether its weights are to be kept."""
+    """Asks after a run whether to keep its weights."""
 
     keep_requested = Signal()
     discard_requested = Signal()
@@ -130,7 +130,7 @@ class DecisionBar(Notice):
         self._add_button("discardButton", self.tr("Discard")).clicked.connect(self.discard_requested)
 
     def show_decision(self, history: History | None, factory_accuracy: float | None) -> None:
-        """Ask about a run that ended, beside what the factory weights read (a fraction); None takes it away."""
+        """Ask about an ended run and show the factory weights' accuracy (a fraction). None hides the question."""
         self.say("" if history is None else self._question(history, factory_accuracy))
 
     def _question(self, history: History, factory_accuracy: float | None) -> str:

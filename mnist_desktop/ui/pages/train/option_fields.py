@@ -1,4 +1,4 @@
-"""From an option of the catalog to the field that shows and changes it."""
+"""Makes the field that shows and changes an option of the catalog."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from mnist_desktop.words.translation import translate
 
 @dataclass(frozen=True)
 class OptionField:
-    """The widget of one option, and how to get and set its value whatever its kind.
+    """The widget of one option, and functions to get and set its value.
 
-    `commit` takes what is still being typed; `changed` says that the value is another. `caption` is None where the
-    widget says itself what it is.
+    `commit` takes text that is still being typed. `changed` signals a new value. `caption` is None if the widget has
+    its own text.
     """
 
     widget: QWidget
@@ -38,7 +38,7 @@ class OptionField:
 
 
 def field_of(option: Option) -> OptionField:
-    """A field named after its option, with the option's words."""
+    """Make the field of an option, with its name and texts."""
     title = translate("Catalog", option.title)
     field = _field_of(option, title)
     suffix = {Selector: "Selector", QCheckBox: "Check"}.get(type(field.widget), "Spin")
@@ -49,7 +49,7 @@ def field_of(option: Option) -> OptionField:
 
 
 def selector_of(choices: dict[str, str]) -> Selector:
-    """A selector whose items hold the names of these choices and show their words."""
+    """Make a selector whose items show the texts of these choices and hold their names as data."""
     selector = Selector()
     for name, words in choices.items():
         selector.addItem(words, name)
@@ -92,7 +92,7 @@ def _spin_field(spin: WholeSpin | NumberSpin, title: str) -> OptionField:
 
 
 def _caption(words: str, field: QWidget) -> ElidedLabel:
-    """A quiet label, which is the field's name for screen readers too."""
+    """Make a caption that is also the field's name for screen readers."""
     caption = ElidedLabel(words)
     caption.setProperty("role", "caption")
     caption.setBuddy(field)

@@ -1,4 +1,4 @@
-"""The page Train: asks for runs, and shows how the network learns."""
+"""The page Train: requests runs and shows how the network learns."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from mnist_desktop.ui.style.theme import Theme
 
 
 class TrainPage(Page):
-    """Settings above, controls below them, and then the plots. Its parts are public, for who fills or hears them."""
+    """Settings at the top, controls below them, and then the plots. Its parts are public for sessions."""
 
-    failed = Signal(object)  # Problem: an export, and why
+    failed = Signal(object)  # Problem: why an export failed
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,14 +56,14 @@ class TrainPage(Page):
         return commands.train, commands.pause, commands.stop, commands.epoch, commands.export
 
     def show_state(self, state: RunState | None) -> None:
-        """Say where the run stands, and let be done what then can be; None before there was one."""
+        """Show the state of the run and enable what is possible then. None before the first run."""
         self.commands.show_state(state)
         self.form.set_locked(state in UNDER_WAY)
         self.controls.status.show_state(state)
         self._show_result()
 
     def show_run(self, history: History | None) -> None:
-        """Plot this run, and after each `board.refresh` what has come to it."""
+        """Plot this run. Each `board.refresh` then adds its new values."""
         if history is not self._history:
             self.hint.forget_dismissal()
         self._history = history
@@ -71,7 +71,7 @@ class TrainPage(Page):
         self._show_result()
 
     def show_decision(self, history: History | None, factory_accuracy: float | None = None) -> None:
-        """Ask whether to keep a run, beside what the factory weights read (a fraction); None takes it away."""
+        """Ask whether to keep a run, and show the factory weights' accuracy (a fraction). None hides the question."""
         self.hint.set_waiting(history is not None)
         self.decision.show_decision(history, factory_accuracy)
 
@@ -89,7 +89,7 @@ class TrainPage(Page):
             self._write_plots(path)
 
     def _write_plots(self, path: Path) -> None:
-        from mnist_desktop.system.files import write_atomically  # what it imports can wait until after the first paint
+        from mnist_desktop.system.files import write_atomically  # its imports can wait until after the first paint
 
         is_table = path.suffix.lower() == ".csv"
         content = to_csv(self.board.shown.histories).encode() if is_table else self.board.png()

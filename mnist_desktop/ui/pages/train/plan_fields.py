@@ -1,4 +1,4 @@
-"""One field for each setting of a plan that people change; what has no field passes through untouched."""
+"""One field for each setting of a plan that people change. Values without a field are kept."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from mnist_desktop.runs.plan import Plan
 from mnist_desktop.ui.pages.train.option_fields import OptionField, choice_field, field_of, selector_of
 from mnist_desktop.words.translation import translate
 
-STRETCHES: Final = (73, 82, 71, 62)  # of the columns
-GAP: Final = 4  # pixels below a field, beside the spacing
-NARROWEST: Final = 60  # pixels of a field
+STRETCHES: Final = (73, 82, 71, 62)  # stretch factors of the columns
+GAP: Final = 4  # pixels below a field, in addition to the spacing
+NARROWEST: Final = 60  # minimum width of a field in pixels
 
 
 class PlanFields(QWidget):
-    """Shows a plan, and makes one of what its fields say. The fields are those of the catalog."""
+    """Shows a plan, and makes a plan from its fields. The catalog defines the fields."""
 
-    edited = Signal(object)  # Plan, once a person has changed a value of it
-    rates_edited = Signal(float, float)  # learning rate and momentum, beside `edited`
+    edited = Signal(object)  # Plan, after the user changed a value
+    rates_edited = Signal(float, float)  # learning rate and momentum, in addition to `edited`
 
     def __init__(self, plan: Plan) -> None:
         super().__init__()
@@ -44,13 +44,13 @@ class PlanFields(QWidget):
 
     @property
     def plan(self) -> Plan:
-        """The plan last set with what its fields now say, what is still being typed included."""
+        """The plan last set with the fields' current values, including text that is still being typed."""
         for _, field in self._shown_fields():
             field.commit()
         return self._read()
 
     def set_plan(self, plan: Plan) -> None:
-        """Fill the fields; no signal."""
+        """Fill the fields without a signal."""
         self._plan = plan
         with QSignalBlocker(self):
             for name, field in self._training.items():
@@ -65,7 +65,7 @@ class PlanFields(QWidget):
                 field.set_visible(network == plan.network)
 
     def set_locked(self, locked: bool) -> None:
-        """While a run is under way only what is live can be changed."""
+        """Lock the fields during a run, except live options."""
         live = {option.name for option in TRAINING_OPTIONS if option.live}
         for name, field in self._training.items():
             field.widget.setEnabled(not locked or name in live)
@@ -79,7 +79,7 @@ class PlanFields(QWidget):
         return replace(self._plan, config=config, options={**self._plan.options, **own}, dataset=self._dataset.get())
 
     def _edited(self, fields: Mapping[str, OptionField]) -> dict[str, Any]:
-        """What a person has changed. A field may round what it shows, and an untouched value is not to change."""
+        """Return the values the user changed. A field may round what it shows, and unedited values must not change."""
         values = {name: field.get() for name, field in fields.items()}
         return {name: value for name, value in values.items() if value != self._filled[name]}
 
@@ -105,7 +105,7 @@ class PlanFields(QWidget):
                 self._training[option.name].changed.connect(self._tell_rates)
 
     def _tell(self) -> None:
-        if not self.signalsBlocked():  # or the fields are being filled
+        if not self.signalsBlocked():  # blocked while the fields are being filled
             self.edited.emit(self._read())
 
     def _tell_rates(self) -> None:
@@ -155,7 +155,7 @@ class PlanFields(QWidget):
         return grid
 
     def _options_row(self) -> QHBoxLayout:
-        """Augmentation, and what is the network's own."""
+        """Make the row of augmentation and the network's own options."""
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._augmentation)

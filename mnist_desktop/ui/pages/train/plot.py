@@ -1,4 +1,4 @@
-"""One plot: axes that name themselves, a title that is the legend, and the curves of runs."""
+"""One plot: named axes, a title that is the legend, and the curves of runs."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from mnist_desktop.ui.pages.train.curves import Curves, Line
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.words import typed_numbers
 
-AXIS_WIDTH: Final = 54  # pixels; the same in both plots, so that their epochs are one below the other
+AXIS_WIDTH: Final = 54  # pixels; the same in both plots, so that their epochs align
 AXIS_HEIGHT: Final = 34
-TICKS_HEIGHT: Final = 18  # of the axis without its name
-COMPACT: Final = 125  # pixels of a plot's height, below which it leaves its axis of epochs unnamed
-SMALL: Final = 8  # points, of axes and marks
-DOT: Final = 5  # pixels, of an epoch's figure
-MOST_DOTS: Final = 150  # epochs; of more the discs would merge
-CLOSEST: Final = 0.01  # epochs that fill the view at the end of zooming in
-FAINT: Final = 70  # of 255, what is seen of the raw loss
-OPACITY: Final = 200  # of 255, of what words lie on
-BACK, MIDDLE, FRONT = range(-20, 10, 10)  # layers
+TICKS_HEIGHT: Final = 18  # pixels; height of the axis without its name
+COMPACT: Final = 125  # pixels; a plot below this height hides the name of its epoch axis
+SMALL: Final = 8  # font size in points, of axes and marks
+DOT: Final = 5  # pixels; size of an epoch's disc
+MOST_DOTS: Final = 150  # epochs; with more, the discs would merge
+CLOSEST: Final = 0.01  # epochs in the view at maximum zoom
+FAINT: Final = 70  # alpha of 255, of the raw loss
+OPACITY: Final = 200  # alpha of 255, of the background of texts
+BACK, MIDDLE, FRONT = range(-20, 10, 10)  # z values
 
-Coloured = Sequence[tuple[Curves, str]]  # runs before this one, each with its colour
+Coloured = Sequence[tuple[Curves, str]]  # earlier runs, each with its colour
 
 
 class Plot(ABC):
-    """What both plots have. Every pen is 1 pixel wide: pyqtgraph draws wider ones many times slower."""
+    """The base of both plots. Every pen is 1 pixel wide: pyqtgraph draws wider ones many times slower."""
 
     def __init__(self, title: str, unit: str, epochs: str) -> None:
         self._title, self._unit, self._epochs = title, unit, epochs
@@ -51,21 +51,21 @@ class Plot(ABC):
 
     @property
     def curves(self) -> tuple[Any, ...]:
-        """The curves of the run, and then those of the runs before it."""
+        """The curves of the run, then those of the earlier runs."""
         return self._training, self._unseen, *self._earlier
 
     @property
     def marks(self) -> tuple[Any, ...]:
-        """A line for each change of the rates."""
+        """The lines that mark changes of the rates."""
         return tuple(self._marks)
 
     @property
     def legend(self) -> str:
-        """As rich text."""
+        """The legend as rich text."""
         return str(self._legend.text)
 
     def dress(self, theme: Theme, training: str, unseen: str) -> None:
-        """Take a theme's colours, and the words for what is trained on and what is not."""
+        """Set a theme's colours, and the names of the training digits and the unseen digits."""
         self._theme = theme
         self.view.setBackground(theme.paper)
         self._legend.setText(self._legend_text(training, unseen))
@@ -79,14 +79,14 @@ class Plot(ABC):
 
     @abstractmethod
     def draw(self, curves: Curves | None) -> None:
-        """Show this run, or with None no run."""
+        """Draw this run. None means no run."""
 
     @abstractmethod
     def draw_earlier(self, runs: Coloured) -> None:
-        """Show these beside the run, in place of those that were."""
+        """Show these runs beside the run, in place of the last ones."""
 
     def set_cached(self, cached: bool) -> None:
-        """Keep axes and grid as pixels, and a run under way redraws its curves alone; or not, for a sharp picture."""
+        """Cache axes and grid as pixmaps, so that a run in progress redraws only curves. Off gives a sharp picture."""
         for axis in (self._left, self._bottom):
             modes = axis.CacheMode
             axis.setCacheMode(modes.DeviceCoordinateCache if cached else modes.NoCache)
@@ -111,7 +111,7 @@ class Plot(ABC):
         self._earlier = []
 
     def _add(self, layer: int, *, is_noisy: bool = False) -> Any:
-        """A curve that is drawn with about a point a pixel, or if it is noisy, from peak to peak."""
+        """Make a curve downsampled to about one point per pixel, or if noisy, to its minima and maxima."""
         curve = pg.PlotDataItem(
             connect="all", skipFiniteCheck=True, autoDownsampleFactor=1, antialias=not is_noisy, useCache=False
         )
@@ -128,7 +128,7 @@ class Plot(ABC):
         self._earlier.append(curve)
 
     def _dot(self, curve: Any, colour: str) -> None:
-        """Take this colour for a curve and the small discs at its points."""
+        """Set the colour of a curve and of the small discs at its points."""
         curve.setPen(colour)
         curve.setSymbolSize(DOT)
         curve.setSymbolPen(None)
@@ -143,7 +143,7 @@ class Plot(ABC):
         axis.linkToView(self.box)
         axis.enableAutoSIPrefix(False)
         axis.setGrid(FAINT // 2)
-        axis.setZValue(-1000)  # its grid lies behind the curves
+        axis.setZValue(-1000)  # its grid is behind the curves
         axis.setTickFont(_small_font())
         return axis
 
@@ -160,7 +160,7 @@ class Plot(ABC):
         self._left.setWidth(AXIS_WIDTH)
 
     def _fit_axis(self) -> None:
-        """Keep the room for the curves where there is little."""
+        """Hide the axis name on a small plot, to leave space for the curves."""
         is_compact = self.view.height() < COMPACT
         self._bottom.showLabel(not is_compact)
         self._bottom.setHeight(TICKS_HEIGHT if is_compact else AXIS_HEIGHT)

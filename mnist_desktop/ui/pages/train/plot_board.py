@@ -1,4 +1,4 @@
-"""The page with both plots. It keeps what is to be shown, and shows it as soon as there are plots to show it in."""
+"""The board of both plots. It stores what to show, and shows it once the plots exist."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from mnist_desktop.ui.pages.train.plot_state import PlotState
 if TYPE_CHECKING:
     from mnist_desktop.ui.pages.train.plots import Plots
 
-DENSITY: Final = 2  # of an exported picture, beside that of a plain screen
+DENSITY: Final = 2  # device pixels per pixel of an exported picture
 GAP: Final = 8  # pixels between the plots
 
 
 class PlotBoard(QWidget):
-    """Loss above, accuracy below."""
+    """Loss at the top, accuracy below."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,23 +40,23 @@ class PlotBoard(QWidget):
         return self._shown
 
     def show_with(self, **changes: Any) -> None:
-        """Change some of what is shown, by the names of `PlotState`, and draw it anew."""
+        """Change values of `PlotState` by name, and draw again."""
         self._shown = replace(self._shown, **changes)
         if self._plots is not None:
             self._plots.show(self._shown)
 
     def refresh(self) -> None:
-        """Draw what has come to the run since; nothing while nobody sees it."""
+        """Draw the run's new values. Does nothing while hidden."""
         if self._plots is not None and self.isVisible():
             self._plots.refresh()
 
     def reset_view(self) -> None:
-        """Show all of it, and follow the run again."""
+        """Show the whole run, and follow it again."""
         if self._plots is not None:
             self._plots.reset_view()
 
     def attach(self) -> None:
-        """Put the plots in; pyqtgraph, which takes long to import, should have been."""
+        """Insert the plots. pyqtgraph should already be imported, which takes long."""
         from mnist_desktop.ui.pages.train.plots import Plots
 
         if self._plots is None:
@@ -68,7 +68,7 @@ class PlotBoard(QWidget):
             self._plots.show(self._shown)
 
     def png(self) -> bytes:
-        """Both plots in one picture, on the theme's card."""
+        """Return both plots in one PNG, on the theme's card colour."""
         image = QImage(self.size() * DENSITY, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(DENSITY)
         image.fill(self._shown.theme.card)
@@ -84,9 +84,9 @@ class PlotBoard(QWidget):
 
 
 class PlotFrame(QFrame):
-    """The paper a plot lies on; says that it comes until it is there."""
+    """The frame of a plot, with a placeholder text until the plot exists."""
 
-    left = Signal()  # by the mouse
+    left = Signal()  # the mouse left
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class PlotFrame(QFrame):
         self._layout.addWidget(plot)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, 76)  # with a message and a decision shown, the window is no higher than 700
+        return QSize(160, 76)  # keeps the window within 700 pixels of height with a message and a decision shown
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

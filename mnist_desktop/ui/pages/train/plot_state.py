@@ -1,4 +1,4 @@
-"""What the plots are to show."""
+"""The values that the plots show."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 @dataclass(frozen=True)
 class EarlierRun:
-    """A kept run whose curves are shown beside those of the run; `colour` counts along the theme's `earlier`."""
+    """A kept run whose curves are shown beside the run. `colour` is an index into the theme's `earlier`."""
 
     history: History
     colour: int
@@ -21,7 +21,7 @@ class EarlierRun:
 
 @dataclass(frozen=True)
 class PlotState:
-    """The run (None before there is one), those before it, and how to show them; `smoothing` is 0…100."""
+    """The run (None before the first), earlier runs, and display settings. `smoothing` is 0…100."""
 
     history: History | None = None
     earlier: tuple[EarlierRun, ...] = ()
@@ -31,6 +31,6 @@ class PlotState:
 
     @property
     def histories(self) -> list[History]:
-        """Every run shown, each once."""
+        """The histories of all runs shown, each once."""
         found = [self.history, *(run.history for run in self.earlier)]
         return list({id(history): history for history in found if history is not None}.values())

@@ -1,4 +1,4 @@
-"""How the plots are shown: smoothing, scale, the whole view, and a way out to a file."""
+"""The display settings of the plots: smoothing, scale, whole view and export."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Both plots, made with pyqtgraph. Imported only once that has been, as it takes most of a second."""
+"""Both plots, made with pyqtgraph. Import this module after pyqtgraph, whose import takes almost a second."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mnist_desktop.words.numbers import percent
 
 
 class Plots(QObject):
-    """Loss and accuracy of one run and those before it, with one x axis and one crosshair."""
+    """Loss and accuracy of a run and earlier runs, with one x axis and one crosshair."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class Plots(QObject):
             plot.view.scene().sigMouseClicked.connect(self._take_click)
 
     def show(self, shown: PlotState) -> None:
-        """Draw everything anew."""
+        """Draw everything again."""
         self._shown = shown
         self._earlier = [curves_of(run.history, shown.smoothing) for run in shown.earlier]
         colours = [run.colour_in(shown.theme) for run in shown.earlier]
@@ -47,7 +47,7 @@ class Plots(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Draw what the run has come to."""
+        """Draw the run's current values."""
         history = self._shown.history
         self._curves = None if history is None else curves_of(history, self._shown.smoothing)
         for plot in (self.loss, self.accuracy):
@@ -57,13 +57,13 @@ class Plots(QObject):
             self._fit()
 
     def reset_view(self) -> None:
-        """Show all of it, and follow the run from now on."""
+        """Show the whole run, and follow it from now on."""
         self._follows = True
         self._fit()
 
     @contextmanager
     def for_a_picture(self) -> Iterator[None]:
-        """Be drawn without a crosshair, and sharp at any density."""
+        """Hide the crosshair and turn caching off, so that the picture is sharp at any density."""
         self.hide_crosshair()
         for plot in (self.loss, self.accuracy):
             plot.set_cached(False)
@@ -87,13 +87,13 @@ class Plots(QObject):
             self.reset_view()
 
     def _unseen(self) -> str:
-        """What the network is tried on while it trains, if there is a run."""
+        """Return the name of the digits the network is scored on after each epoch."""
         history = self._shown.history
         is_held_out = history is not None and history.plan.config.hold_out > 0
         return self.tr("validation") if is_held_out else self.tr("test")
 
     def _readout(self, x: float) -> str:
-        """What each curve says at `x` epochs, as a small table."""
+        """Return the values of the curves at `x` epochs as a small table."""
         theme = self._shown.theme
         rows = [_cells("", "", self.tr("Loss"), self.tr("Accuracy"))]
         if (own := self._curves) is not None:

@@ -1,4 +1,4 @@
-"""How far the run is: a thin bar, and one line of words."""
+"""The status of the run: a thin progress bar and one line of text."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.pace import Progress
 from mnist_desktop.runs.scores import Score
-from mnist_desktop.ui.widgets.layout import ElidedLabel
+from mnist_desktop.ui.widgets.layout import label
 from mnist_desktop.words.numbers import percent
 
-WHOLE_RUN: Final = 1000  # the bar's end
+WHOLE_RUN: Final = 1000  # maximum of the bar
 THICKNESS: Final = 4  # pixels
 
 
 class RunStatus(QWidget):
-    """Told where the run stands and how far it is, finds the words for it."""
+    """Shows the state, progress and score of the run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,9 +30,9 @@ class RunStatus(QWidget):
         self._bar.setRange(0, WHOLE_RUN)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(THICKNESS)
-        self._text = ElidedLabel()
+        self._text = label("", "caption")
+        self._text.setWordWrap(True)
         self._text.setObjectName("trainingStatus")
-        self._text.setProperty("role", "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -42,36 +42,36 @@ class RunStatus(QWidget):
 
     def show_state(self, state: RunState | None) -> None:
         if self._state not in UNDER_WAY:
-            self._progress = None  # that of the run before
+            self._progress = None  # it belongs to the run before
         self._state = state
         self._say()
 
     def show_progress(self, progress: Progress | None) -> None:
-        """None before the first step of a run."""
+        """Show the progress. None before the first step of a run."""
         self._progress = progress
         self._say()
 
     def show_score(self, score: Score | None) -> None:
-        """On the test set, shown at the end of the run; None while it is not known."""
+        """Show the score on the test set at the end of the run. None if unknown."""
         self._score = score
         self._say()
 
     def show_text(self, text: str) -> None:
-        """Say this until there is something new to tell."""
+        """Show this text until the next update."""
         self._text.setText(text)
 
     def show_fetching(self, done: int, of: int) -> None:
-        """Before the first step: `done` of about `of` bytes of the data set are here."""
+        """Show the download: `done` of about `of` bytes of the data set."""
         self._bar.setValue(WHOLE_RUN * done // max(of, 1))
         self.show_text(self.tr("Fetching the data: {0} of {1} MB").format(*self._numbers(done // 2**20, of // 2**20)))
 
     def show_preparing(self, done: int, of: int) -> None:
-        """Before the first step: `done` of `of` drawings are made."""
+        """Show the preparation: `done` of `of` generated drawings."""
         self._bar.setValue(WHOLE_RUN * done // max(of, 1))
         self.show_text(self.tr("Preparing: {0} of {1} drawings made").format(*self._numbers(done, of)))
 
     def show_scoring(self, done: int, of: int) -> None:
-        """After an epoch's last step; the bar stays at what is trained."""
+        """Show the scoring: `done` of `of` images. The bar keeps the training progress."""
         self.show_text(self.tr("Scoring: {0} of {1} images read").format(*self._numbers(done, of)))
 
     def _say(self) -> None:
