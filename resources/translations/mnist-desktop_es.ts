@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Learning rate</source>
-        <translation>Tasa de aprendizaje</translation>
+        <translation>Tasa de aprend.</translation>
     </message>
     <message>
         <source>How far each step goes. If it is too high, the loss runs away; if it is too low, the loss hardly falls. For SGD with momentum try 0.1. You can change it while the run is under way.</source>
@@ -124,11 +124,11 @@
     </message>
     <message>
         <source>What computes. Auto takes a graphics card if there is one.</source>
-        <translation>Lo que calcula. Automático usa una tarjeta gráfica si la hay.</translation>
+        <translation>Lo que calcula. Auto usa una tarjeta gráfica si la hay.</translation>
     </message>
     <message>
         <source>Auto</source>
-        <translation>Automático</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Seed</source>
