@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>What computes. Auto takes a graphics card if there is one.</source>
-        <translation>Lo que calcula. Automático usa una tarjeta gráfica si la hay.</translation>
+        <translation>Lo que calcula. Auto usa una tarjeta gráfica si la hay.</translation>
     </message>
     <message>
         <source>Auto</source>
@@ -1110,7 +1110,7 @@
     </message>
     <message>
         <source>Done: {0} of the {1} test set read right</source>
-        <translation>Hecho: acierta el {0} de la prueba de {1}</translation>
+        <translation>Hecho: {0} del conjunto de prueba de {1} bien leído</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -1146,19 +1146,19 @@
     </message>
     <message>
         <source>{0} images/s</source>
-        <translation>{0} imág./s</translation>
+        <translation>{0} imágenes/s</translation>
     </message>
     <message>
         <source>{0} h {1} min left</source>
-        <translation>{0} h {1} min</translation>
+        <translation>quedan {0} h {1} min</translation>
     </message>
     <message>
         <source>{0} min {1} s left</source>
-        <translation>{0} min {1} s</translation>
+        <translation>quedan {0} min {1} s</translation>
     </message>
     <message>
         <source>{0} s left</source>
-        <translation>{0} s</translation>
+        <translation>quedan {0} s</translation>
     </message>
 </context>
 <context>
