@@ -95,16 +95,14 @@ def test_a_run_that_began_is_the_one_on_show(
 
 
 def test_the_buttons_reach_the_run(page: TrainPage, trainer: StandInTrainer, under_way: KeptRun) -> None:
-    control = started(trainer).control
-    click(page, "pauseButton")
-    assert control.mode is Mode.PAUSE
-    trainer.events_came.emit((StateChanged(RunState.PAUSED),))
-    click(page, "pauseButton")  # which now says Resume
-    assert control.mode is Mode.RUN
+    control, modes = started(trainer).control, []
+    for name in ("pauseButton", "pauseButton", "stopButton"):  # Pause, which then says Resume
+        click(page, name)
+        modes.append(control.mode)
+        trainer.events_came.emit((StateChanged(RunState.PAUSED),))
+    assert modes == [Mode.PAUSE, Mode.RUN, Mode.STOP]
     click(page, "epochButton")
     assert control.take_epochs() == 1
-    click(page, "stopButton")
-    assert control.mode is Mode.STOP
     assert under_way.history.state is RunState.PAUSED
 
 

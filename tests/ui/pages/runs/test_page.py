@@ -43,6 +43,12 @@ def item(page: RunsPage, row: int) -> QTreeWidgetItem:
     return found
 
 
+def child_of(parent: QTreeWidgetItem) -> QTreeWidgetItem:
+    found = parent.child(0)
+    assert found is not None
+    return found
+
+
 def button(page: RunsPage, name: str) -> QToolButton:
     found = page.findChild(QToolButton, name)
     assert found is not None, name
@@ -222,8 +228,8 @@ def test_a_run_that_trained_on_is_listed_under_its_parent(page: RunsPage, make_k
     runs = [make_kept("Grandchild", parent="child"), make_kept("Child", parent="one"), make_kept("One")]
     page.show_runs([*runs, make_kept("Orphan", parent="gone")], in_use="")
     assert [item(page, row).text(0) for row in range(page.list.topLevelItemCount())] == ["One", "Orphan"]
-    child = item(page, 0).child(0)
-    assert (child.text(0), child.child(0).text(0)) == ("Child", "Grandchild")
+    child = child_of(item(page, 0))
+    assert (child.text(0), child_of(child).text(0)) == ("Child", "Grandchild")
     assert item(page, 0).isExpanded()
     assert child.isExpanded()
     assert page.list.rootIsDecorated()
@@ -234,14 +240,14 @@ def test_a_run_that_trained_on_is_listed_under_its_parent(page: RunsPage, make_k
 def test_a_child_can_be_selected_ticked_and_used(page: RunsPage, make_kept: MakeKept) -> None:
     page.show_runs([make_kept("Child", parent="one"), make_kept("One")], in_use="")
     ticked, used = heard(page.list.ticked), heard(page.use_requested)
-    child = item(page, 0).child(0)
+    child = child_of(item(page, 0))
     child.setCheckState(0, Qt.CheckState.Checked)
     assert shown(ticked[-1]) == [("Child", 0)]
     page.list.setCurrentItem(child)
     click(page, "useRunButton")
     assert used == [("child",)]
     page.show_runs([make_kept("Child", parent="one"), make_kept("One")], in_use="child")
-    assert item(page, 0).child(0).font(0).bold()
+    assert child_of(item(page, 0)).font(0).bold()
     assert page.list.current is not None
     assert page.list.current.id == "child"
 

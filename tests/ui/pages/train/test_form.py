@@ -93,7 +93,8 @@ def test_fields_have_the_ranges_of_a_configuration(form: TrainingForm) -> None:
     for option in TRAINING_OPTIONS:
         if option.name in fields:
             assert isinstance(option, Whole | Number)
-            field = part(form, WholeSpin if isinstance(option, Whole) else NumberSpin, fields.pop(option.name))
+            kind: type[WholeSpin | NumberSpin] = WholeSpin if isinstance(option, Whole) else NumberSpin
+            field = part(form, kind, fields.pop(option.name))
             assert (field.minimum(), field.maximum()) == (option.low, option.high)
     assert not fields
 
