@@ -21,14 +21,13 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", disk], check=True)
 
 
-def fill(disk: Path) -> Path:
-    """Fill a disk to the last byte; returns the file that fills it."""
-    filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
+def fill(disk: Path) -> None:
+    """Fill a disk to the last byte."""
+
+    with (disk / "filler").open("wb", buffering=0) as file:
         for size in (4096, 1):
             try:
                 while True:
                     file.write(b"x" * size)
             except OSError:
                 continue
-    return filler

@@ -29,14 +29,17 @@ class ErrorReporter(QObject):
 
 
 def redirect_qt_messages() -> None:
-    """Send Qt's messages to the log. On a fatal one, exit with one line instead of an abort."""
+    """Send Qt's messages to the log. A fatal one is one line too; without a display the process exits in good order."""
     qInstallMessageHandler(_take_message)
 
 
 def _take_message(kind: QtMsgType, _: QMessageLogContext, message: str | None) -> None:
     said = " ".join((message or "").split())
     log.note(f"Qt: {said}")
-    if kind == QtMsgType.QtFatalMsg:
-        problem = Problem("no_display") if "platform plugin" in said else Problem("qt_failed", {"reason": said})
-        print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr, flush=True)
-        os._exit(1)
+    if kind != QtMsgType.QtFatalMsg:
+        return
+    has_no_display = "platform plugin" in said
+    problem = Problem("no_display") if has_no_display else Problem("qt_failed", {"reason": said})
+    print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr, flush=True)
+    if has_no_display:
+        os._exit(1)  # otherwise Qt aborts, and the next start finds the trace

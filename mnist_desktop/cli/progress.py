@@ -33,6 +33,7 @@ def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, 
             if isinstance(event, StepFinished):
                 bar.total = event.steps * epochs
                 bar.n = (event.epoch - 1) * event.steps + event.step
+                bar.set_description_str(refresh=False)  # no longer that of a fetch
                 bar.set_postfix({loss: f"{event.loss:.3f}"}, refresh=False)
                 bar.update(0)
             elif isinstance(event, Fetching):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ from mnist_desktop.catalog.options import OneOf, Option, Whole
 from mnist_desktop.catalog.presets import PRESETS, USUAL_PRESET
 from mnist_desktop.catalog.training import TRAINING_OPTIONS
 from mnist_desktop.cli.arguments import new_file
-from mnist_desktop.cli.status import DONE, fail
+from mnist_desktop.cli.status import DONE, FAILED, fail
 from mnist_desktop.runs.events import NotSaved, RunState, Saved
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.system.errors import Problem, ProblemError
@@ -73,18 +75,20 @@ def run(options: argparse.Namespace) -> int:
 
     control = TrainingControl()
     trainer = _trainer(options, control)
-    output, status = options.output or options.resume, DONE
+    output = options.output or options.resume
     report = progress.as_json if options.json else progress.as_bar
     last = None  # the result of the last save
-    with signals.stop_requested(control.stop), closing(report(iter(trainer), trainer.history)) as events:
+    told = sys.stderr if output and _is_standard_output(output) else sys.stdout
+    events = report(iter(trainer), trainer.history)
+    with redirect_stdout(told), signals.stop_requested(control.stop), closing(events):
         for event in events:
-            if isinstance(event, NotSaved) and output:
-                status = fail(event.problem)
+            if isinstance(event, NotSaved):
+                fail(event.problem)
             last = event if isinstance(event, Saved | NotSaved) else last
     can_resume = isinstance(last, Saved) and not options.weights_only and output and not is_stream(output)
     if reason := _reason(trainer, output if can_resume else None):
         return fail(reason)  # said once the bar is closed
-    return status
+    return FAILED if isinstance(last, NotSaved) else DONE
 
 
 def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
@@ -122,6 +126,14 @@ def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint
             checkpoint.save(replace(content, resume=None) if weights_only else content, output)
 
     return save
+
+
+def _is_standard_output(output: Path) -> bool:
+    """Return whether the run goes where the command prints, so that nothing else may be printed there."""
+    try:
+        return is_stream(output) and os.path.samestat(output.stat(), os.fstat(1))
+    except OSError:  # standard output is closed
+        return False
 
 
 def _reason(trainer: Trainer, resumable: Path | None) -> Problem | None:

@@ -243,7 +243,7 @@ class TrainingSession(QObject):
             self._offer_to_save(history.name, self._not_saved)
         elif self._state.live == network:
             self._state.choose(WeightsChoice(network, run.id) if is_saved else self._before)
-        if is_saved and history.state is not RunState.DIVERGED:
+        if is_saved:
             self._page.show_decision(history, self._factory_accuracy(network))
         else:
             self.decide_to_keep()

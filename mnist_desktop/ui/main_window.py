@@ -19,7 +19,7 @@ from mnist_desktop.ui.widgets.layout import ElidedLabel
 from mnist_desktop.ui.widgets.message_bar import MessageBar
 
 USUAL_SIZE: Final = QSize(1400, 820)
-SHARES: Final = (500, 300, 540)  # shares of the width: pad, reading, pages
+SHARES: Final = (470, 270, 540)  # shares of the width: pad, reading, pages
 FRAME: Final = QSize(16, 48)  # maximum size of the window frame: borders and title
 PEN_STEP: Final = 2  # canvas pixels per press of [ or ]
 

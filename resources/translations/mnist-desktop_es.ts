@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Learning rate</source>
-        <translation>Tasa de aprendizaje</translation>
+        <translation>Tasa de aprend.</translation>
     </message>
     <message>
         <source>How far each step goes. If it is too high, the loss runs away; if it is too low, the loss hardly falls. For SGD with momentum try 0.1. You can change it while the run is under way.</source>
@@ -128,7 +128,7 @@
     </message>
     <message>
         <source>Auto</source>
-        <translation>Automático</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1110,7 +1110,7 @@
     </message>
     <message>
         <source>Done: {0} of the {1} test set read right</source>
-        <translation>Hecho: {0} del conjunto de prueba de {1} bien leído</translation>
+        <translation>Hecho: acierta el {0} de la prueba de {1}</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -1146,19 +1146,19 @@
     </message>
     <message>
         <source>{0} images/s</source>
-        <translation>{0} imágenes/s</translation>
+        <translation>{0} imág./s</translation>
     </message>
     <message>
         <source>{0} h {1} min left</source>
-        <translation>quedan {0} h {1} min</translation>
+        <translation>{0} h {1} min</translation>
     </message>
     <message>
         <source>{0} min {1} s left</source>
-        <translation>quedan {0} min {1} s</translation>
+        <translation>{0} min {1} s</translation>
     </message>
     <message>
         <source>{0} s left</source>
-        <translation>quedan {0} s</translation>
+        <translation>{0} s</translation>
     </message>
 </context>
 <context>

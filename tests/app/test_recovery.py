@@ -141,7 +141,10 @@ def test_a_window_that_is_closed_leaves_nothing_but_its_settings_and_the_log(tmp
     assert list((tmp_path / "mnist-desktop" / "windows").iterdir()) == []
 
 
-CHOOSE_DARK = "window.painted.connect(lambda: (window.commands.theme_action(ThemeChoice.DARK).trigger(), print('now', flush=True)))"
+CHOOSE_DARK = (
+    "window.painted.connect("
+    "lambda: (window.commands.theme_action(ThemeChoice.DARK).trigger(), print('now', flush=True)))"
+)
 CHOOSE_PEN = "window.painted.connect(lambda: (window.pad.canvas.set_pen_width(31), print('now', flush=True)))"
 
 
@@ -210,3 +213,14 @@ def test_a_window_remembered_from_a_larger_screen_is_on_the_smaller_one(tmp_path
     place(tmp_path, (3840, 2160))
     screen, window, _ = place(tmp_path, (1366, 768))
     assert is_inside(window, screen)
+
+
+def test_an_error_that_qt_cannot_survive_is_one_line_and_its_trace_is_in_the_log(tmp_path: Path) -> None:
+    fail = "from PySide6.QtCore import qFatal; window.painted.connect(lambda: qFatal('no more of this'))"
+    with start(fail, tmp_path) as process:
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (-signal.SIGABRT, "")
+    assert err.startswith("mnist-desktop: Qt cannot go on: ")
+    assert err.count("\n") == 1
+    assert what_is_there(tmp_path)[1].startswith("The program crashed last time; ")
+    assert "Aborted" in (tmp_path / "mnist-desktop" / "mnist-desktop.log").read_text("utf-8")

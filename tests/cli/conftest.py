@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from commands import LINE, SEVEN, Done
 from PIL import Image, ImageDraw
 from tqdm import tqdm
@@ -17,11 +18,18 @@ from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.runs.events import Event
 from mnist_desktop.runs.history import History
 
+torch.set_num_threads(1)  # the same sums in the same order, and no threads that spin where others work
+
+
+@pytest.fixture(autouse=True)
+def no_further_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")  # of the processes that are started
+    monkeypatch.setattr(tqdm, "monitor_interval", 0)
+
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+def run(capsys: pytest.CaptureFixture[str]) -> Any:
     """Run the command in this process, torch being here already."""
-    monkeypatch.setattr(tqdm, "monitor_interval", 0)
 
     def run(*arguments: str | Path, status: int = 0) -> Done:
         try:
@@ -50,10 +58,10 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Any:
     """Have something done in the midst of a training, at the first event of a kind."""
 
     def meanwhile(kind: type, act: Callable[[], object]) -> None:
-        report = progress.as_json
+        report, waiting = progress.as_json, True
 
         def reported(events: Iterator[Event], history: History) -> Generator[Event, None, None]:
-            waiting = True
+            nonlocal waiting
             for event in report(events, history):
                 if waiting and isinstance(event, kind):
                     waiting = False

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,29 @@ def test_a_gallery_is_a_picture_of_dark_ink_the_same_for_the_same_seed(run: Any,
 def test_a_gallery_that_cannot_be_written_is_one_line(run: Any) -> None:
     [line] = run("gallery", "/proc/sheet.png", status=1).errors
     assert line == "mnist-desktop: /proc/sheet.png cannot be written: No such file or directory"
+
+
+def test_a_full_device_is_one_line(run: Any) -> None:
+    done = run("gallery", "/dev/full", status=1)
+    assert done.errors == ["mnist-desktop: /dev/full cannot be written: No space left on device"]
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_device_stays_a_device(run: Any) -> None:
+    run("gallery", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_gallery_is_written_into_a_fifo(run: Any, tmp_path: Path) -> None:
+    fifo, read = tmp_path / "fifo", list[bytes]()
+    os.mkfifo(fifo)
+    reader = threading.Thread(target=lambda: read.append(fifo.read_bytes()))
+    reader.start()
+    run("gallery", fifo)
+    reader.join()
+    run("gallery", tmp_path / "sheet.png")
+    assert read == [(tmp_path / "sheet.png").read_bytes()]
+    assert fifo.is_fifo()
 
 
 def test_a_gallery_goes_where_standard_output_goes(run: Any, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from tqdm import tqdm
 
 from mnist_desktop.cli import progress
 from mnist_desktop.runs.events import EpochFinished, Event, Fetching, RunFinished, StepFinished
@@ -50,11 +49,6 @@ def test_where_digits_are_held_out_the_test_set_waits(capsys: pytest.CaptureFixt
     assert (epoch["validation_accuracy"], epoch["test_accuracy"]) == (0.9946, None)
 
 
-@pytest.fixture(autouse=True)
-def no_watching_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tqdm, "monitor_interval", 0)
-
-
 def test_the_bar_goes_to_standard_error_and_a_line_an_epoch_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     passed_on = []
     for event in progress.as_bar(events(*STEPS, EPOCH, END), RUN):
@@ -84,3 +78,12 @@ def test_a_fetch_says_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     for _ in progress.as_bar(events(Fetching(1, 4), Fetching(3, 4)), RUN):
         time.sleep(0.11)
     assert "fetching the data: 75%" in capsys.readouterr().err
+
+
+def test_once_training_has_begun_nothing_is_said_of_the_fetch(capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in progress.as_bar(events(Fetching(1, 4), *STEPS), RUN):
+        time.sleep(0.11)
+    drawn = capsys.readouterr().err.split("\r")
+    assert any("fetching" in bar for bar in drawn)
+    assert any("loss=" in bar for bar in drawn)
+    assert not any("fetching" in bar for bar in drawn if "loss=" in bar)

@@ -86,5 +86,5 @@ def test_of_non_digits_it_is_told_how_many_were_not_taken_for_digits(limit: floa
 
 
 @pytest.mark.parametrize(("model", "promised"), [("CNNNet", 0.93), ("FirstNet", 0.90)])
-def test_the_weights_in_the_box_are_not_sure_of_what_they_never_saw(model: str, promised: float) -> None:
+def test_the_factory_weights_are_not_sure_of_what_they_never_saw(model: str, promised: float) -> None:
     assert report.of_non_digits(checkpoint.load(paths.weights(model)), kept_for_tests()).unsure >= promised

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,9 @@ from mnist_desktop import paths
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.cli import train
 from mnist_desktop.learning import checkpoint
-from mnist_desktop.runs.events import EpochFinished, Preparing, RunState, StepFinished
+from mnist_desktop.learning.data import datasets
+from mnist_desktop.learning.evaluation import evaluate
+from mnist_desktop.runs.events import Preparing, RunFinished, RunState, Scoring, StepFinished
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.scores import of_test_set
@@ -44,6 +47,14 @@ def accuracy_in(file: Path) -> float:
 def same_weights(one: Path, other: Path) -> bool:
     ones, others = (checkpoint.load(file).network.state_dict() for file in (one, other))
     return all(torch.equal(value, others[name]) for name, value in ones.items())
+
+
+def wait_until_it_trains(process: subprocess.Popen[bytes]) -> None:
+    assert process.stderr is not None
+    told = b""
+    while b"loss=" not in told:
+        told += (read := os.read(process.stderr.fileno(), 1000))
+        assert read, told.decode()
 
 
 def test_a_trained_network_is_written_and_then_reads(run: Any, picture: Path, tmp_path: Path) -> None:
@@ -147,6 +158,28 @@ def test_a_fifo_is_given_the_run_once_as_it_ends(run: Any, tmp_path: Path) -> No
     assert len(history_in(file).epochs) == 2
 
 
+def test_standard_output_is_given_the_run_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "run.safetensors"
+    done = subprocess.run([COMMAND, *QUICK, "--output", "/dev/stdout"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"epoch" in done.stderr
+    file.write_bytes(done.stdout)
+    assert len(history_in(file).epochs) == 1
+
+
+@pytest.mark.usefixtures("few")
+def test_a_device_stays_a_device(run: Any) -> None:
+    run(*TRAIN, "--epochs", "1", "--output", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.usefixtures("few")
+def test_a_full_device_is_one_line(run: Any) -> None:
+    done = run(*TRAIN, "--epochs", "2", "--output", "/dev/full", status=1)
+    assert done.errors == ["mnist-desktop: CNNNet could not be saved: No space left on device"]
+    assert Path("/dev/full").is_char_device()
+
+
 @pytest.mark.usefixtures("few")
 def test_where_it_cannot_be_kept_on_the_way_training_goes_on(run: Any, meanwhile: Any, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
@@ -163,8 +196,9 @@ def test_what_could_be_kept_in_the_end_is_no_failure(run: Any, meanwhile: Any, t
     folder = tmp_path / "folder"
     folder.mkdir()
     meanwhile(StepFinished, folder.rmdir)
-    meanwhile(EpochFinished, folder.mkdir)
-    run(*TRAIN, "--epochs", "1", "--output", folder / "run.safetensors")
+    meanwhile(RunFinished, folder.mkdir)
+    done = run(*TRAIN, "--epochs", "1", "--output", folder / "run.safetensors")
+    assert done.errors == ["mnist-desktop: CNNNet could not be saved: No such file or directory"]
     assert len(history_in(folder / "run.safetensors").epochs) == 1
 
 
@@ -206,6 +240,55 @@ def test_stopped_before_its_first_step_there_is_nothing_to_go_on_with(
     assert not file.exists()
 
 
+@pytest.mark.usefixtures("few")
+def test_a_stopped_run_is_scored_and_resumed_as_if_it_had_not_stopped(run: Any, meanwhile: Any, tmp_path: Path) -> None:
+    whole, file = tmp_path / "whole.safetensors", tmp_path / "run.safetensors"
+    run(*TRAIN, "--epochs", "2", "--output", whole)
+    meanwhile(StepFinished, INTERRUPT)
+    done = run(*TRAIN, "--epochs", "2", "--output", file, status=1)
+    assert done.errors == [f"mnist-desktop: stopped; resume it by: mnist-desktop train --resume {file}"]
+    stopped = checkpoint.load(file)
+    assert (history_in(file).state, history_in(file).epochs) == (RunState.STOPPED, [])
+    assert accuracy_in(file) == evaluate(stopped.network, datasets.loaded("mnist").test, "").accuracy
+    run("train", "--resume", file, "--json")
+    assert history_in(file).state is RunState.FINISHED
+    assert same_weights(whole, file)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_stopped_run_that_went_into_a_fifo_has_no_file_to_resume(run: Any, meanwhile: Any, tmp_path: Path) -> None:
+    fifo, file = tmp_path / "fifo", tmp_path / "run.safetensors"
+    os.mkfifo(fifo)
+    reader = threading.Thread(target=lambda: file.write_bytes(fifo.read_bytes()))
+    reader.start()
+    meanwhile(StepFinished, INTERRUPT)
+    assert run(*TRAIN, "--output", fifo, status=1).errors == ["mnist-desktop: stopped"]
+    reader.join()
+    assert history_in(file).state is RunState.STOPPED
+
+
+@pytest.mark.usefixtures("few")
+def test_a_second_ctrl_c_ends_it_at_once(run: Any, meanwhile: Any, tmp_path: Path) -> None:
+    meanwhile(StepFinished, INTERRUPT)
+    meanwhile(Scoring, INTERRUPT)
+    assert run(*TRAIN, "--output", tmp_path / "run.safetensors", status=1).errors == ["mnist-desktop: stopped"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_sigterm_ends_it_at_once_even_where_it_waits_for_a_reader(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    arguments = ["train", "--model", "FirstNet", "--preset", "tutorial", "--batch-size", "1000", "--output", str(fifo)]
+    with subprocess.Popen([COMMAND, *arguments], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
+        wait_until_it_trains(process)
+        while process.poll() is None:  # two that come together are one
+            process.send_signal(signal.SIGTERM)
+            time.sleep(0.1)
+        assert process.returncode == -signal.SIGTERM
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_by_a_signal_the_run_is_kept_and_one_line_says_how_to_go_on(
     number: signal.Signals, tmp_path: Path
@@ -213,11 +296,7 @@ def test_stopped_by_a_signal_the_run_is_kept_and_one_line_says_how_to_go_on(
     file = tmp_path / "run.safetensors"
     arguments = ["train", "--model", "FirstNet", "--preset", "tutorial", "--batch-size", "1000", "--output", str(file)]
     with subprocess.Popen([COMMAND, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        told = b""
-        while b"loss=" not in told:
-            told += (read := os.read(process.stderr.fileno(), 1000))
-            assert read, told.decode()
+        wait_until_it_trains(process)
         process.send_signal(number)
         _, rest = process.communicate(timeout=120)
     assert process.returncode == 1

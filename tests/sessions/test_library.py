@@ -180,9 +180,9 @@ def test_while_a_run_is_under_way_no_other_can_be_resumed(
 ) -> None:
     resume = runs_page.findChild(QToolButton, "resumeRunButton")
     assert resume is not None
-    item = runs_page.list.topLevelItem(1)
-    assert item is not None
-    runs_page.list.setCurrentItem(item)
+    other = runs_page.list.topLevelItem(1)
+    assert other is not None
+    runs_page.list.setCurrentItem(other)
     assert not resume.isEnabled()
     trainer.finish(under_way)
     assert resume.isEnabled()

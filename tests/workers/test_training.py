@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import errno
 import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from disks import fill
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from pytestqt.qtbot import QtBot
 from trainings import giving, same_weights, trained
@@ -25,6 +27,7 @@ from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data import datasets, generated, mnist, pen_digits
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.library import Library
+from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.predictor import Predictor
 from mnist_desktop.learning.trainer import Trainer
 from mnist_desktop.reading.values import DigitReading
@@ -650,6 +653,83 @@ def test_what_could_not_be_saved_trains_on_from_memory_and_can_be_saved_elsewher
     stage.carry_out(Start(KeptRun(started.id, unsaved, can_resume=True).longer_plan(), TrainingControl()))
     [child] = stage.kept
     assert (child.history.plan.parent, len(child.history.epochs)) == (started.id, 3)
+
+
+@pytest.fixture
+def small_stage(stage: Stage, small_disk: Path, qtbot: QtBot) -> Iterator[Stage]:
+    """A stage whose runs are on a disk of two megabytes."""
+    small = Stage(small_disk / "runs", qtbot)
+    yield small
+    small.end()
+
+
+def test_a_resumed_run_that_ends_on_a_full_disk_is_in_memory_and_its_file_goes_back_bit_for_bit(
+    small_stage: Stage, few: Dataset, tmp_path: Path
+) -> None:
+    control = TrainingControl()
+    small_stage.when = at_step(1, control.stop)
+    small_stage.carry_out(Start(PLAN, control))
+    [run] = small_stage.kept
+    small_stage.library.keep(run.id)
+    before = small_stage.library.file(run.id).read_bytes()
+    small_stage.when = lambda event: fill(small_stage.folder.parent) if isinstance(event, Saved) else None
+    small_stage.carry_out(Resume(run.id, None, TrainingControl()))
+    unsaved = [*EPOCH[:-1], NotSaved]
+    assert small_stage.kinds == [*EPOCH[1:], *unsaved, RunFinished, NotSaved]
+    problems = [event.problem for event in small_stage.events if isinstance(event, NotSaved)]
+    assert {problem.values["reason"].errno for problem in problems} == {errno.ENOSPC}
+    assert len(small_stage.kept[0].history.epochs) == 1
+    small_stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
+    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors").network, weights_of(trained(PLAN, few)))
+    small_stage.library.discard(run.id)
+    assert small_stage.library.file(run.id).read_bytes() == before
+
+
+def weights_of(trainer: Trainer) -> Network:
+    assert trainer.result is not None
+    return trainer.result
+
+
+def test_where_a_run_s_file_cannot_be_remembered_the_run_is_resumed_without_being_saved(
+    stage: Stage, few: Dataset, tmp_path: Path
+) -> None:
+    control = TrainingControl()
+    stage.when = at_step(1, control.stop)
+    stage.carry_out(Start(PLAN, control))
+    [run] = stage.kept
+    stage.library.keep(run.id)
+    file, stage.when = stage.library.file(run.id), lambda _: None
+    before = file.read_bytes()
+    file.with_suffix(".before").mkdir()  # in the way of the copy from before
+    stage.carry_out(Resume(run.id, None, TrainingControl()))
+    assert stage.kinds == [*EPOCH[1:-1], NotSaved, *EPOCH[:-1], NotSaved, RunFinished, NotSaved]
+    assert (stage.of("failed"), stage.of("run_saved")) == ([], [])
+    stage.library.discard(run.id)
+    assert file.read_bytes() == before
+    stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
+    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors").network, weights_of(trained(PLAN, few)))
+
+
+def test_a_run_without_a_step_takes_no_unsaved_run_s_place_in_memory(
+    stage: Stage, few: Dataset, tmp_path: Path
+) -> None:
+    stage.folder.touch()
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    control = TrainingControl()
+    stage.when = lambda _: control.stop()
+    stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, non_digits=60)), control))
+    assert stage.kinds == [Preparing, StateChanged]
+    stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
+    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors").network, weights_of(trained(PLAN, few)))
+
+
+def test_what_cannot_be_saved_elsewhere_either_is_said(stage: Stage, tmp_path: Path) -> None:
+    stage.worker.save_unsaved(tmp_path / "nothing.safetensors")
+    assert not (tmp_path / "nothing.safetensors").exists()
+    stage.folder.touch()
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    stage.worker.save_unsaved(stage.folder / "under a file.safetensors")
+    assert [problem.code for problem in stage.of("failed")] == ["os_error"]
 
 
 def running_threads() -> int:

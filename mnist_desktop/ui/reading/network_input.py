@@ -55,7 +55,7 @@ class NetworkInput(QWidget):
         return QSize(HEIGHT, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, HEIGHT)
+        return QSize(96, HEIGHT)
 
     def _render(self) -> None:
         image = self._digit_image

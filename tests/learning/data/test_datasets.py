@@ -65,7 +65,7 @@ def test_without_torchvision_that_is_what_is_wrong(broken: str, name: str, tmp_p
 
 
 def test_without_torchvision_one_line_says_so(tmp_path: Path) -> None:
-    train = ("train", "--model", "FirstNet", "--dataset", "qmnist", "--epochs", "1")
+    train = ("train", "--model", "FirstNet", "--dataset", "qmnist", "--epochs", "1", "--json")
     done = run_with_torchvision("mismatched", tmp_path, "-m", "mnist_desktop", *train)
     assert (done.returncode, done.stdout) == (1, "")
     [line] = done.stderr.splitlines()

@@ -78,3 +78,26 @@ def test_without_an_action_there_is_no_button(bar: MessageBar) -> None:
     button = bar.findChild(QToolButton, "messageActionButton")
     assert button is not None
     assert not button.isVisible()
+
+
+def test_a_further_message_leaves_the_first_to_be_read_and_its_button_unless_it_has_one(bar: MessageBar) -> None:
+    label, button = bar.findChild(QLabel, "message"), bar.findChild(QToolButton, "messageActionButton")
+    assert label is not None
+    assert button is not None
+    bar.show_message("The program crashed last time.", "Send")
+    bar.add_message("The disk is full.")
+    assert (label.text(), button.text()) == ("The program crashed last time.\nThe disk is full.", "Send")
+    bar.add_message("CNNNet 3 was cut off.", "Go on")
+    assert label.text().endswith("\nCNNNet 3 was cut off.")
+    assert button.text() == "Go on"
+    assert bar.accessibleName() == label.text()
+
+
+def test_a_further_message_alone_is_the_only_one(bar: MessageBar) -> None:
+    label = bar.findChild(QLabel, "message")
+    assert label is not None
+    bar.show_message("The disk is full.")
+    bar.dismiss()
+    bar.add_message("CNNNet 3 was cut off.", "Go on")
+    assert label.text() == "CNNNet 3 was cut off."
+    assert bar.isVisible()

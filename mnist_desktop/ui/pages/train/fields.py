@@ -147,7 +147,7 @@ class _SeedValidator(QValidator):
 
 
 def _state_of(spin: QSpinBox | QDoubleSpinBox, text: str) -> QValidator.State:
-    """Return the validator's state. Values out of range may be typed, or a keystroke would be refused midway."""
+    """Return the validator's state. Values out of range may be typed: a refused key would give another number."""
     is_whole = isinstance(spin, QSpinBox)
     value = as_number(text, spin.locale(), is_whole=is_whole)
     if value is not None and value == _nearest(spin, value):
@@ -157,7 +157,7 @@ def _state_of(spin: QSpinBox | QDoubleSpinBox, text: str) -> QValidator.State:
 
 
 def _corrected(spin: QSpinBox | QDoubleSpinBox, text: str) -> str:
-    """Return the nearest number in range, for a text left in the field. A text without a number stays."""
+    """Return the nearest number in range as text. A text without a number is returned unchanged."""
     value = as_number(text, spin.locale(), is_whole=isinstance(spin, QSpinBox))
     return text if value is None else as_text(_nearest(spin, value), spin.locale())
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.pace import Progress
 from mnist_desktop.runs.scores import Score
-from mnist_desktop.ui.widgets.layout import ElidedLabel
+from mnist_desktop.ui.widgets.layout import label
 from mnist_desktop.words.numbers import percent
 
 WHOLE_RUN: Final = 1000  # maximum of the bar
@@ -30,9 +30,9 @@ class RunStatus(QWidget):
         self._bar.setRange(0, WHOLE_RUN)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(THICKNESS)
-        self._text = ElidedLabel()
+        self._text = label("", "caption")
+        self._text.setWordWrap(True)
         self._text.setObjectName("trainingStatus")
-        self._text.setProperty("role", "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

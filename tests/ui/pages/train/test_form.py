@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.catalog.datasets import DATASETS
@@ -93,8 +103,8 @@ def test_fields_have_the_ranges_of_a_configuration(form: TrainingForm) -> None:
     for option in TRAINING_OPTIONS:
         if option.name in fields:
             assert isinstance(option, Whole | Number)
-            kind: type[WholeSpin | NumberSpin] = WholeSpin if isinstance(option, Whole) else NumberSpin
-            field = part(form, kind, fields.pop(option.name))
+            field = part(form, QAbstractSpinBox, fields.pop(option.name))
+            assert isinstance(field, WholeSpin | NumberSpin)
             assert (field.minimum(), field.maximum()) == (option.low, option.high)
     assert not fields
 

@@ -1,0 +1,117 @@
+"""Shows the whole window at 1024×700 in a language, and prints as JSON which words on it are cut.
+
+Run as `python cut_words.py LANGUAGE`; QT_SCALE_FACTOR scales it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from stand_ins import kept_run
+
+from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.pace import Progress
+from mnist_desktop.sessions.pages import all_pages
+from mnist_desktop.system.errors import Problem
+from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.runs.page import RunsPage
+from mnist_desktop.ui.pages.train.page import TrainPage
+from mnist_desktop.ui.widgets.controls import ActionButton
+from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel
+from mnist_desktop.words import languages
+from mnist_desktop.words.problems import sentence
+
+SMALLEST = QSize(1024, 700)
+FRAME = 24  # pixels of a selector beside its words: padding and arrow
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """The words of visible widgets that have less room than they take."""
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and widget.visibleRegion().boundingRect() != widget.rect():
+            yield f"{type(widget).__name__} {widget.objectName()} is not seen whole"
+        if widget.isVisible() and (words := _cut_words(widget)):
+            yield words
+
+
+def _cut_words(widget: QWidget) -> str:
+    """The words of one widget where they are cut, else nothing."""
+    match widget:
+        case CaptionOrNothing() | ActionButton(is_folded=True):
+            return ""  # there whole, or folded to its icon
+        case ElidedLabel():
+            return _unless(_width(widget, widget.text()) <= widget.width(), widget.text())
+        case QLabel() if widget.wordWrap():
+            return _unless(widget.heightForWidth(widget.width()) <= widget.height(), widget.text())
+        case QLabel() | QAbstractButton():
+            return _unless(widget.sizeHint().width() <= widget.width(), widget.text())
+        case QComboBox():
+            room = widget.width() - FRAME
+            return ", ".join(text for text in _texts(widget) if _width(widget, text) > room)
+    return ""
+
+
+def _unless(fits: bool, words: str) -> str:
+    return "" if fits else words
+
+
+def _texts(selector: QComboBox) -> list[str]:
+    """All that a selector may show; of data sets, whose titles are long, the chosen one: its list shows them whole."""
+    if selector.objectName() == "datasetSelector":
+        return [selector.currentText()]
+    return [*(selector.itemText(index) for index in range(selector.count())), selector.placeholderText()]
+
+
+def _width(widget: QWidget, text: str) -> int:
+    return widget.fontMetrics().horizontalAdvance(text)
+
+
+def _shows(window: MainWindow) -> Iterator[str]:
+    """What is cut on each page in each state."""
+    train, runs = window.findChild(TrainPage), window.findChild(RunsPage)
+    assert isinstance(train, TrainPage)
+    assert isinstance(runs, RunsPage)
+    run = kept_run("CNNNet 12")
+    yield from _cut_when(window, "at first")
+    train.show_run(run.history)
+    train.show_state(RunState.RUNNING)
+    train.controls.status.show_progress(Progress(10, 80, 219, 469, 12_345.0, 754.0))
+    yield from _cut_when(window, "while it trains")
+    train.show_state(RunState.FINISHED)
+    train.show_decision(run.history, 0.9945)
+    yield from _cut_when(window, "after a run")
+    window.message_bar.show_message(sentence(Problem("run_under_way")), "OK")
+    yield from _cut_when(window, "with a message")
+    window.pages.turn_to(runs)
+    runs.show_runs([run], run.id)
+    yield from _cut_when(window, "on the page of runs")
+
+
+def _cut_when(window: MainWindow, state: str) -> Iterator[str]:
+    QTest.qWait(50)
+    yield from (f"{state}: {words}" for words in cut(window))
+
+
+def main(language: str) -> None:
+    app = QApplication([])
+    languages.install(language)
+    window = MainWindow(pages=all_pages())
+    window.resize(SMALLEST)
+    window.show()
+    QTest.qWait(100)
+    too_large = [] if window.size() == SMALLEST else [f"the window is {window.width()}×{window.height()}"]
+    print(json.dumps([*too_large, *_shows(window)]), flush=True)
+    window.close()
+    app.processEvents()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
