@@ -101,6 +101,7 @@ def test_one_more_epoch_of_a_kept_run_is_a_child_and_discard_takes_the_child_alo
     assert files(home) == kept
 
 
+@pytest.mark.slow
 def test_one_more_epoch_that_is_kept_leaves_the_kept_run_as_it_was(
     window: MainWindow, qtbot: QtBot, home: Path
 ) -> None:
@@ -198,6 +199,7 @@ def test_on_a_full_disk_the_weights_read_on_and_can_be_saved_elsewhere_and_train
     assert len(files(home)) == 1
 
 
+@pytest.mark.slow
 def test_a_kept_run_is_still_there_after_the_disk_was_full_at_the_end_of_its_child(
     window: MainWindow, qtbot: QtBot, home: Path
 ) -> None:
