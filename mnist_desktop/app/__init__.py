@@ -51,7 +51,7 @@ def run() -> int:
 
 def _warn(window: MainWindow, *problems: Problem | None) -> None:
     if words := " ".join(sentence(problem) for problem in problems if problem):
-        window.message_bar.show_message(words)
+        window.message_bar.add_message(words)
 
 
 def _missing_icons() -> Problem | None:

@@ -73,12 +73,12 @@ def _new_temporary(path: Path) -> tuple[int, Path]:
     """Open a new file next to `path`. It is locked while it is open."""
     while True:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
-        if _is_locked(descriptor) and Path(name).exists():
+        if _lock(descriptor) and Path(name).exists():
             return descriptor, Path(name)
         os.close(descriptor)  # another process removed it as a leftover before it was locked
 
 
-def _is_locked(descriptor: int) -> bool:
+def _lock(descriptor: int) -> bool:
     from filelock import lock_descriptor
 
     try:

@@ -224,3 +224,19 @@ def test_an_error_that_qt_cannot_survive_is_one_line_and_its_trace_is_in_the_log
     assert err.count("\n") == 1
     assert what_is_there(tmp_path)[1].startswith("The program crashed last time; ")
     assert "Aborted" in (tmp_path / "mnist-desktop" / "mnist-desktop.log").read_text("utf-8")
+
+
+def test_with_a_home_that_can_only_be_read_it_runs_and_says_once_that_nothing_is_kept(tmp_path: Path) -> None:
+    mount = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(tmp_path)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a disk")
+    try:
+        with start(DRAW + CRASH_IF_TOLD, tmp_path) as process:
+            line_of(process)
+            process.send_signal(signal.SIGUSR1)
+            assert process.wait(timeout=60) < 0
+        drawing, message, _ = what_is_there(tmp_path)
+    finally:
+        subprocess.run(["umount", "-l", tmp_path], check=True)
+    assert drawing["strokes"] == []
+    assert message == f"Settings and the log are not kept: {tmp_path / 'mnist-desktop'} cannot be written."
