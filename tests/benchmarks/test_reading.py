@@ -61,6 +61,7 @@ class BarsWatch(QObject):
 
 
 def test_from_mouse_move_to_repainted_bars(window: MainWindow, qtbot: QtBot, benchmark: BenchmarkFixture) -> None:
+    window.resize(1400, 900)  # the offscreen screen is small, and on a small pad moves of a pixel are the same
     wait_until_ready(qtbot, window)
     rounds = [_milliseconds_from_move_to_bars(window, qtbot) for _ in range(ROUNDS)]
     p99 = float(np.median([np.percentile(times, 99) for times in rounds]))
@@ -77,9 +78,9 @@ def _milliseconds_from_move_to_bars(window: MainWindow, qtbot: QtBot) -> list[fl
     assert isinstance(canvas, Canvas)
     assert isinstance(bars, ProbabilityBars)
     watch = BarsWatch(bars)
-    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _along_an_eight(0))
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _along_an_eight(canvas, 0))
     qtbot.wait(100)
-    places = [_along_an_eight(step / MOVES) for step in range(1, MOVES)]
+    places = [_along_an_eight(canvas, step / MOVES) for step in range(1, MOVES)]
     times = [watch.wait_after(partial(QTest.mouseMove, canvas, place)) for place in places]
     seen = [elapsed for elapsed in times if elapsed is not None]
     QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[-1])
@@ -88,9 +89,10 @@ def _milliseconds_from_move_to_bars(window: MainWindow, qtbot: QtBot) -> list[fl
     return seen
 
 
-def _along_an_eight(share: float) -> QPoint:
-    angle = share * 2 * np.pi
-    return QPoint(round(250 + 90 * np.sin(2 * angle)), round(250 - 150 * np.cos(angle)))
+def _along_an_eight(canvas: Canvas, share: float) -> QPoint:
+    angle, side = share * 2 * np.pi, min(canvas.width(), canvas.height())
+    away = QPoint(round(0.18 * side * np.sin(2 * angle)), round(-0.3 * side * np.cos(angle)))
+    return canvas.rect().center() + away
 
 
 def test_a_scribble_of_100_000_points_to_digit_image(benchmark: BenchmarkFixture) -> None:
