@@ -182,7 +182,7 @@ def _blank_network(about: About, expected: str | None) -> Network:
 
 
 def _tensors(file: Any, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    found = {name for name in file.keys() if not name.startswith(RESUME)}  # noqa: SIM118  # the file is no mapping, but has keys()
+    found = {name for name in file.keys() if not name.startswith(RESUME)}  # noqa: SIM118  # not a mapping, but has keys()
     if found != set(wanted):
         odd = ", ".join(sorted(found ^ set(wanted)))
         raise ProblemError("tensors_unknown", names=odd)

@@ -74,7 +74,7 @@ class ReadingSession(QObject):
         self._worker.ask(Question(self._generation, self._drawing, self._state.network))
 
     def _drop_answers_under_way(self) -> None:
-        """Ignore answers for a cleared pad or another network. During a stroke, late answers are shown too."""
+        """Ignore answers for a cleared pad or another network. All others are shown, or fast drawing shows none."""
         self._wanted_from = self._generation + 1
 
     def _take_answer(self, answer: Answer) -> None:
