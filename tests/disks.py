@@ -1,12 +1,25 @@
-"""A disk that is really full."""
+"""Real disks: small, full, or only to be read."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+
+@contextmanager
+def mounted(folder: Path, options: str) -> Iterator[None]:
+    """Mount an empty disk on a folder; where nobody may mount one, the test is skipped."""
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a disk")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
 
 
 @pytest.fixture
@@ -14,11 +27,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of two megabytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("only root may mount a disk")
-    yield disk
-    subprocess.run(["umount", "-l", disk], check=True)
+    with mounted(disk, "size=2m"):
+        yield disk
 
 
 def fill(disk: Path) -> None:

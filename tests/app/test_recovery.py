@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from disks import mounted
 from processes import OUR_WINDOW, environment
 
 DRAW = """
@@ -227,16 +228,11 @@ def test_an_error_that_qt_cannot_survive_is_one_line_and_its_trace_is_in_the_log
 
 
 def test_with_a_home_that_can_only_be_read_it_runs_and_says_once_that_nothing_is_kept(tmp_path: Path) -> None:
-    mount = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(tmp_path)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a disk")
-    try:
+    with mounted(tmp_path, "ro"):
         with start(DRAW + CRASH_IF_TOLD, tmp_path) as process:
             line_of(process)
             process.send_signal(signal.SIGUSR1)
             assert process.wait(timeout=60) < 0
         drawing, message, _ = what_is_there(tmp_path)
-    finally:
-        subprocess.run(["umount", "-l", tmp_path], check=True)
     assert drawing["strokes"] == []
     assert message == f"Settings and the log are not kept: {tmp_path / 'mnist-desktop'} cannot be written."

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from disks import mounted
 
 from mnist_desktop.system.locks import Lock, try_lock
 
@@ -105,11 +106,6 @@ def test_where_no_file_can_be_made_the_lock_is_given(tmp_path: Path) -> None:
 def test_on_a_disk_that_can_only_be_read_the_lock_is_given(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "ro", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a disk")
-    try:
+    with mounted(disk, "ro"):
         for path in (disk / "run.lock", disk / "locks" / "run.lock"):
             taken(path).release()
-    finally:
-        subprocess.run(["umount", "-l", disk], check=True)

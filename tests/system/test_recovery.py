@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from disks import mounted
 
 from mnist_desktop.system import log
 from mnist_desktop.system.recovery import Leftovers, Recovery
@@ -165,17 +166,12 @@ def test_where_nothing_can_be_written_it_does_nothing(tmp_path: Path) -> None:
 
 def test_on_a_full_disk_the_work_that_was_kept_before_stays(folder: Path, recovery: Recovery) -> None:
     folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(folder)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a disk")
-    try:
+    with mounted(folder, "size=100k"):
         recovery.begin()
         recovery.keep(b"small")
         recovery.keep(b"large" * 100_000)
         assert [file.read_bytes() for file in folder.glob("*/work")] == [b"small"]
         recovery.end()
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
 
 
 def test_traces_that_go_elsewhere_are_let_alone(folder: Path, recovery: Recovery) -> None:

@@ -258,10 +258,6 @@ def as_fetched(folder: Path, digits: Dataset) -> None:
 
 
 def test_emnist_s_digits_come_upright(tiny: Dataset, tmp_path: Path) -> None:
-    try:
-        import torchvision  # noqa: F401
-    except (ImportError, RuntimeError):  # beside a torch that it was not made for, which other tests look at
-        pytest.skip("torchvision does not work here")
     as_fetched(tmp_path, tiny)
     found = result_of(datasets.fetched("emnist-digits", tmp_path))
     assert torch.equal(found.train.images, tiny.train.images)
