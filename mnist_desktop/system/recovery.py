@@ -44,15 +44,16 @@ class Recovery:
         self._trace: int | None = None
 
     def trace_crashes(self) -> None:
-        """Let faulthandler write all threads' tracebacks to the window's folder if the process crashes in native code.
+        """Let faulthandler write the failing thread's traceback to the window's folder if the process crashes.
 
+        Only that thread's: the others go on meanwhile, and walking through their frames can crash the handler itself.
         Changes nothing if faulthandler is already enabled, as under `python -X faulthandler`.
         """
         with suppress(OSError):
             self._own.mkdir(parents=True)
             if not faulthandler.is_enabled():
                 self._trace = os.open(self._own / TRACE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-                faulthandler.enable(self._trace)
+                faulthandler.enable(self._trace, all_threads=False)
 
     def begin(self) -> Leftovers | None:
         """Take over what other windows left. Return None if all of them run or ended well.

@@ -17,7 +17,7 @@ from mnist_desktop.system import log
 from mnist_desktop.system.recovery import Leftovers, Recovery
 
 WINDOW = """
-import ctypes, sys
+import ctypes, sys, threading, time
 from pathlib import Path
 from mnist_desktop.system.recovery import Recovery
 recovery = Recovery(Path(sys.argv[1]))
@@ -26,6 +26,7 @@ if sys.argv[3] != "starting":
     recovery.begin()
     if sys.argv[2] != "unchanged":
         recovery.keep(sys.argv[2].encode() or None)
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
 print("now", flush=True)
 sys.stdin.readline()
 {"crash": lambda: ctypes.string_at(0), "end": recovery.end}[sys.argv[3]]()
@@ -144,13 +145,14 @@ def test_a_window_that_has_just_started_is_left_alone_and_one_of_long_ago_is_not
     assert windows(folder) == 1
 
 
-def test_the_trace_of_a_crash_in_native_code_is_in_the_log(folder: Path, recovery: Recovery) -> None:
+def test_the_trace_of_the_thread_that_crashed_in_native_code_is_in_the_log(folder: Path, recovery: Recovery) -> None:
     crashed = start(folder, "work", end="crash")
     assert finish(crashed) < 0
     assert recovery.begin() == Leftovers(crashed=True, work=b"work")
     trace = log.file().read_text("utf-8")
     assert "Segmentation fault" in trace
     assert 'ctypes/__init__.py", line' in trace
+    assert trace.count("(most recent call first)") == 1
     assert Recovery(folder).begin() is None
 
 
