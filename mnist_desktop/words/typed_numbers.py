@@ -16,8 +16,13 @@ _LADDER: Final = (1.0, 2.0, 5.0)
 def as_text(value: float, locale: QLocale) -> str:
     """Return the shortest text that `as_number` parses as exactly `value`, in the locale's digits, without groups."""
     plain = str(value) if isinstance(value, int) else repr(float(value)).removesuffix(".0")
+    return in_signs_of(locale, plain)
+
+
+def in_signs_of(locale: QLocale, number: str) -> str:
+    """Return a number as Python writes it, in the digits and the decimal sign of the locale."""
     zero, point = ord(locale.zeroDigit()), locale.decimalPoint()
-    return "".join(chr(zero + int(sign)) if sign.isdecimal() else sign for sign in plain.replace(".", point))
+    return "".join(chr(zero + int(sign)) if sign.isdecimal() else sign for sign in number.replace(".", point))
 
 
 def as_number(text: str, locale: QLocale, *, is_whole: bool = False) -> float | None:
@@ -42,11 +47,6 @@ def may_become_number(text: str, locale: QLocale, *, is_whole: bool = False) -> 
     if is_whole:
         text = text.replace(locale.groupSeparator(), "")
     return _PARTIAL.fullmatch(_plain(text, locale)) is not None
-
-
-def shown(value: float, point: str = ".") -> str:
-    """Format like `as_text`, with only the decimal point of the locale."""
-    return repr(float(value)).removesuffix(".0").replace(".", point)
 
 
 def next_rate(value: float, steps: int) -> float:

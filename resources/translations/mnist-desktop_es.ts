@@ -572,6 +572,17 @@
     </message>
 </context>
 <context>
+    <name>Plot</name>
+    <message>
+        <source>momentum {0}</source>
+        <translation>momento {0}</translation>
+    </message>
+    <message>
+        <source>rate {0}</source>
+        <translation>tasa {0}</translation>
+    </message>
+</context>
+<context>
     <name>PlotBoard</name>
     <message>
         <source>Loss by epoch</source>

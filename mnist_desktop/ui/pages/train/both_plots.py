@@ -5,18 +5,23 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor
 
 from mnist_desktop.ui.pages.train.curves import Curves
 from mnist_desktop.ui.pages.train.plot import BACK, FAINT, Coloured, Plot, show_line
 from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.words.typed_numbers import in_signs_of
 
-# pyqtgraph's default ticks put ten overlapping numbers in each decade.
-_DECADES: Final = [
-    [(power, f"{10.0**power:g}") for power in range(-6, 5)],
-    [(math.log10(each) + power, f"{each * 10.0**power:g}") for power in range(-6, 4) for each in (2, 5)],
-]
+# Powers of ten, and two numbers between them: pyqtgraph's default ticks put ten overlapping numbers in each decade.
+_DECADES: Final = (
+    [10.0**power for power in range(-6, 5)],
+    [each * 10.0**power for power in range(-6, 4) for each in (2, 5)],
+)
+
+
+def _decades() -> list[list[tuple[float, str]]]:
+    return [[(math.log10(value), in_signs_of(QLocale(), f"{value:g}")) for value in level] for level in _DECADES]
 
 
 class LossPlot(Plot):
@@ -29,7 +34,7 @@ class LossPlot(Plot):
     def set_log(self, is_log: bool) -> None:
         """Use a logarithmic scale, or a linear one from zero."""
         self._left.setLogMode(is_log)
-        self._left.setTicks(_DECADES if is_log else None)
+        self._left.setTicks(_decades() if is_log else None)
         for curve in self.curves:
             curve.setLogMode(False, is_log)
 

@@ -11,8 +11,8 @@ from mnist_desktop.runs.hints import Hint, HintKind
 from mnist_desktop.runs.history import History
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import Theme
-from mnist_desktop.words import typed_numbers
 from mnist_desktop.words.numbers import percent
+from mnist_desktop.words.typed_numbers import as_text
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
@@ -95,7 +95,7 @@ class HintBar(Notice):
         self._put_away = self._hint.kind if self._hint else None
 
     def _words_of(self, hint: Hint) -> tuple[str, str]:
-        rate = typed_numbers.shown(hint.plan.config.learning_rate, self.locale().decimalPoint())
+        rate = as_text(hint.plan.config.learning_rate, self.locale())
         use_rate = (self.tr("Use {0}") if hint.live else self.tr("Try {0}")).format(rate)
         return {
             HintKind.DIVERGED: (

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pyqtgraph as pg  # type: ignore[import-untyped]
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
 from mnist_desktop.runs.events import Change
 from mnist_desktop.ui.pages.train.curves import Curves, Line
 from mnist_desktop.ui.style.theme import LIGHT, Theme
-from mnist_desktop.words import typed_numbers
+from mnist_desktop.words.translation import translate
+from mnist_desktop.words.typed_numbers import as_text, in_signs_of
 
 AXIS_WIDTH: Final = 54  # pixels; the same in both plots, so that their epochs align
 AXIS_HEIGHT: Final = 34
@@ -28,6 +29,13 @@ OPACITY: Final = 200  # alpha of 255, of the background of texts
 BACK, MIDDLE, FRONT = range(-20, 10, 10)  # z values
 
 Coloured = Sequence[tuple[Curves, str]]  # earlier runs, each with its colour
+
+
+class Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """An axis whose numbers are in the signs of the locale."""
+
+    def tickStrings(self, *args: Any) -> list[str]:  # pyqtgraph's name
+        return [in_signs_of(QLocale(), number) for number in super().tickStrings(*args)]
 
 
 class Plot(ABC):
@@ -140,7 +148,7 @@ class Plot(ABC):
         show_line(curve, line)
 
     def _new_axis(self, side: str) -> Any:
-        axis = pg.AxisItem(side)
+        axis = Axis(side)
         axis.linkToView(self.box)
         axis.enableAutoSIPrefix(False)
         axis.setGrid(FAINT // 2)
@@ -202,5 +210,5 @@ def _small_font() -> QFont:
 
 def _words_of(change: Change, before: Change | None) -> str:
     if before is not None and before.learning_rate == change.learning_rate:
-        return f"momentum {typed_numbers.shown(change.momentum)}"
-    return f"lr {typed_numbers.shown(change.learning_rate)}"
+        return translate("Plot", "momentum {0}").format(as_text(change.momentum, QLocale()))
+    return translate("Plot", "rate {0}").format(as_text(change.learning_rate, QLocale()))

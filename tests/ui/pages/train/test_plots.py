@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pyqtgraph as pg  # type: ignore[import-untyped]
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QSlider, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from mnist_desktop.runs.events import Change, StepFinished
 from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.ui.pages.train.page import TrainPage
+from mnist_desktop.ui.pages.train.plot import Plot
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
 from mnist_desktop.ui.pages.train.plots import Plots
@@ -186,7 +187,7 @@ def test_changed_rates_are_marked_where_they_were(board: PlotBoard, plots: Plots
     board.refresh()
     for plot in (plots.loss, plots.accuracy):
         assert [mark.value() for mark in plot.marks] == [1.25, 2.5]
-        assert [mark.label.format for mark in plot.marks] == ["lr 0.01", "momentum 0.5"]
+        assert [mark.label.format for mark in plot.marks] == ["rate 0.01", "momentum 0.5"]
     board.show_with(history=make_history())
     assert plots.loss.marks == ()
 
@@ -284,3 +285,36 @@ def test_pyqtgraph_is_not_imported_on_the_way_to_the_window() -> None:
     work = "import sys, mnist_desktop.ui.main_window; print({'numpy', 'pyqtgraph', 'torch'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+@pytest.fixture
+def spanish_numbers() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("es_ES"))
+    yield
+    QLocale.setDefault(before)
+
+
+def numbers_beside(plot: Plot) -> list[str]:
+    """Return the numbers that the axes of a plot paint."""
+    axes = [item for item in plot.view.scene().items() if isinstance(item, pg.AxisItem)]
+    picture = QImage(500, 500, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    painted = [text for axis in axes for *_, text in axis.generateDrawSpecs(painter)[2]]
+    painter.end()
+    return painted
+
+
+@pytest.mark.parametrize("is_log", [False, True])
+@pytest.mark.usefixtures("spanish_numbers")
+def test_the_numbers_of_axes_and_marks_have_the_decimal_sign_of_the_locale(
+    is_log: bool, board: PlotBoard, plots: Plots, make_history: MakeHistory
+) -> None:
+    history = make_history()
+    history.take(Change(1.25, 0.01, 0.9))
+    board.show_with(history=history, is_log=is_log)
+    QApplication.processEvents()
+    assert [mark.label.format for mark in plots.loss.marks] == ["rate 0,01"]
+    numbers = numbers_beside(plots.loss)
+    assert any("," in number for number in numbers)
+    assert not any("." in number for number in numbers)
