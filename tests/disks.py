@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,3 +43,9 @@ def fill(disk: Path) -> None:
                     file.write(b"x" * size)
             except OSError:
                 continue
+
+
+def limit_files() -> None:
+    """As on a full disk: a write comes back short, the next one fails."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))

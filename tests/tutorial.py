@@ -69,17 +69,19 @@ class _Normalize(nn.Module):
         return image.clone().sub_(mean.view(-1, 1, 1)).div_(std.view(-1, 1, 1))
 
 
-def steps(network: nn.Module, digits: Digits, seed: int = 0) -> Iterator[float]:
-    """One epoch as the tutorial writes it, the loss of each step."""
+def steps(network: nn.Module, digits: Digits, seed: int = 0, epochs: int = 1) -> Iterator[float]:
+    """Train as the tutorial writes it: the loss of each step."""
+    torch.manual_seed(seed)
     loader = DataLoader(OneByOne(digits), batch_size=BATCH, shuffle=True, generator=torch.Generator().manual_seed(seed))
     optimizer = torch.optim.SGD(network.parameters(), lr=LEARNING_RATE)
     network.train()
-    for images, labels in loader:
-        optimizer.zero_grad()
-        loss = F.nll_loss(network(images), labels)
-        loss.backward()
-        optimizer.step()
-        yield loss.item()
+    for _ in range(epochs):
+        for images, labels in loader:
+            optimizer.zero_grad()
+            loss = F.nll_loss(network(images), labels)
+            loss.backward()
+            optimizer.step()
+            yield loss.item()
 
 
 def images_per_second(network: nn.Module, digits: Digits) -> float:

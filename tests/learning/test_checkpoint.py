@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import pickle
-import resource
-import signal
 import struct
 import subprocess
 import sys
@@ -19,6 +17,7 @@ from typing import Any
 
 import pytest
 import torch
+from disks import limit_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -553,11 +552,6 @@ while True:
         checkpoint.save(content, file)
 """
 SAVE_ONCE = f"{SAVE}\ncheckpoint.save(contents[0], file)"
-
-
-def limit_files() -> None:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 
 
 def test_where_a_write_comes_back_short_the_old_file_stays_and_nothing_else_is_left(saved: Path) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Any
@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
+import tutorial
 from torch import Tensor
-from torch.utils.data import DataLoader, TensorDataset
 from trainings import fit, prepared
 
 from mnist_desktop import paths
@@ -61,26 +60,6 @@ def trained(data: Dataset, config: TrainingConfig, name: str = "CNNNet") -> list
     return weights(network)
 
 
-def tutorial_by_hand(network: Network, digits: Digits, seed: int) -> Iterator[float]:
-    """The tutorial's own loop, on a real DataLoader."""
-    torch.manual_seed(seed)
-    loader = DataLoader(
-        TensorDataset(digits.normalised(), digits.labels),
-        batch_size=64,
-        shuffle=True,
-        generator=torch.Generator().manual_seed(seed),
-    )
-    optimizer = torch.optim.SGD(network.parameters(), lr=0.001)
-    network.train()
-    while True:
-        for images, labels in loader:
-            optimizer.zero_grad()
-            loss = F.nll_loss(network(images), labels)
-            loss.backward()
-            optimizer.step()
-            yield loss.item()
-
-
 @pytest.mark.parametrize(
     "network",
     [FirstNet(relu_logits=True), CNNNet(dropout=0.0), CNNNet(dropout=0.5)],
@@ -93,7 +72,7 @@ def test_the_tutorial_s_preset_is_the_tutorial_s_loop_step_for_step(network: Net
     config = replace(plan_of("tutorial", "FirstNet").config, epochs=2, device="cpu", seed=3)
     events = fit(network, tiny, config)
     losses = [event.loss for event in islice(events, 32) if isinstance(event, StepFinished)]
-    np.testing.assert_allclose(losses, list(islice(tutorial_by_hand(by_hand, tiny.train, 3), 32)), rtol=1e-5)
+    np.testing.assert_allclose(losses, list(tutorial.steps(by_hand, tiny.train, seed=3)), rtol=1e-5)
     torch.testing.assert_close(weights(network), weights(by_hand), rtol=1e-4, atol=1e-6)
 
 
@@ -102,7 +81,7 @@ def test_the_second_epoch_is_the_tutorial_s_too(tiny: Dataset) -> None:
     config = replace(plan_of("tutorial", "FirstNet").config, epochs=2, device="cpu")
     events = list(fit(network, tiny, config))
     losses = [event.loss for event in events if isinstance(event, StepFinished)]
-    np.testing.assert_allclose(losses, list(islice(tutorial_by_hand(by_hand, tiny.train, 0), 64)), rtol=1e-4)
+    np.testing.assert_allclose(losses, list(tutorial.steps(by_hand, tiny.train, epochs=2)), rtol=1e-4)
 
 
 def test_every_step_every_epoch_and_the_end_are_told_in_order(tiny: Dataset) -> None:

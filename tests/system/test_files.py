@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -11,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from disks import limit_files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -213,12 +213,6 @@ def test_behind_standard_output_what_was_written_before_stays(name: str, file: P
 
 def test_a_file_a_folder_and_what_is_not_there_are_no_streams(file: Path) -> None:
     assert not any(is_stream(path) for path in (file, file.parent, file.parent / "missing"))
-
-
-def limit_files() -> None:
-    """As on a full disk: a write comes back short, the next one fails."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 
 
 def test_when_the_disk_is_full_the_old_file_stays_and_nothing_else_is_left(file: Path) -> None:

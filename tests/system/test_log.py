@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,16 +9,7 @@ import pytest
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem
 
-
-@pytest.fixture(autouse=True)
-def fresh_logger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    logger = logging.getLogger("mnist_desktop")
-    kept, logger.handlers = logger.handlers, []
-    yield
-    for handler in logger.handlers:
-        handler.close()
-    logger.handlers = kept
+pytestmark = pytest.mark.usefixtures("log_of_its_own")
 
 
 def test_a_trace_is_written_and_its_place_named() -> None:

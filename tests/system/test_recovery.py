@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import logging
 import os
 import subprocess
 import sys
@@ -33,15 +32,7 @@ sys.stdin.readline()
 """
 
 
-@pytest.fixture(autouse=True)
-def log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    logger = logging.getLogger("mnist_desktop")
-    kept, logger.handlers = logger.handlers, []
-    yield
-    for handler in logger.handlers:
-        handler.close()
-    logger.handlers = kept
+pytestmark = pytest.mark.usefixtures("log_of_its_own")
 
 
 @pytest.fixture

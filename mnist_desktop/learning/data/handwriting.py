@@ -25,22 +25,22 @@ class Variation:
     """How much the drawings vary.
 
     Lengths are in units of the unit box. Values are standard deviations of normal distributions unless their comment
-    says otherwise.
+    says otherwise. By default nothing varies.
     """
 
-    jitter: float = 0.026  # of each control point
-    roundings: tuple[int, int] = (1, 2)  # fewest and most corner cuts
-    lean: float = 0.08  # mean shear to the right, x per y
-    slant: float = 0.22  # of the shear
-    turn: float = 0.12  # radians
-    aspect: float = 0.2  # of the logarithm of width / height
-    bend: float = 0.018  # of the amplitude of each wave that bends the plane
+    jitter: float = 0.0  # of each control point
+    roundings: tuple[int, int] = (0, 0)  # fewest and most corner cuts
+    lean: float = 0.0  # mean shear to the right, x per y
+    slant: float = 0.0  # of the shear
+    turn: float = 0.0  # radians
+    aspect: float = 0.0  # of the logarithm of width / height
+    bend: float = 0.0  # of the amplitude of each wave that bends the plane
     waves: int = 3
     frequency: float = 0.6  # waves across the box
-    drift: float = 0.04  # of the offset of each stroke
-    ends: float = 0.15  # at most; a stroke is cut or extended by this share of its first or last segment
+    drift: float = 0.0  # of the offset of each stroke
+    ends: float = 0.0  # at most; a stroke is cut or extended by this share of its first or last segment
     tremble: float = 0.009  # of every point of a drawing with tremble
-    trembling: float = 0.12  # share of the drawings with tremble
+    trembling: float = 0.0  # share of the drawings with tremble
 
 
 def draw(strokes: Strokes, count: int, variation: Variation, random: np.random.Generator) -> Iterator[FloatArray]:

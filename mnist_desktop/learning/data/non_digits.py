@@ -27,18 +27,7 @@ SCRIBBLED: Final = 0.4  # share of the non-digits that are scribbles
 ALIKE: Final = 8  # scribbles made at once, of one kind and the same number of points
 WEIGHT: Final = 0.5  # weight of a non-digit's loss relative to a digit's
 
-VARIATION: Final = Variation(
-    jitter=0.03,
-    roundings=(0, 2),
-    lean=0.0,
-    slant=0.15,
-    turn=0.12,
-    aspect=0.21,
-    bend=0.0,
-    drift=0.0,
-    ends=0.0,
-    trembling=0.0,
-)
+VARIATION: Final = Variation(jitter=0.03, roundings=(0, 2), slant=0.15, turn=0.12, aspect=0.21)
 
 Part = Literal["train", "kept for tests"]
 

@@ -20,7 +20,18 @@ from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw
 from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
 from mnist_desktop.learning.data.skeletons import read_skeletons
 
-VARIATION: Final = Variation()
+VARIATION: Final = Variation(
+    jitter=0.026,
+    roundings=(1, 2),
+    lean=0.08,
+    slant=0.22,
+    turn=0.12,
+    aspect=0.2,
+    bend=0.018,
+    drift=0.04,
+    ends=0.15,
+    trembling=0.12,
+)
 
 
 @dataclass(frozen=True, eq=False)

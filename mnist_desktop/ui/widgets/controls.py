@@ -17,14 +17,19 @@ from PySide6.QtWidgets import (
 from mnist_desktop.ui.style import icons
 
 
+def wheel_changes(field: QWidget, event: QWheelEvent) -> bool:
+    """Return whether the wheel changes this field, which needs the focus. If not, the page around it scrolls."""
+    if not field.hasFocus():
+        event.ignore()
+    return field.hasFocus()
+
+
 class Selector(QComboBox):
     """A combo box that the wheel changes only while it has the focus."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if wheel_changes(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ActionButton(QToolButton):

@@ -11,7 +11,7 @@ from PIL import Image
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import SIDE
 from mnist_desktop.learning.data.gallery import COLUMNS, DRAWINGS, LABEL, SCALE, sheet
-from mnist_desktop.learning.data.handwriting import Variation
+from mnist_desktop.learning.data.pen_digits import VARIATION
 
 STROKE = [np.array([[0.5, 0.0], [0.5, 0.5], [0.5, 1.0]])]
 CELL = SIDE * SCALE
@@ -19,7 +19,7 @@ WIDTH = LABEL + DRAWINGS * CELL
 
 
 def opened(count: int) -> GreyImage:
-    content = sheet({f"stroke {number}": STROKE for number in range(count)}, Variation(), seed=0)
+    content = sheet({f"stroke {number}": STROKE for number in range(count)}, VARIATION, seed=0)
     return np.asarray(Image.open(io.BytesIO(content)), dtype=np.float32)
 
 

@@ -9,19 +9,9 @@ import pytest
 
 from mnist_desktop.drawing.arrays import FloatArray
 from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw, rounded
+from mnist_desktop.learning.data.pen_digits import VARIATION
 
-STEADY = Variation(
-    jitter=0.0,
-    roundings=(0, 0),
-    lean=0.0,
-    slant=0.0,
-    turn=0.0,
-    aspect=0.0,
-    bend=0.0,
-    drift=0.0,
-    ends=0.0,
-    trembling=0.0,
-)
+STEADY = Variation()
 SEVEN: Strokes = [np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 0.0], [0.3, 1.0]]), np.array([[0.3, 0.5], [0.9, 0.5]])]
 
 
@@ -36,13 +26,13 @@ def test_a_hand_that_does_not_vary_draws_the_skeleton_itself() -> None:
 
 
 def test_the_pen_is_lifted_between_strokes() -> None:
-    for drawing in drawings(Variation()):
+    for drawing in drawings(VARIATION):
         starts_anew = (drawing[1:, 0] != drawing[:-1, 1]).any(axis=1)
         assert starts_anew.sum() == len(SEVEN) - 1
 
 
 def test_a_stroke_of_one_point_is_a_dot() -> None:
-    [drawing] = drawings(Variation(), count=1, strokes=[np.array([[0.5, 0.5]])])
+    [drawing] = drawings(VARIATION, count=1, strokes=[np.array([[0.5, 0.5]])])
     assert drawing.shape == (1, 2, 2)
     assert (drawing[:, 0] == drawing[:, 1]).all()
 
@@ -71,15 +61,15 @@ def test_corners_are_rounded_as_often_as_the_hand_may() -> None:
 
 
 def test_the_same_seed_draws_the_same_and_another_seed_otherwise() -> None:
-    first, again = drawings(Variation(), count=9), drawings(Variation(), count=9)
+    first, again = drawings(VARIATION, count=9), drawings(VARIATION, count=9)
     assert all(np.array_equal(one, other) for one, other in zip(first, again, strict=True))
-    others = list(draw(SEVEN, 9, Variation(), np.random.default_rng(2)))
+    others = list(draw(SEVEN, 9, VARIATION, np.random.default_rng(2)))
     assert [one.tobytes() for one in first] != [other.tobytes() for other in others]
 
 
 def test_a_hand_leans_right_more_often() -> None:
     stem = [np.array([[0.5, 0.0], [0.5, 0.5], [0.5, 1.0]])]
-    leans = [drawing[0, 0, 0] - drawing[-1, 1, 0] for drawing in drawings(Variation(), strokes=stem)]
+    leans = [drawing[0, 0, 0] - drawing[-1, 1, 0] for drawing in drawings(VARIATION, strokes=stem)]
     assert 0.6 < np.mean(np.array(leans) > 0) < 0.9
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFocusEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
+from mnist_desktop.ui.widgets.controls import wheel_changes
 from mnist_desktop.words.translation import translate
 from mnist_desktop.words.typed_numbers import as_number, as_text, may_become_number, next_rate
 
@@ -48,10 +49,8 @@ class WholeSpin(QSpinBox):
             self.setValue(1 << max(bits, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if wheel_changes(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class NumberSpin(QDoubleSpinBox):
@@ -86,10 +85,8 @@ class NumberSpin(QDoubleSpinBox):
         self.setValue(round(self.value() + steps * self.singleStep(), 10))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
+        if wheel_changes(self, event):
             super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class RateSpin(NumberSpin):
