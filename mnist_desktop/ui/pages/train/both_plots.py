@@ -63,6 +63,8 @@ class LossPlot(Plot):
 class AccuracyPlot(Plot):
     """Accuracy by epoch, on training digits and unseen digits."""
 
+    marks_at = 0.12
+
     def dress(self, theme: Theme, training: str, unseen: str) -> None:
         super().dress(theme, training, unseen)
         self._dot(self._training, theme.accent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pyqtgraph as pg  # type: ignore[import-untyped]
 from PySide6.QtCore import QLocale, Qt
@@ -40,6 +40,8 @@ class Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph ships no types
 
 class Plot(ABC):
     """The base of both plots. Every pen is 1 pixel wide: pyqtgraph draws wider ones many times slower."""
+
+    marks_at: ClassVar = 0.92  # height of the marks' texts, of the plot's: where its curves are not
 
     def __init__(self, title: str, unit: str, epochs: str) -> None:
         self._title, self._unit, self._epochs = title, unit, epochs
@@ -189,7 +191,7 @@ class Plot(ABC):
         words = _words_of(change, before)
         ground = QColor(self._theme.paper)
         ground.setAlpha(OPACITY)
-        options = {"position": 0.92, "color": self._theme.text, "fill": ground}
+        options = {"position": self.marks_at, "color": self._theme.text, "fill": ground}
         line = pg.InfiniteLine(change.at, angle=90, pen=pen, label=words, labelOpts=options)
         line.label.setFont(_small_font())
         return line
