@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -28,20 +29,21 @@ from mnist_desktop.ui.main_window import MainWindow
 
 # Said by the offscreen platform of itself, not of this program.
 HARMLESS = (r"This plugin does not support",)
-PATIENCE = 120_000  # milliseconds: a whole training on a slow machine with other work to do
+LONGEST_WAIT = 120_000  # milliseconds: a whole training on a slow machine with other work to do
 
 
 class PatientQtBot(QtBot):
     """Waits as long as a slow machine may take; what never comes fails all the same."""
 
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = LONGEST_WAIT) -> None:
         super().waitUntil(callback, timeout=timeout)
 
-    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE, **options: Any) -> SignalBlocker:
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = LONGEST_WAIT, **options: Any) -> SignalBlocker:
         return super().waitSignal(signal, timeout=timeout, **options)
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background jobs ignore Ctrl+C
     for message in HARMLESS:
         config.addinivalue_line("qt_log_ignore", message)
 
