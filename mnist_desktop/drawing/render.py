@@ -10,7 +10,7 @@ import numpy as np
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
 
 FINENESS: Final = 8  # pen positions per pixel, in each direction
-STREAMS: Final = 16  # parts of a path that are rendered in turns
+INTERLEAVED_PARTS: Final = 16  # parts of a path that are rendered in turns
 MAX_SAMPLES: Final = 50_000  # enough to cover the image many times; limits the time for a very long path
 
 
@@ -31,7 +31,7 @@ def ink_all(path: FloatArray, owner: Indices, count: int, side: int, pen_width: 
     """
     reach = int(np.ceil(pen_width / 2 + 0.5))
     wide = side + 4 * reach
-    corner, phase = (_by_turns(each) for each in _visited(path, owner, side, reach))
+    corner, phase = (_interleaved(each) for each in _visited(path, owner, side, reach))
     sheets = np.zeros(count * wide * wide, dtype=np.float32)
     for place, shade in zip(*_stamps(pen_width, reach, wide), strict=True):
         np.maximum.at(sheets, corner + place.take(phase), shade.take(phase))  # fast because the index is flat
@@ -79,10 +79,10 @@ def _visited(path: FloatArray, owner: Indices, side: int, reach: int) -> tuple[I
     return (owner * wide + pixel_y) * wide + pixel_x, phase_y * FINENESS + phase_x
 
 
-def _by_turns(values: Indices) -> Indices:
+def _interleaved(values: Indices) -> Indices:
     """Interleave distant points of the path. Repeated writes to the same pixel are slow, as each waits for the last."""
-    length = len(values) // STREAMS * STREAMS
-    return np.concatenate([values[:length].reshape(STREAMS, -1).T.ravel(), values[length:]])
+    length = len(values) // INTERLEAVED_PARTS * INTERLEAVED_PARTS
+    return np.concatenate([values[:length].reshape(INTERLEAVED_PARTS, -1).T.ravel(), values[length:]])
 
 
 @lru_cache(maxsize=16)

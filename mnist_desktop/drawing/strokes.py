@@ -22,7 +22,7 @@ VERSION: Final = 1
 MAX_CANVAS: Final = 100_000  # pixels per side
 MAX_SEGMENTS: Final = 10_000  # more than people draw; a script may send more, and a reading must stay fast
 LARGEST: Final = 1e300  # an integer in JSON may be larger than a float
-FAR_AWAY: Final = 1e6  # pixels; coordinates are limited to ± this, far off the canvas
+MAX_COORDINATE: Final = 1e6  # pixels; coordinates are limited to ± this, far off the canvas
 
 
 class DrawingError(ProblemError):
@@ -46,7 +46,7 @@ class Stroke:
             raise DrawingError("stroke_empty")
         if not np.isfinite(points).all():
             raise DrawingError("point_not_number")
-        object.__setattr__(self, "points", _read_only(points.clip(-FAR_AWAY, FAR_AWAY)))
+        object.__setattr__(self, "points", _read_only(points.clip(-MAX_COORDINATE, MAX_COORDINATE)))
         if self.pressures is not None:
             object.__setattr__(self, "pressures", _checked_pressures(self.pressures, len(points)))
 

@@ -12,8 +12,8 @@ from torch import Tensor
 
 from mnist_desktop.system.errors import ProblemError
 
-FAINT_SHARE: Final = 0.01  # the share of validation digits, those of the lowest energy, that count as unsure
-TORN_SHARE: Final = 0.005  # the share of validation digits, those of the lowest confidence, that count as unsure
+LOW_ENERGY_SHARE: Final = 0.01  # of the validation digits: those of the lowest energy, which count as unsure
+LOW_CONFIDENCE_SHARE: Final = 0.005  # likewise those of the lowest confidence
 BINS: Final = 15  # of confidence, as many as the paper on temperature scaling has
 
 
@@ -56,8 +56,8 @@ def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
     confidence = F.softmax(logits / temperature, dim=1).amax(1)
     return Calibration(
         temperature=temperature,
-        min_confidence=confidence.quantile(TORN_SHARE).item(),
-        min_energy=energy(logits).quantile(FAINT_SHARE).item(),
+        min_confidence=confidence.quantile(LOW_CONFIDENCE_SHARE).item(),
+        min_energy=energy(logits).quantile(LOW_ENERGY_SHARE).item(),
     )
 
 

@@ -24,7 +24,7 @@ from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.system.locks import Lock
 
 SUFFIX: Final = ".safetensors"
-BEFORE: Final = ".before"  # suffix of the copy that is made of a run's file before the run is resumed
+BACKUP_SUFFIX: Final = ".before"  # suffix of the copy that is made of a run's file before the run is resumed
 LOCKS: Final = "locks"  # a folder next to that of the runs
 _ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
 
@@ -150,7 +150,7 @@ class Library:
         """Remove the half-written files and old copies that a killed process left."""
         files.remove_unfinished(self._folder)
         with self._writing:
-            for copy in self._folder.glob(f"*{BEFORE}"):
+            for copy in self._folder.glob(f"*{BACKUP_SUFFIX}"):
                 if _ID.fullmatch(copy.stem) and copy.stem not in self._taken:
                     with suppress(OSError, RunInUseError), self._reserved(copy.stem):
                         copy.unlink()
@@ -172,7 +172,7 @@ class Library:
         return self._folder / f"{run}{SUFFIX}"
 
     def _before(self, run: str) -> Path:
-        return self.file(run).with_suffix(BEFORE)
+        return self.file(run).with_suffix(BACKUP_SUFFIX)
 
     def _readable(self) -> Iterator[KeptRun]:
         for file in sorted(self._folder.glob(f"*{SUFFIX}"), reverse=True):

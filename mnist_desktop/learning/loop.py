@@ -90,7 +90,7 @@ class TrainingLoop:
         if resume is not None:
             self._restore(resume)
         self._shuffle = self._batches.state  # its state at the start of the current epoch
-        self._good = _copy(self.result)
+        self._last_finite_weights = _copy(self.result)
 
     @property
     def result(self) -> Network:
@@ -124,7 +124,7 @@ class TrainingLoop:
         scores: tuple[Score, ...] = ()
         while self._epoch <= self._config.epochs:
             if not (yield from self._rest_of_epoch()):
-                self.result.load_state_dict(self._good)
+                self.result.load_state_dict(self._last_finite_weights)
                 yield RunDiverged(self._epoch, self._step)
                 return
             scores = yield from self._scores_of_epoch()
@@ -167,7 +167,7 @@ class TrainingLoop:
 
     def _end_epoch(self, scores: tuple[Score, ...]) -> EpochFinished:
         finished = self._tally.summary(self._epoch, scores)
-        self._good = _copy(self.result)
+        self._last_finite_weights = _copy(self.result)
         self._epoch, self._step, self._tally = self._epoch + 1, 0, _Tally()
         self._shuffle = self._batches.state
         return finished

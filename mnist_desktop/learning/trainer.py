@@ -41,7 +41,7 @@ from mnist_desktop.runs.plan import Plan
 from mnist_desktop.system.errors import Problem, ProblemError
 
 VALIDATION: Final = 5000  # the last training images, used for calibration, so that the test set stays unseen
-VALIDATION_PENS: Final = 2500  # pen digits for calibration, if the run trains on pen digits
+VALIDATION_PEN_DIGITS: Final = 2500  # pen digits for calibration, if the run trains on pen digits
 UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # used before the first epoch
 _STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
 
@@ -120,7 +120,7 @@ class Trainer:
                 yield event
                 if isinstance(event, EpochFinished | RunFinished):
                     yield from self._save()
-                if not isinstance(event, RunFinished | RunDiverged) and not (yield from self._obey()):
+                if not isinstance(event, RunFinished | RunDiverged) and not (yield from self._follow_requests()):
                     break
         yield from self._end()
 
@@ -156,7 +156,7 @@ class Trainer:
             logits = all_logits(self._loop.result, self._validation).cpu()
             self.calibration = calibrate(logits, self._validation.labels)
 
-    def _obey(self) -> Generator[Event, None, bool]:
+    def _follow_requests(self) -> Generator[Event, None, bool]:
         """Follow the requests and wait during a pause. Return False if the run must end."""
         while True:
             yield from self._change()
@@ -226,7 +226,7 @@ class Trainer:
         """The digits for calibration: the held-out end of the training set, and pen digits of another seed."""
         assert self._dataset is not None, "there is no epoch before there are data"
         config = self.history.plan.config
-        drawn = pen_digits(VALIDATION_PENS if config.pen_digits else 0, (config.seed + 1) % 2**63)
+        drawn = pen_digits(VALIDATION_PEN_DIGITS if config.pen_digits else 0, (config.seed + 1) % 2**63)
         return joined([self._dataset.train[-(config.hold_out or VALIDATION) :], drawn])
 
 

@@ -19,8 +19,8 @@ Mask = npt.NDArray[np.bool_]
 LEAST_CONTRAST: Final = 0.12  # minimum difference of ink and paper, of 1; below it the page is empty
 WORK_SIDE: Final = 120  # pixels of the ink's longer side while the pen width changes
 MARGIN: Final = 20  # pixels of paper around the ink, space for a wider pen
-FARTHEST: Final = 32  # pixels; search limit for distances in x, above half the widest pen
-WIDEST_PEN: Final = 0.35  # share of the longer side; a wider measurement is limited to it
+MAX_DISTANCE: Final = 32  # pixels; search limit for distances in x, above half the widest pen
+MAX_PEN_SHARE: Final = 0.35  # share of the longer side; a wider measurement is limited to it
 
 
 def digit_image(picture: FloatArray) -> GreyImage | None:
@@ -107,7 +107,7 @@ def _distance_to(target: Mask) -> FloatArray:
     below = np.minimum.accumulate(np.where(target, index, 2 * height + width)[::-1], axis=0)[::-1]
     squared = np.minimum(index - above, below - index).astype(np.float32) ** 2
     nearest = squared.copy()
-    for step in range(1, min(width, FARTHEST)):
+    for step in range(1, min(width, MAX_DISTANCE)):
         np.minimum(nearest[:, step:], squared[:, :-step] + step**2, out=nearest[:, step:])
         np.minimum(nearest[:, :-step], squared[:, step:] + step**2, out=nearest[:, :-step])
     return np.sqrt(nearest).astype(np.float64)
@@ -115,7 +115,7 @@ def _distance_to(target: Mask) -> FloatArray:
 
 def _pen_width(distance: FloatArray) -> float:
     """Return the stroke's width in pixels: four times the mean distance to the edge, as in a straight bar."""
-    return float(min(4 * distance[distance > 0].mean(), WIDEST_PEN * WORK_SIDE))
+    return float(min(4 * distance[distance > 0].mean(), MAX_PEN_SHARE * WORK_SIDE))
 
 
 def _place(work: FloatArray, scale: float) -> GreyImage:

@@ -25,7 +25,7 @@ from mnist_desktop.system.errors import Problem, ProblemError
 DRAWINGS: Final = (".json", ".jsonl", ".jsonl.gz")
 PICTURE_FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP")
 MAX_PIXELS: Final = 50_000_000  # pixels of a large camera; larger pictures are refused before they are decoded
-ENOUGH: Final = 1024  # pixels; larger pictures are shrunk first
+MAX_SIDE: Final = 1024  # pixels; larger pictures are shrunk first
 STANDARD_INPUT: Final = "standard input"
 MAX_LINE: Final = 16 * 2**20  # bytes; a drawing of 100,000 points takes 4 MiB
 
@@ -90,10 +90,10 @@ def _grey(picture: Image.Image) -> FloatArray:
     if picture.mode.startswith("I"):
         deep = np.asarray(ImageOps.exif_transpose(picture), dtype=np.float64)
         return np.asarray(deep / 65535.0)
-    picture.draft("L", (ENOUGH, ENOUGH))
+    picture.draft("L", (MAX_SIDE, MAX_SIDE))
     upright = ImageOps.exif_transpose(picture)
     upright = upright.convert("LA") if upright.has_transparency_data else upright.convert("L")
-    upright.thumbnail((ENOUGH, ENOUGH))
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
     pixels = np.asarray(upright, dtype=np.float64) / 255.0
     return photo.on_paper(pixels[..., 0], pixels[..., 1]) if pixels.ndim == 3 else pixels
 

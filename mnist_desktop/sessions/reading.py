@@ -88,7 +88,7 @@ class ReadingSession(QObject):
 
     def _take_failure(self, choice: WeightsChoice, problem: Problem) -> None:
         if not choice.run:
-            self._state.lose_weights(choice.network)
+            self._state.clear_weights(choice.network)
             self._without_weights[choice.network] = problem
         if choice.run or choice.network == self._state.network:
             self._state.say(problem)

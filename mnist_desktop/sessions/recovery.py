@@ -53,7 +53,7 @@ class RecoverySession(QObject):
         elif left is not None and left.work is not None:
             self._restore(left.work)
         if left is not None and left.crashed:
-            self._tell_of_crash()
+            self._report_crash()
 
     def end(self) -> None:
         """Remove the saved drawing, because the window ends well."""
@@ -69,7 +69,7 @@ class RecoverySession(QObject):
         except (ValueError, RecursionError) as error:
             log.note(f"the drawing of a window that ended badly cannot be read: {error}")
 
-    def _tell_of_crash(self) -> None:
+    def _report_crash(self) -> None:
         if self._canvas.drawing().strokes:
             text = self.tr("The program crashed last time; the details are in {0}. The drawing is back on the pad.")
         else:

@@ -62,7 +62,7 @@ def texts_by_name(value: Any) -> bool:
     return isinstance(value, dict) and len(value) <= 100 and all(map(short_text, (*value, *value.values())))
 
 
-IS_SANE: Final[files.Checks] = {
+IS_VALID: Final[files.Checks] = {
     "model": one_of(*NETWORKS),
     "theme": one_of("system", "light", "dark"),
     "language": language_code,
@@ -86,7 +86,7 @@ def default_file() -> Path:
 def load(file: Path) -> Settings:
     """Read settings. Missing and invalid values get their defaults. Never raises."""
     found = files.load(file)
-    known = files.sane(found, IS_SANE)
+    known = files.valid(found, IS_VALID)
     old = {network: found[name] for name, network in OLD_NAMES.items() if short_text(found.get(name))}
     return Settings(**{**known, "weights": {**Settings().weights, **old, **known.get("weights", {})}})
 
@@ -96,4 +96,4 @@ def save(settings: Settings, file: Path, since: Settings | None = None) -> None:
 
     On failure raises OSError and leaves the old file unchanged.
     """
-    files.save(asdict(settings), file, asdict(since) if since else {}, IS_SANE)
+    files.save(asdict(settings), file, asdict(since) if since else {}, IS_VALID)

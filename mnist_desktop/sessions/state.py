@@ -92,7 +92,7 @@ class ApplicationState(QObject):
         self._weights[network], self._chosen[network] = weights, weights.choice.run
         self.weights_changed.emit(network)
 
-    def lose_weights(self, network: str) -> None:
+    def clear_weights(self, network: str) -> None:
         """Record that a network has no weights."""
         self._weights[network] = None
         self.weights_changed.emit(network)

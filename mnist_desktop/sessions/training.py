@@ -227,13 +227,13 @@ class TrainingSession(QObject):
         shown = self._state.history  # the earlier history if the new run did not start
         self._page.show_state(shown.state if shown else None)
         if history is not None:
-            self._settle(history)
+            self._offer_decision(history)
         self._show_plan()
         if self._next is not None:
             plan, self._next = self._next, None
             self.start(plan)
 
-    def _settle(self, history: History) -> None:
+    def _offer_decision(self, history: History) -> None:
         """Use the weights of an ended run if it left any, and let the user keep or discard them."""
         run = self._state.run
         assert run is not None, "a history is of a run on show"

@@ -11,7 +11,7 @@ from mnist_desktop.system.files import write_atomically
 from mnist_desktop.system.locks import try_lock
 
 MAX_BYTES: Final = 100_000
-PATIENCE: Final = 2.0  # seconds to wait while another window saves
+LOCK_TIMEOUT: Final = 2.0  # seconds to wait while another window saves
 
 Checks = Mapping[str, Callable[[Any], bool]]
 """By the name of a setting what says whether a value makes sense."""
@@ -27,9 +27,9 @@ def load(file: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def sane(found: Mapping[str, Any], checks: Checks) -> dict[str, Any]:
+def valid(found: Mapping[str, Any], checks: Checks) -> dict[str, Any]:
     """Return the settings that are known and pass their checks."""
-    return {name: found[name] for name, is_sane in checks.items() if name in found and is_sane(found[name])}
+    return {name: found[name] for name, is_valid in checks.items() if name in found and is_valid(found[name])}
 
 
 def save(values: Mapping[str, Any], file: Path, since: Mapping[str, Any], checks: Checks) -> None:
@@ -39,10 +39,10 @@ def save(values: Mapping[str, Any], file: Path, since: Mapping[str, Any], checks
     unchanged.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    lock = try_lock(file.with_suffix(".lock"), PATIENCE)  # saves without the lock too: the last writer then wins
+    lock = try_lock(file.with_suffix(".lock"), LOCK_TIMEOUT)  # saves without the lock too: the last writer then wins
     try:
         held = load(file)
-        kept = {name: value for name, value in held.items() if name not in checks} | sane(held, checks)
+        kept = {name: value for name, value in held.items() if name not in checks} | valid(held, checks)
         write_atomically(file, json.dumps(_merged(values, since, kept), indent=2).encode())
     finally:
         if lock is not None:

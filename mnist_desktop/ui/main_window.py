@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._fill_menus()
         self._connect()
-        self._dress(self.themes.theme)
+        self._apply_theme(self.themes.theme)
         self.setGeometry(_first_place(self.screen().availableGeometry()))
 
     def set_theme_choice(self, choice: ThemeChoice) -> None:
@@ -143,9 +143,9 @@ class MainWindow(QMainWindow):
             action.toggled.connect(part.setVisible)
         canvas.drawing_changed.connect(lambda drawing: commands.clear.setEnabled(bool(drawing.strokes)))
         canvas.history_changed.connect(commands.show_history)
-        self.themes.theme_changed.connect(self._dress)
+        self.themes.theme_changed.connect(self._apply_theme)
 
-    def _dress(self, theme: Theme) -> None:
+    def _apply_theme(self, theme: Theme) -> None:
         parts: Sequence[Themed] = (self.commands, self.pad.canvas, self.reading, self.pages, self.message_bar)
         for part in parts:
             part.set_theme(theme)

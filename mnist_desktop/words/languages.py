@@ -44,12 +44,12 @@ def install(code: str = "") -> Problem | None:
     system = QLocale.system()
     is_foreign = code in _CODES and QLocale(code).language() != system.language()
     QLocale.setDefault(QLocale(code) if is_foreign else system)
-    return _speak(code if code in _CODES else _first_known(system.uiLanguages()), in_window=True)
+    return _load(code if code in _CODES else _first_known(system.uiLanguages()), in_window=True)
 
 
 def install_for_terminal(environment: Mapping[str, str]) -> Problem | None:
     """Use the language of the environment in a command, as gettext does. Return a problem if a file is missing."""
-    return _speak(_first_known(_wanted(environment)), in_window=False)
+    return _load(_first_known(_wanted(environment)), in_window=False)
 
 
 def _wanted(environment: Mapping[str, str]) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _first_known(names: Iterable[str]) -> str:
     return next((code for code in codes if code in _CODES), SOURCE)
 
 
-def _speak(code: str, *, in_window: bool) -> Problem | None:
+def _load(code: str, *, in_window: bool) -> Problem | None:
     look_up_with(None)
     _installed.clear()  # Qt removes a deleted translator
     file = paths.translations(code)

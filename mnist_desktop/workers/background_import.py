@@ -34,7 +34,7 @@ class BackgroundImport(QObject):
     ) -> None:
         super().__init__(parent)
         self._module, self._package, self._bindings = module, package, bindings
-        self._errand = CooperativeThread(self._import, f"import {module}")
+        self._import_thread = CooperativeThread(self._import, f"import {module}")
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._advance)
 
@@ -46,11 +46,11 @@ class BackgroundImport(QObject):
         """Wait until a started import is done, without a signal."""
         is_begun = self._timer.isActive()
         self._timer.stop()
-        while is_begun and not self._errand.advance():
+        while is_begun and not self._import_thread.advance():
             pass
 
     def _advance(self) -> None:
-        if self._errand.advance():
+        if self._import_thread.advance():
             self.imported.emit()
         else:
             self._timer.start()
@@ -67,13 +67,13 @@ def _make_types(module: ModuleType, thread: CooperativeThread) -> None:
     """Make PySide's classes, which it creates at their first use."""
     for name in dir(module):
         getattr(module, name)
-        thread.step_back()
+        thread.yield_turn()
 
 
 @contextmanager
 def _turns_between_modules(package: str, thread: CooperativeThread) -> Iterator[None]:
     """Let the GUI thread run before each module of `package` that this thread imports."""
-    finder = _Turnstile(package, thread)
+    finder = _YieldingFinder(package, thread)
     sys.meta_path.insert(0, finder)
     try:
         yield
@@ -81,7 +81,7 @@ def _turns_between_modules(package: str, thread: CooperativeThread) -> Iterator[
         sys.meta_path.remove(finder)
 
 
-class _Turnstile:
+class _YieldingFinder:
     """An import finder that finds nothing. It is called before each import.
 
     It lets the GUI thread run only before modules of one package, because the window cannot import a module that is
@@ -89,9 +89,9 @@ class _Turnstile:
     """
 
     def __init__(self, package: str, thread: CooperativeThread) -> None:
-        self._prefix, self._errand = f"{package}.", thread
+        self._prefix, self._import_thread = f"{package}.", thread
         self._thread = threading.get_ident()
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
         if fullname.startswith(self._prefix) and threading.get_ident() == self._thread:
-            self._errand.step_back()
+            self._import_thread.yield_turn()

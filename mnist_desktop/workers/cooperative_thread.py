@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-TURN: Final = 0.004  # seconds; a turn ends at the next `step_back` after this time
+TURN: Final = 0.004  # seconds; a turn ends at the next `yield_turn` after this time
 
 
 class CooperativeThread:
     """Runs `work(thread)` in turns, so that only one thread runs at a time: a coroutine that may import modules.
 
-    `work` calls `step_back` wherever it can be interrupted. The other thread calls `advance` until it returns True.
+    `work` calls `yield_turn` wherever it can be interrupted. The other thread calls `advance` until it returns True.
     """
 
     def __init__(self, work: Callable[[CooperativeThread], None], name: str) -> None:
@@ -39,7 +39,7 @@ class CooperativeThread:
                 raise self._error
         return self._is_done
 
-    def step_back(self) -> None:
+    def yield_turn(self) -> None:
         """End the turn if its time is over. Only `work` calls this."""
         if time.monotonic() >= self._turn_ends:
             self._turn_over.release()

@@ -96,7 +96,7 @@ class ReadingWorker(QObject):
         """Import torch and load the weights of all networks, in this order."""
         from mnist_desktop.learning import devices
 
-        devices.leave_one_core_to_the_window()
+        devices.reserve_one_core()
         for choice in choices:
             if QThread.currentThread().isInterruptionRequested():
                 return

@@ -95,7 +95,7 @@ class TrainingWorker(QObject):
         from mnist_desktop.learning import devices
         from mnist_desktop.learning.data.generated import generate_ahead
 
-        devices.leave_one_core_to_the_window()
+        devices.reserve_one_core()
         import_module("mnist_desktop.learning.trainer")
         gc.freeze()  # the modules stay loaded, so the garbage collector need not scan them
         try:

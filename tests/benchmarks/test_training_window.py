@@ -23,7 +23,7 @@ from mnist_desktop.learning.networks import begin
 from mnist_desktop.learning.loop import TrainingLoop, prepare
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.events import EpochFinished
-devices.leave_one_core_to_the_window()
+devices.reserve_one_core()
 plan = plan_of("recommended", "CNNNet")
 def train():
     yield from TrainingLoop(begin(plan), (yield from prepare(mnist.load(), plan.config)), plan.config)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnist_desktop.drawing.strokes import FAR_AWAY, MAX_SEGMENTS, Drawing, DrawingError, Stroke
+from mnist_desktop.drawing.strokes import MAX_COORDINATE, MAX_SEGMENTS, Drawing, DrawingError, Stroke
 
 KNOWN = {"format", "version", "canvas", "strokes", "label"}
 VALID = {"format": "mnist-desktop-drawing", "version": 1, "canvas": [500, 500], "strokes": [[[1, 2], [3, 4]]]}
@@ -22,7 +22,7 @@ JSON = st.recursive(
 
 
 @st.composite
-def strokes(draw: st.DrawFn, reach: float = FAR_AWAY) -> Stroke:
+def strokes(draw: st.DrawFn, reach: float = MAX_COORDINATE) -> Stroke:
     coordinate = st.floats(-reach, reach) | st.integers(-500, 1000)
     points = draw(st.lists(st.tuples(coordinate, coordinate), min_size=1, max_size=12))
     pressures = st.lists(st.floats(0, 1), min_size=len(points), max_size=len(points)).map(np.array)

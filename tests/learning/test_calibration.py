@@ -5,7 +5,14 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
-from mnist_desktop.learning.calibration import FAINT_SHARE, TORN_SHARE, Calibration, Trust, calibrate, trust
+from mnist_desktop.learning.calibration import (
+    LOW_CONFIDENCE_SHARE,
+    LOW_ENERGY_SHARE,
+    Calibration,
+    Trust,
+    calibrate,
+    trust,
+)
 from mnist_desktop.system.errors import ProblemError
 
 
@@ -27,7 +34,8 @@ def test_the_temperature_makes_probabilities_honest() -> None:
 def test_the_limits_call_no_more_digits_unsure_than_promised() -> None:
     logits, labels = overconfident()
     unsure = 1 - calibrate(logits, labels).sure(logits).double().mean().item()
-    assert max(FAINT_SHARE, TORN_SHARE) * 0.9 <= unsure <= FAINT_SHARE + TORN_SHARE + 0.001
+    shares = LOW_ENERGY_SHARE, LOW_CONFIDENCE_SHARE
+    assert max(shares) * 0.9 <= unsure <= sum(shares) + 0.001
 
 
 def test_probabilities_sum_to_one_and_rank_as_the_logits_do() -> None:

@@ -24,7 +24,7 @@ def test_only_a_device_that_is_there_is_picked() -> None:
 
 
 def test_one_core_is_left_to_the_window() -> None:
-    work = "from mnist_desktop.learning import devices; import torch; devices.leave_one_core_to_the_window()\n"
+    work = "from mnist_desktop.learning import devices; import torch; devices.reserve_one_core()\n"
     work += "print(torch.get_num_threads())"
     done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)
     assert int(done.stdout) == max(1, (os.cpu_count() or 2) - 1)

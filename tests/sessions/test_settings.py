@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mnist_desktop import paths
 from mnist_desktop.sessions import settings
-from mnist_desktop.sessions.settings import IS_SANE, Settings
+from mnist_desktop.sessions.settings import IS_VALID, Settings
 
 DEFAULTS = Settings()
 CHOSEN = Settings(
@@ -57,8 +57,8 @@ def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactor
 
 
 def test_every_setting_is_checked() -> None:
-    assert set(IS_SANE) == {field.name for field in fields(Settings)}
-    assert all(IS_SANE[name](value) for name, value in asdict(DEFAULTS).items())
+    assert set(IS_VALID) == {field.name for field in fields(Settings)}
+    assert all(IS_VALID[name](value) for name, value in asdict(DEFAULTS).items())
 
 
 def test_before_the_first_start_all_is_default(file: Path) -> None:
@@ -112,11 +112,11 @@ def test_a_folder_gives_the_defaults(tmp_path: Path) -> None:
 
 
 @hypothesis_settings(deadline=None)
-@given(JSON | st.fixed_dictionaries({}, optional=dict.fromkeys(IS_SANE, JSON)))
+@given(JSON | st.fixed_dictionaries({}, optional=dict.fromkeys(IS_VALID, JSON)))
 def test_whatever_the_file_holds_the_settings_are_sane(tmp_path_factory: pytest.TempPathFactory, value: Any) -> None:
     file = tmp_path_factory.getbasetemp() / "any.json"
     file.write_text(json.dumps(value))
-    assert all(IS_SANE[name](found) for name, found in asdict(settings.load(file)).items())
+    assert all(IS_VALID[name](found) for name, found in asdict(settings.load(file)).items())
 
 
 def test_where_nothing_can_be_written_saving_is_an_error(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_weights_are_loading_until_they_are_there_or_lost(state: ApplicationStat
     assert state.is_loading("CNNNet")
     state.set_weights(in_use("CNNNet"))
     assert not state.is_loading("CNNNet")
-    state.lose_weights("FirstNet")
+    state.clear_weights("FirstNet")
     assert not state.is_loading("FirstNet")
     assert state.weights("FirstNet") is None
     assert told == [("CNNNet",), ("FirstNet",)]

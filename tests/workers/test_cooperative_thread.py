@@ -14,7 +14,7 @@ def test_it_runs_in_a_thread_of_its_own_and_only_while_somebody_waits() -> None:
     def work(thread: CooperativeThread) -> None:
         told.append((threading.current_thread().name, threading.get_ident()))
         time.sleep(TURN)
-        thread.step_back()
+        thread.yield_turn()
         told.append((threading.current_thread().name, threading.get_ident()))
 
     thread = CooperativeThread(work, "an thread")
@@ -31,7 +31,7 @@ def test_it_runs_in_a_thread_of_its_own_and_only_while_somebody_waits() -> None:
 def test_it_goes_on_where_its_turn_is_not_over() -> None:
     def work(thread: CooperativeThread) -> None:
         for _ in range(100):
-            thread.step_back()
+            thread.yield_turn()
 
     thread = CooperativeThread(work, "a short thread")
     assert thread.advance()
@@ -47,7 +47,7 @@ def test_once_done_it_stays_done_and_leaves_no_thread() -> None:
 def test_what_goes_wrong_is_raised_where_it_is_waited_for() -> None:
     def work(thread: CooperativeThread) -> None:
         time.sleep(TURN)
-        thread.step_back()
+        thread.yield_turn()
         raise ValueError("no")
 
     thread = CooperativeThread(work, "a bad thread")

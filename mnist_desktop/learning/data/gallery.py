@@ -18,7 +18,7 @@ DRAWINGS: Final = 12  # drawings in a row
 COLUMNS: Final = 4  # columns of rows
 SCALE: Final = 2  # sheet pixels per pixel of a digit image
 LABEL: Final = 220  # width of a row's name in pixels
-LETTERS: Final = 12  # font size in pixels
+FONT_SIZE: Final = 12  # font size in pixels
 PAPER: Final = 255
 
 
@@ -52,8 +52,8 @@ def _row(name: str, images: GreyImage) -> Image.Image:
     ink = np.concatenate(list(images), axis=1).repeat(SCALE, axis=0).repeat(SCALE, axis=1)
     row = Image.new("L", (LABEL + ink.shape[1], ink.shape[0]), PAPER)
     row.paste(Image.fromarray(((1 - ink) * PAPER).astype(np.uint8)), (LABEL, 0))
-    font = ImageFont.load_default(LETTERS)
-    ImageDraw.Draw(row).text((LETTERS, SIDE * SCALE // 2), name, fill=0, font=font, anchor="lm")
+    font = ImageFont.load_default(FONT_SIZE)
+    ImageDraw.Draw(row).text((FONT_SIZE, SIDE * SCALE // 2), name, fill=0, font=font, anchor="lm")
     return row
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from mnist_desktop.drawing.arrays import FloatArray
 
-EXTREME: Final = 2.0  # standard deviations; beyond them, handwriting gets illegible
+MAX_DEVIATIONS: Final = 2.0  # standard deviations; beyond them, handwriting gets illegible
 
 Strokes = Sequence[FloatArray]
 
@@ -111,7 +111,7 @@ def _bends(points: FloatArray, variation: Variation, random: np.random.Generator
 
 def _shapes(count: int, variation: Variation, random: np.random.Generator) -> FloatArray:
     """Return (n, 2, 2) random matrices of slant, aspect and rotation. Multiply rows of [x, y] by them."""
-    shear, angle, aspect = random.normal(0, 1, (3, count)).clip(-EXTREME, EXTREME)
+    shear, angle, aspect = random.normal(0, 1, (3, count)).clip(-MAX_DEVIATIONS, MAX_DEVIATIONS)
     shear, angle = variation.lean + variation.slant * shear, variation.turn * angle
     width = np.exp(variation.aspect / 2 * aspect)
     cos, sin = np.cos(angle), np.sin(angle)

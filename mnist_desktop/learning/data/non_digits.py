@@ -23,8 +23,8 @@ from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
 from mnist_desktop.learning.data.skeletons import read_skeletons
 
 NON_DIGIT: Final = -1  # the label of a non-digit
-SCRIBBLED: Final = 0.4  # share of the non-digits that are scribbles
-ALIKE: Final = 8  # scribbles made at once, of one kind and the same number of points
+SCRIBBLE_SHARE: Final = 0.4  # share of the non-digits that are scribbles
+SCRIBBLE_BATCH: Final = 8  # scribbles made at once, of one kind and the same number of points
 WEIGHT: Final = 0.5  # weight of a non-digit's loss relative to a digit's
 
 VARIATION: Final = Variation(jitter=0.03, roundings=(0, 2), slant=0.15, turn=0.12, aspect=0.21)
@@ -74,13 +74,13 @@ def _labelled(images: GreyImage) -> Digits:
 def _drawings(count: int, random: np.random.Generator) -> Iterator[FloatArray]:
     """Yield the skeletons, then the scribbles, in a unit box: (m, 2, 2) segments each."""
     skeletons = list(load_skeletons("train").values())
-    scribbles = int(random.binomial(count, SCRIBBLED))
+    scribbles = int(random.binomial(count, SCRIBBLE_SHARE))
     counts = random.multinomial(count - scribbles, np.full(len(skeletons), 1 / len(skeletons)))
     for strokes, many in zip(skeletons, counts, strict=True):
         yield from draw(strokes, int(many), VARIATION, random)
-    for done in range(0, scribbles, ALIKE):
+    for done in range(0, scribbles, SCRIBBLE_BATCH):
         scribble = _SCRIBBLES[int(random.integers(len(_SCRIBBLES)))]
-        yield from draw_each(scribble(min(ALIKE, scribbles - done), random), VARIATION, random)
+        yield from draw_each(scribble(min(SCRIBBLE_BATCH, scribbles - done), random), VARIATION, random)
 
 
 def _wandering(count: int, random: np.random.Generator) -> Strokes:

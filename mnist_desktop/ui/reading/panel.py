@@ -41,19 +41,19 @@ class ReadingPanel(Card):
         self._confidence.setObjectName("confidence")
         self._bars = ProbabilityBars()
         self._lay_out()
-        self._say()
+        self._update_text()
 
     def show_reading(self, reading: Reading | None, digit_image: GreyImage | None) -> None:
         """Show a reading and its digit image: (28, 28), ink 1, paper 0. None means that it is missing."""
         self._reading = reading
         self._input.set_digit_image(digit_image)
         self._bars.set_probabilities(None if reading is None else reading.digits[0].probabilities)
-        self._say()
+        self._update_text()
 
     def show_loading(self, loading: bool) -> None:
         """Show that the networks are still loading."""
         self._loading = loading
-        self._say()
+        self._update_text()
 
     def set_network(self, name: str) -> None:
         """Select this network without a signal."""
@@ -64,7 +64,7 @@ class ReadingPanel(Card):
         for part in (self._digit, self._input, self._bars):
             part.set_theme(theme)
 
-    def _say(self) -> None:
+    def _update_text(self) -> None:
         self._digit.setText("" if self._reading is None else self._reading.text if self._reading.sure else UNSURE)
         self._confidence.setText(
             self._emptiness() if self._reading is None else self._certainty(self._reading.digits[0])

@@ -70,13 +70,13 @@ class RunsList(QTreeWidget):
             self.expandAll()
             self._select(selected)
         self.itemSelectionChanged.emit()
-        self._tell_ticked()
+        self._emit_ticked()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         with QSignalBlocker(self):
             for item in self._items():
-                self._dress(item)
+                self._style(item)
 
     def rename_current(self) -> None:
         """Start editing the name of the selected run."""
@@ -140,7 +140,7 @@ class RunsList(QTreeWidget):
         item.setCheckState(NAME, Qt.CheckState.Checked if run.id in self._colours else Qt.CheckState.Unchecked)
         item.setTextAlignment(ACCURACY, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._describe(item, run)
-        self._dress(item)
+        self._style(item)
         return item
 
     def _describe(self, item: QTreeWidgetItem, run: KeptRun) -> None:
@@ -150,7 +150,7 @@ class RunsList(QTreeWidget):
         if run.id == self._in_use:
             item.setData(NAME, Qt.ItemDataRole.AccessibleDescriptionRole, self.tr("Reads at present"))
 
-    def _dress(self, item: QTreeWidgetItem) -> None:
+    def _style(self, item: QTreeWidgetItem) -> None:
         run_id = item.data(NAME, ID)
         item.setIcon(NAME, self._swatch(run_id))
         font = QFont(self.font())
@@ -184,7 +184,7 @@ class RunsList(QTreeWidget):
         else:
             del self._colours[run_id]
 
-    def _tell_ticked(self) -> None:
+    def _emit_ticked(self) -> None:
         runs = (self._earlier_run(run_id) for run_id in self._colours)
         self.ticked.emit(tuple(run for run in runs if run is not None))
 
@@ -202,8 +202,8 @@ class RunsList(QTreeWidget):
         if is_ticked != (run.id in self._colours):
             self._tick(run.id, is_ticked)
             with QSignalBlocker(self):
-                self._dress(item)
-            self._tell_ticked()
+                self._style(item)
+            self._emit_ticked()
         elif item.text(NAME) != run.history.name:
             self._rename(item, run)
 

@@ -19,7 +19,7 @@ from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 from mnist_desktop.ui.widgets.layout import set_role
 
-TO_THINK: Final = 3000  # milliseconds in which a second press confirms a deletion
+CONFIRM_TIME: Final = 3000  # milliseconds in which a second press confirms a deletion
 
 
 class RunsPage(Page):
@@ -49,7 +49,7 @@ class RunsPage(Page):
         self._delete = command(self, self.tr("Delete"))
         self._factory_button = ActionButton(self.factory, "factoryButton", role="chosen")
         self._delete_button = ActionButton(self._delete, "deleteRunButton")
-        self._doubt = QTimer(self, singleShot=True, interval=TO_THINK)
+        self._confirm_timer = QTimer(self, singleShot=True, interval=CONFIRM_TIME)
         self._lay_out()
         self._connect()
         self._show_possible()
@@ -94,7 +94,7 @@ class RunsPage(Page):
         self._export.triggered.connect(self._ask_where_to)
         self._delete.triggered.connect(self._delete_if_sure)
         self._open.triggered.connect(self._ask_what_to_open)
-        self._doubt.timeout.connect(self._show_possible)
+        self._confirm_timer.timeout.connect(self._show_possible)
 
     def _id(self) -> str:
         run = self.list.current
@@ -104,7 +104,7 @@ class RunsPage(Page):
     def _show_possible(self) -> None:
         """Enable the possible actions. Also cancels a deletion that was pressed once."""
         run = self.list.current
-        self._doubt.stop()
+        self._confirm_timer.stop()
         self._show_delete()
         self._use.setEnabled(run is not None and run.id != self._in_use)
         self._resume.setEnabled(run is not None and run.can_resume and not self._is_under_way)
@@ -123,15 +123,15 @@ class RunsPage(Page):
             self.open_requested.emit(path)
 
     def _delete_if_sure(self) -> None:
-        if self._doubt.isActive():
-            self._doubt.stop()
+        if self._confirm_timer.isActive():
+            self._confirm_timer.stop()
             self.delete_requested.emit(self._id())
         else:
-            self._doubt.start()
+            self._confirm_timer.start()
         self._show_delete()
 
     def _show_delete(self) -> None:
-        is_armed = self._doubt.isActive()
+        is_armed = self._confirm_timer.isActive()
         describe(self._delete, self.tr("Really?") if is_armed else self.tr("Delete"), self._about_delete(is_armed))
         set_role(self._delete_button, "danger" if is_armed else "")
 

@@ -42,8 +42,8 @@ class LossPlot(Plot):
     def curves(self) -> tuple[Any, ...]:
         return self._raw, *super().curves
 
-    def dress(self, theme: Theme, training: str, unseen: str) -> None:
-        super().dress(theme, training, unseen)
+    def apply_theme(self, theme: Theme, training: str, unseen: str) -> None:
+        super().apply_theme(theme, training, unseen)
         faint = QColor(theme.accent)
         faint.setAlpha(FAINT)
         self._raw.setPen(faint)
@@ -65,8 +65,8 @@ class AccuracyPlot(Plot):
 
     marks_at = 0.12
 
-    def dress(self, theme: Theme, training: str, unseen: str) -> None:
-        super().dress(theme, training, unseen)
+    def apply_theme(self, theme: Theme, training: str, unseen: str) -> None:
+        super().apply_theme(theme, training, unseen)
         self._dot(self._training, theme.accent)
 
     def draw(self, curves: Curves | None) -> None:

@@ -42,7 +42,7 @@ class TrainingCommands(QObject):
         self.pause.setEnabled(is_under_way)
         self.stop.setEnabled(is_under_way)
         self.epoch.setEnabled(state not in (None, RunState.DIVERGED))
-        self._dress_pause()
+        self._update_pause()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -53,9 +53,9 @@ class TrainingCommands(QObject):
             (self.export, icons.Glyph.SAVE),
         ):
             action.setIcon(icons.themed(glyph, theme))
-        self._dress_pause()
+        self._update_pause()
 
-    def _dress_pause(self) -> None:
+    def _update_pause(self) -> None:
         """Set text and icon of the pause action to what it does next."""
         is_paused = self._state is RunState.PAUSED
         describe(self.pause, self.tr("&Resume") if is_paused else self.tr("&Pause"))

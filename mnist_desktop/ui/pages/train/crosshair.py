@@ -36,7 +36,7 @@ class Crosshair:
         """The plain text of the label, "" while it is hidden."""
         return QTextDocumentFragment.fromHtml(self._label.text()).toPlainText() if self._label.isVisible() else ""
 
-    def dress(self, theme: Theme) -> None:
+    def apply_theme(self, theme: Theme) -> None:
         for line in self._lines:
             line.setPen(QPen(QColor(theme.muted), 0))
 

@@ -98,17 +98,17 @@ class PlanFields(QWidget):
 
     def _connect(self) -> None:
         for field in (*self._training.values(), self._dataset, *self._network_fields()):
-            field.changed.connect(self._tell)
-        self._augmentation.toggled.connect(self._tell)
+            field.changed.connect(self._emit_edited)
+        self._augmentation.toggled.connect(self._emit_edited)
         for option in TRAINING_OPTIONS:
             if option.live:
-                self._training[option.name].changed.connect(self._tell_rates)
+                self._training[option.name].changed.connect(self._emit_rates)
 
-    def _tell(self) -> None:
+    def _emit_edited(self) -> None:
         if not self.signalsBlocked():  # blocked while the fields are being filled
             self.edited.emit(self._read())
 
-    def _tell_rates(self) -> None:
+    def _emit_rates(self) -> None:
         self.rates_edited.emit(self._training["learning_rate"].get(), self._training["momentum"].get())
 
     def _new_dataset_field(self) -> OptionField:

@@ -74,7 +74,7 @@ class Plot(ABC):
         """The legend as rich text."""
         return str(self._legend.text)
 
-    def dress(self, theme: Theme, training: str, unseen: str) -> None:
+    def apply_theme(self, theme: Theme, training: str, unseen: str) -> None:
         """Set a theme's colours, and the names of the training digits and the unseen digits."""
         self._theme = theme
         self.view.setBackground(theme.paper)

@@ -40,10 +40,10 @@ class Plots(QObject):
         self._earlier = [curves_of(run.history, shown.smoothing) for run in shown.earlier]
         colours = [run.colour_in(shown.theme) for run in shown.earlier]
         for plot in (self.loss, self.accuracy):
-            plot.dress(shown.theme, self.tr("training"), self._unseen())
+            plot.apply_theme(shown.theme, self.tr("training"), self._unseen())
             plot.draw_earlier(list(zip(self._earlier, colours, strict=True)))
         self.loss.set_log(shown.is_log)
-        self.crosshair.dress(shown.theme)
+        self.crosshair.apply_theme(shown.theme)
         self.refresh()
 
     def refresh(self) -> None:

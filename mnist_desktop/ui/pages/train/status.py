@@ -38,23 +38,23 @@ class RunStatus(QWidget):
         layout.setSpacing(6)
         layout.addWidget(self._bar)
         layout.addWidget(self._text)
-        self._say()
+        self._update_text()
 
     def show_state(self, state: RunState | None) -> None:
         if self._state not in UNDER_WAY:
             self._progress = None  # it belongs to the run before
         self._state = state
-        self._say()
+        self._update_text()
 
     def show_progress(self, progress: Progress | None) -> None:
         """Show the progress. None before the first step of a run."""
         self._progress = progress
-        self._say()
+        self._update_text()
 
     def show_score(self, score: Score | None) -> None:
         """Show the score on the test set at the end of the run. None if unknown."""
         self._score = score
-        self._say()
+        self._update_text()
 
     def show_text(self, text: str) -> None:
         """Show this text until the next update."""
@@ -74,7 +74,7 @@ class RunStatus(QWidget):
         """Show the scoring: `done` of `of` images. The bar keeps the training progress."""
         self.show_text(self.tr("Scoring: {0} of {1} images read").format(*self._numbers(done, of)))
 
-    def _say(self) -> None:
+    def _update_text(self) -> None:
         self._bar.setValue(self._thousandths())
         self._text.setText(self._words())
 
