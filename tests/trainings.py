@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from typing import Any, TypeVar
 
-import torch
+import numpy as np
 
 from mnist_desktop.catalog.training import TrainingConfig
-from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data.datasets import Loading
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop, prepare
-from mnist_desktop.learning.networks import Network
+from mnist_desktop.learning.networks import Network, name_of, weights_of
 from mnist_desktop.learning.trainer import Trainer
+from mnist_desktop.reading.calibration import Calibration
+from mnist_desktop.reading.checkpoint import Checkpoint
+from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.runs.events import Event, RunDiverged, RunFinished
+from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 
 Result = TypeVar("Result")
@@ -65,6 +68,16 @@ def trained(plan: Plan, data: Dataset) -> Trainer:
     return trainer
 
 
-def same_weights(one: Network, other: Network) -> bool:
-    ones, others = one.state_dict(), other.state_dict()
-    return ones.keys() == others.keys() and all(torch.equal(value, others[name]) for name, value in ones.items())
+def checkpoint_of(
+    network: Network, calibration: Calibration | None = None, history: History | None = None
+) -> Checkpoint:
+    return Checkpoint(name_of(network), network.options, weights_of(network), calibration or Calibration(), history)
+
+
+def predictor_of(network: Network, calibration: Calibration | None = None) -> Predictor:
+    return Predictor(name_of(network), network.options, weights_of(network), calibration or Calibration())
+
+
+def same_weights(one: Checkpoint | Network, other: Checkpoint | Network) -> bool:
+    ones, others = (each.weights if isinstance(each, Checkpoint) else weights_of(each) for each in (one, other))
+    return ones.keys() == others.keys() and all(np.array_equal(value, others[name]) for name, value in ones.items())

@@ -10,7 +10,7 @@ from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
 from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
-    from mnist_desktop.learning.checkpoint import Checkpoint
+    from mnist_desktop.reading.predictor import Predictor
 
 
 def add_weights(parser: argparse.ArgumentParser) -> None:
@@ -25,15 +25,11 @@ def add_weights(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def load_weights(options: argparse.Namespace) -> Checkpoint:
-    """Load the checkpoint of the arguments. Raises `CheckpointError`."""
-    from mnist_desktop import paths
-    from mnist_desktop.learning import checkpoint
+def load_weights(options: argparse.Namespace) -> Predictor:
+    """Load the weights of the arguments. Raises `CheckpointError`."""
+    from mnist_desktop.reading import predictor
 
-    if options.checkpoint is not None:
-        return checkpoint.load(options.checkpoint, options.model)
-    network = options.model or USUAL_NETWORK
-    return checkpoint.load(paths.weights(network), network)
+    return predictor.load(options.model, options.checkpoint)
 
 
 def new_file(name: str) -> Path:

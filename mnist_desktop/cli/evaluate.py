@@ -45,18 +45,22 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the requested report."""
     from mnist_desktop.cli import report
-    from mnist_desktop.learning.data import datasets, non_digits
 
-    checkpoint, status = arguments.load_weights(options), DONE
+    predictor, status = arguments.load_weights(options), DONE
     found: DigitReport | NonDigitReport
     if options.drawings:
         drawings, status = _drawings(options.drawings)
-        found = report.of_drawings(checkpoint, drawings)
+        found = report.of_drawings(predictor, drawings)
     elif options.dataset == NON_DIGITS:
-        found = report.of_non_digits(checkpoint, non_digits.kept_for_tests())
+        from mnist_desktop.learning.data import non_digits
+
+        found = report.of_non_digits(predictor, non_digits.kept_for_tests().normalised().numpy())
     else:
+        from mnist_desktop.learning.data import datasets
+
         test = datasets.loaded(options.dataset).test
-        found = report.of_digits(checkpoint, test, DATASETS[options.dataset].test_score)
+        images, labels = test.normalised().numpy(), test.labels.numpy()
+        found = report.of_digits(predictor, images, labels, DATASETS[options.dataset].test_score)
     print(json.dumps(found.to_json()) if options.json else found.to_text())
     return status
 

@@ -33,11 +33,9 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print a prediction for each input, in order. Report unreadable inputs."""
-    from mnist_desktop.learning.predictor import Predictor
     from mnist_desktop.reading import inputs
 
-    checkpoint = arguments.load_weights(options)
-    predictor = Predictor(checkpoint.network, checkpoint.calibration)
+    predictor = arguments.load_weights(options)
     status = DONE
     for path in options.inputs:
         for found in inputs.read(path, sys.stdin.buffer):

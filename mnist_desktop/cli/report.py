@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import torch
 
-from mnist_desktop.learning import evaluation
-from mnist_desktop.learning.calibration import Trust, trust
-from mnist_desktop.learning.checkpoint import Checkpoint
-from mnist_desktop.learning.data.mnist import Digits, as_pixels
+from mnist_desktop.drawing.arrays import Float32Array
+from mnist_desktop.reading.calibration import Labels, Trust, trust
 from mnist_desktop.reading.inputs import Input
+from mnist_desktop.reading.predictor import Predictor, network_input
+from mnist_desktop.reading.scoring import score
 from mnist_desktop.runs.scores import MY_DRAWINGS, Score
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.words.translation import translate
@@ -98,29 +97,34 @@ class NonDigitReport:
         return words.format(self.unsure, self.count)
 
 
-def of_digits(checkpoint: Checkpoint, digits: Digits, name: str, writers: Sequence[str] = ()) -> DigitReport:
-    """Report on one or more digits. `name` is the score's name; `writers` has who drew each, "" if unknown."""
-    logits = evaluation.all_logits(checkpoint.network, digits)
+def of_digits(
+    predictor: Predictor, images: Float32Array, labels: Labels, name: str, writers: Sequence[str] = ()
+) -> DigitReport:
+    """Report on one or more digits, (n, 1, 28, 28) normalised images and (n,) labels.
+
+    `name` is the score's name; `writers` has who drew each, "" if unknown.
+    """
+    logits = predictor.logits(images)
     return DigitReport(
-        evaluation.score(logits, digits.labels, name),
-        trust(logits, digits.labels, checkpoint.calibration),
-        _by_writer(writers, (logits.argmax(1) == digits.labels).tolist()),
+        score(logits, labels, name),
+        trust(logits, labels, predictor.calibration),
+        _by_writer(writers, (logits.argmax(axis=1) == labels).tolist()),
     )
 
 
-def of_drawings(checkpoint: Checkpoint, drawings: Sequence[Input]) -> DigitReport:
+def of_drawings(predictor: Predictor, drawings: Sequence[Input]) -> DigitReport:
     """Report on one or more drawings. Raises `ProblemError` for a drawing without a label."""
     labels = [each.label for each in drawings if each.label is not None]
     if len(labels) < len(drawings):
         raise ProblemError("label_missing", source=next(each.source for each in drawings if each.label is None))
-    digits = Digits(as_pixels(np.stack([each.image for each in drawings])), torch.tensor(labels))
-    return of_digits(checkpoint, digits, MY_DRAWINGS, [each.writer for each in drawings])
+    images = network_input([each.image for each in drawings])
+    return of_digits(predictor, images, np.array(labels), MY_DRAWINGS, [each.writer for each in drawings])
 
 
-def of_non_digits(checkpoint: Checkpoint, drawings: Digits) -> NonDigitReport:
-    """Report on one or more non-digits."""
-    sure = checkpoint.calibration.sure(evaluation.all_logits(checkpoint.network, drawings))
-    return NonDigitReport(1 - sure.double().mean().item(), len(sure))
+def of_non_digits(predictor: Predictor, images: Float32Array) -> NonDigitReport:
+    """Report on one or more non-digits, (n, 1, 28, 28) normalised images."""
+    sure = predictor.calibration.sure(predictor.logits(images))
+    return NonDigitReport(1 - float(sure.mean()), len(sure))
 
 
 def _by_writer(writers: Sequence[str], right: Sequence[bool]) -> dict[str, float]:

@@ -27,9 +27,9 @@ from mnist_desktop.words.translation import translate
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    from mnist_desktop.learning.checkpoint import Checkpoint
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.learning.trainer import Trainer
+    from mnist_desktop.reading.checkpoint import Checkpoint
 
 OPTIONS = [option for option in TRAINING_OPTIONS if option.title]
 
@@ -101,8 +101,8 @@ def _add_option(parser: argparse.ArgumentParser, option: Option) -> None:
 
 
 def _trainer(options: argparse.Namespace, control: TrainingControl) -> Trainer:
-    from mnist_desktop.learning import checkpoint
     from mnist_desktop.learning.trainer import Trainer
+    from mnist_desktop.reading import checkpoint
 
     save = _save_to(options.output or options.resume, weights_only=options.weights_only)
     values = {option.name: getattr(options, option.name) for option in OPTIONS}
@@ -118,7 +118,7 @@ def _trainer(options: argparse.Namespace, control: TrainingControl) -> Trainer:
 
 
 def _save_to(output: Path | None, *, weights_only: bool) -> Callable[[Checkpoint], None]:
-    from mnist_desktop.learning import checkpoint
+    from mnist_desktop.reading import checkpoint
 
     def save(content: Checkpoint) -> None:
         is_under_way = content.history is not None and content.history.state is RunState.RUNNING

@@ -6,5 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
-GreyImage = npt.NDArray[np.float32]  # ink 1, paper 0
+Float32Array = npt.NDArray[np.float32]
+GreyImage = Float32Array  # ink 1, paper 0
 Indices = npt.NDArray[np.intp]

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import Final
 
 import torch
-import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
 from mnist_desktop.learning.data.mnist import Digits
 from mnist_desktop.learning.networks import Network
+from mnist_desktop.reading.scoring import score
 from mnist_desktop.runs.events import Scoring
 from mnist_desktop.runs.scores import Score
 
@@ -20,8 +20,7 @@ BATCH: Final = 1000  # large enough to be fast, small enough for the CPU's cache
 
 def evaluate(network: Network, digits: Digits, name: str) -> Score:
     """Score the network on every digit, without dropout. The network keeps its mode."""
-    device = next(network.parameters()).device
-    return score(all_logits(network, digits), digits.labels.to(device), name)
+    return _score(list(logits_in_parts(network, digits)), digits, name)
 
 
 def evaluate_in_parts(network: Network, digits: Digits, name: str) -> Generator[Scoring, None, Score]:
@@ -30,19 +29,7 @@ def evaluate_in_parts(network: Network, digits: Digits, name: str) -> Generator[
     for part in logits_in_parts(network, digits):
         parts.append(part)
         yield Scoring(sum(map(len, parts)), len(digits))
-    return score(torch.cat(parts), digits.labels.to(part.device), name)
-
-
-def score(logits: Tensor, labels: Tensor, name: str) -> Score:
-    """Compare (n, 10) logits with (n,) labels. `name` is the name of the digits."""
-    confusion = torch.bincount(labels * 10 + logits.argmax(1), minlength=100).view(10, 10)
-    return Score(
-        name,
-        accuracy=confusion.trace().item() / len(labels),
-        loss=F.cross_entropy(logits, labels).item(),
-        confusion=tuple(tuple(row) for row in confusion.tolist()),
-        count=len(labels),
-    )
+    return _score(parts, digits, name)
 
 
 def all_logits(network: Network, digits: Digits) -> Tensor:
@@ -57,6 +44,10 @@ def logits_in_parts(network: Network, digits: Digits) -> Iterator[Tensor]:
         with reading(network):
             part = network.logits(digits[start : start + BATCH].to(device).normalised())
         yield part
+
+
+def _score(parts: list[Tensor], digits: Digits, name: str) -> Score:
+    return score(torch.cat(parts).cpu().numpy(), digits.labels.numpy(), name)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The user's runs: one checkpoint file each, in a folder that several windows may share."""
+"""The user's runs: one checkpoint file each, in a folder that several windows may share. It imports no torch."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from mnist_desktop.learning import checkpoint
-from mnist_desktop.learning.checkpoint import Checkpoint, CheckpointError
-from mnist_desktop.learning.networks import name_of
+from mnist_desktop.reading import checkpoint
+from mnist_desktop.reading.checkpoint import Checkpoint, CheckpointError
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.plan import Plan
@@ -223,4 +222,4 @@ def _link(file: Path, to: Path) -> None:
 
 def _history_of(content: Checkpoint, name: str) -> History:
     """Make a history for weights that have none."""
-    return History(name, Plan(name_of(content.network), options=content.network.options), state=RunState.FINISHED)
+    return History(name, Plan(content.network, options=content.options), state=RunState.FINISHED)

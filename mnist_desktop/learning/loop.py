@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import torch
 from torch import Tensor
@@ -22,20 +22,13 @@ from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
 from mnist_desktop.learning.learner import Learner
 from mnist_desktop.learning.networks import Network
+from mnist_desktop.reading.checkpoint import ResumeState
 from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverged, RunFinished, Scoring, StepFinished
 from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set
 from mnist_desktop.system.errors import ProblemError
 
 DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of random guessing
 LEARNER: Final = "learner."
-
-
-@dataclass(frozen=True)
-class ResumeState:
-    """Everything besides its config and data that the rest of a run depends on."""
-
-    tensors: Mapping[str, Tensor]
-    numbers: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -118,7 +111,8 @@ class TrainingLoop:
         tensors |= {"shuffle": self._shuffle.clone(), "random.cpu": torch.get_rng_state()}
         if self._device.type == "cuda":
             tensors["random.cuda"] = torch.cuda.get_rng_state(self._device)
-        return ResumeState(tensors, {"epoch": self._epoch, "step": self._step, "tally": asdict(self._tally)})
+        arrays = {name: value.numpy() for name, value in tensors.items()}
+        return ResumeState(arrays, {"epoch": self._epoch, "step": self._step, "tally": asdict(self._tally)})
 
     def __iter__(self) -> Iterator[Event]:
         scores: tuple[Score, ...] = ()
@@ -173,7 +167,8 @@ class TrainingLoop:
         return finished
 
     def _restore(self, resume: ResumeState) -> None:
-        numbers, tensors = resume.numbers, resume.tensors
+        numbers = resume.numbers
+        tensors = {name: torch.from_numpy(value.copy()) for name, value in resume.arrays.items()}
         of_learner = {name.removeprefix(LEARNER): tensors[name] for name in tensors if name.startswith(LEARNER)}
         try:
             self._epoch, self._step = self._place(int(numbers["epoch"]), int(numbers["step"]))

@@ -14,6 +14,8 @@ from torch import Tensor, nn
 
 from mnist_desktop.catalog import networks as catalog
 from mnist_desktop.catalog.networks import NetworkOptions
+from mnist_desktop.drawing.arrays import Float32Array
+from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.runs.plan import Plan
 
 
@@ -131,6 +133,17 @@ def fill(network: Network, weights: Mapping[str, Tensor]) -> Network:
     """Give a blank network these weights, by name. Raises RuntimeError if they do not fit."""
     network.load_state_dict(weights, assign=True)
     return _channels_last(network)
+
+
+def restored(found: Checkpoint) -> Network:
+    """Build the network of a checkpoint, with copies of its weights. Draws no random numbers."""
+    weights = {name: torch.from_numpy(value.copy()) for name, value in found.weights.items()}
+    return fill(blank(found.network, found.options), weights)
+
+
+def weights_of(network: Network) -> dict[str, Float32Array]:
+    """Return copies of the weights as arrays, for readings and checkpoints."""
+    return {name: value.cpu().numpy().copy() for name, value in network.state_dict().items()}
 
 
 def name_of(network: Network) -> str:

@@ -12,15 +12,17 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
 
-from mnist_desktop.learning.calibration import Calibration, calibrate
-from mnist_desktop.learning.checkpoint import Checkpoint
+import torch
+
 from mnist_desktop.learning.control import Mode, TrainingControl
 from mnist_desktop.learning.data import datasets
 from mnist_desktop.learning.data.mnist import Dataset, Digits, joined
 from mnist_desktop.learning.data.pen_digits import pen_digits
 from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.loop import TrainingLoop, prepare
-from mnist_desktop.learning.networks import Network, begin
+from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
+from mnist_desktop.reading.calibration import Calibration, calibrate
+from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.runs.events import (
     Change,
     ChangeRefused,
@@ -97,7 +99,7 @@ class Trainer:
         history.state = RunState.RUNNING
         if epochs is not None:
             history.take(EpochsChanged(epochs))
-        return cls(history, copy.deepcopy(checkpoint.network), control, save, checkpoint, load)
+        return cls(history, restored(checkpoint), control, save, checkpoint, load)
 
     @classmethod
     def extend(
@@ -133,8 +135,16 @@ class Trainer:
         """Return a checkpoint of the current state, all copies, or None before the first step."""
         if self._loop is None:
             return None
-        network, history = copy.deepcopy(self._loop.result).cpu(), copy.deepcopy(self.history)
-        return Checkpoint(network, self.calibration, history, self._loop.state() if self.can_resume else None)
+        network = self._loop.result
+        return Checkpoint(
+            name_of(network),
+            network.options,
+            weights_of(network),
+            self.calibration,
+            copy.deepcopy(self.history),
+            self._loop.state() if self.can_resume else None,
+            str(torch.__version__),
+        )
 
     def _trained(self) -> Generator[Event, None, None]:
         self._dataset = yield from self._load(self.history.plan.dataset)
@@ -154,7 +164,7 @@ class Trainer:
         self.history.take(event)
         if isinstance(event, EpochFinished) and self._loop is not None:
             logits = all_logits(self._loop.result, self._validation).cpu()
-            self.calibration = calibrate(logits, self._validation.labels)
+            self.calibration = calibrate(logits.numpy(), self._validation.labels.numpy())
 
     def _follow_requests(self) -> Generator[Event, None, bool]:
         """Follow the requests and wait during a pause. Return False if the run must end."""

@@ -27,11 +27,18 @@ PICTURE_FORMATS: Final = ("PNG", "JPEG", "BMP", "WEBP")
 MAX_PIXELS: Final = 50_000_000  # pixels of a large camera; larger pictures are refused before they are decoded
 MAX_SIDE: Final = 1024  # pixels; larger pictures are shrunk first
 STANDARD_INPUT: Final = "standard input"
+NOTHING_DRAWN: Final = "nothing_drawn"
 MAX_LINE: Final = 16 * 2**20  # bytes; a drawing of 100,000 points takes 4 MiB
 
 
 class InputError(ProblemError):
     """An input cannot be read. Errors yielded by `read` name the file, and the line if it has several."""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the input can be read, but nothing is drawn on it."""
+        reason = self.problem.values.get("reason", self.problem)
+        return isinstance(reason, Problem) and reason.code == NOTHING_DRAWN
 
 
 @dataclass(frozen=True)
@@ -66,8 +73,7 @@ def load_picture(path: Path) -> FloatArray:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # `_refuse_if_huge` is stricter
             with Image.open(path, formats=PICTURE_FORMATS) as picture:
-                _refuse_if_huge(picture)
-                return _grey(picture)
+                return grey(picture)
     except InputError:
         raise
     except Image.DecompressionBombError:
@@ -77,6 +83,15 @@ def load_picture(path: Path) -> FloatArray:
     except IsADirectoryError:
         raise InputError("picture_is_folder") from None
     except (OSError, ValueError, SyntaxError) as error:
+        raise InputError("picture_unreadable") from error
+
+
+def grey(picture: Image.Image) -> FloatArray:
+    """Turn a picture upright and into (height, width) grey in 0…1. Raises `InputError` for one too large or damaged."""
+    _refuse_if_huge(picture)
+    try:
+        return _grey(picture)
+    except (OSError, SyntaxError) as error:
         raise InputError("picture_unreadable") from error
 
 
@@ -143,7 +158,7 @@ def _drawn(source: str, line: bytes) -> Input:
 
 def _input(source: str, image: GreyImage | None, label: int | None = None, writer: str = "") -> Input:
     if image is None:
-        raise InputError("nothing_drawn")
+        raise InputError(NOTHING_DRAWN)
     return Input(source, image, label, writer)
 
 

@@ -45,5 +45,5 @@ class Reading:
 
     @property
     def sure(self) -> bool:
-        """Whether every digit is sure."""
-        return all(each.sure for each in self.digits)
+        """Whether there are digits, and every one is sure."""
+        return bool(self.digits) and all(each.sure for each in self.digits)

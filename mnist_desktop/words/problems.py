@@ -43,6 +43,11 @@ PHRASES: Final[Mapping[str, str]] = {
     "not_json": QT_TRANSLATE_NOOP("Problems", "not valid JSON"),
     "line_too_long": QT_TRANSLATE_NOOP("Problems", "longer than any drawing; the rest is not read"),
     "nothing_drawn": QT_TRANSLATE_NOOP("Problems", "nothing is drawn on it"),
+    "drawings_count": QT_TRANSLATE_NOOP("Problems", "{file}: it holds {count} drawings, and one is read at a time"),
+    "array_unfit": QT_TRANSLATE_NOOP(
+        "Problems",
+        "an array must be a grey or colour picture of finite numbers, or a 28×28 digit image, not {shape} {dtype}",
+    ),
     "picture_is_folder": QT_TRANSLATE_NOOP("Problems", "it is a folder, not a picture"),
     "picture_unreadable": QT_TRANSLATE_NOOP("Problems", "not a PNG, JPEG, BMP or WebP picture, or a damaged one"),
     "picture_too_large": QT_TRANSLATE_NOOP(

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import gc
-import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Final
@@ -14,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mnist_desktop.workers.cooperative_thread import CooperativeThread
+from mnist_desktop.workers.import_hook import before_each_import
 
 PAUSE: Final = 4  # milliseconds for the event loop after each turn
 
@@ -58,7 +56,7 @@ class BackgroundImport(QObject):
     def _import(self, thread: CooperativeThread) -> None:
         for module in self._bindings:
             _make_types(module, thread)
-        with _turns_between_modules(self._package, thread):
+        with before_each_import(self._package, thread.yield_turn):
             import_module(self._module)
         gc.freeze()  # the module stays loaded, so the garbage collector need not scan it
 
@@ -68,30 +66,3 @@ def _make_types(module: ModuleType, thread: CooperativeThread) -> None:
     for name in dir(module):
         getattr(module, name)
         thread.yield_turn()
-
-
-@contextmanager
-def _turns_between_modules(package: str, thread: CooperativeThread) -> Iterator[None]:
-    """Let the GUI thread run before each module of `package` that this thread imports."""
-    finder = _YieldingFinder(package, thread)
-    sys.meta_path.insert(0, finder)
-    try:
-        yield
-    finally:
-        sys.meta_path.remove(finder)
-
-
-class _YieldingFinder:
-    """An import finder that finds nothing. It is called before each import.
-
-    It lets the GUI thread run only before modules of one package, because the window cannot import a module that is
-    half imported.
-    """
-
-    def __init__(self, package: str, thread: CooperativeThread) -> None:
-        self._prefix, self._import_thread = f"{package}.", thread
-        self._thread = threading.get_ident()
-
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> None:
-        if fullname.startswith(self._prefix) and threading.get_ident() == self._thread:
-            self._import_thread.yield_turn()

@@ -1,4 +1,4 @@
-"""Reads drawings in a thread. The latest drawing wins. torch is imported in this thread, behind the window."""
+"""Reads drawings in a thread, without torch. The latest drawing wins."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mnist_desktop.system.errors import Problem, ProblemError
 if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.learning.library import Library
-    from mnist_desktop.learning.predictor import Predictor
+    from mnist_desktop.reading.predictor import Predictor
     from mnist_desktop.runs.scores import Score
     from mnist_desktop.workers.training import LiveWeights
 
@@ -93,22 +93,19 @@ class ReadingWorker(QObject):
 
     @Slot(object)
     def load(self, choices: Sequence[WeightsChoice]) -> None:
-        """Import torch and load the weights of all networks, in this order."""
-        from mnist_desktop.learning import devices
-
-        devices.reserve_one_core()
+        """Load the weights of all networks, in this order."""
         for choice in choices:
             if QThread.currentThread().isInterruptionRequested():
                 return
             self.use(choice)
             self._answer()
         self.all_loaded.emit()
-        gc.freeze()  # torch's 200,000 objects stay loaded; without them garbage collection causes no visible pause
+        gc.freeze()  # what was imported stays loaded, so the garbage collector need not scan it
 
     @Slot(object)
     def use(self, choice: WeightsChoice) -> None:
         """Use other weights from now on. If those of a run cannot be loaded, use the factory weights."""
-        from mnist_desktop.learning.checkpoint import CheckpointError
+        from mnist_desktop.reading.checkpoint import CheckpointError
 
         try:
             self._use(choice)
@@ -124,14 +121,12 @@ class ReadingWorker(QObject):
         self.adopted.emit(live.network)
 
     def _use(self, choice: WeightsChoice) -> None:
-        from mnist_desktop.learning import checkpoint
-        from mnist_desktop.learning.predictor import Predictor
+        from mnist_desktop.reading import checkpoint
+        from mnist_desktop.reading.predictor import Predictor
 
         file = self._library().file(choice.run) if choice.run else paths.weights(choice.network)
         found = checkpoint.load(file, choice.network)
-        predictor = Predictor(found.network, found.calibration)
-        predictor.warm_up()
-        self._predictors[choice.network] = predictor
+        self._predictors[choice.network] = Predictor(found.network, found.options, found.weights, found.calibration)
         name = found.history.name if found.history and choice.run else ""
         test = found.history.test if found.history else None
         self.loaded.emit(WeightsInUse(choice, name, test, _factory_score(choice.network)))
@@ -162,7 +157,7 @@ def _problem(choice: WeightsChoice, reason: Problem) -> Problem:
 
 
 def _factory_score(network: str) -> Score | None:
-    from mnist_desktop.learning import checkpoint
+    from mnist_desktop.reading import checkpoint
 
     try:
         history = checkpoint.load_about(paths.weights(network)).history

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import gc
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,13 +33,14 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.workers.ask import problem_of
+from mnist_desktop.workers.torch_import import import_torch
 
 if TYPE_CHECKING:
-    from mnist_desktop.learning.checkpoint import Checkpoint
     from mnist_desktop.learning.control import TrainingControl
     from mnist_desktop.learning.library import Library
-    from mnist_desktop.learning.predictor import Predictor
     from mnist_desktop.learning.trainer import Trainer
+    from mnist_desktop.reading.checkpoint import Checkpoint
+    from mnist_desktop.reading.predictor import Predictor
 
 PASS_ON_EVERY: Final = 0.04  # seconds between two batches of events
 PUBLISH_EVERY: Final = 0.2  # seconds between two copies of the weights
@@ -81,6 +82,7 @@ class TrainingWorker(QObject):
     run_saved = Signal(object)  # KeptRun, after each save
     failed = Signal(object)  # Problem
     ended = Signal()
+    prepared = Signal()  # what training needs is imported
 
     def __init__(self, library: Callable[[], Library]) -> None:
         super().__init__()
@@ -88,18 +90,31 @@ class TrainingWorker(QObject):
         self._waiting: list[Event] = []
         self._passed_on_at = self._published_at = 0.0
         self._unsaved: tuple[str, Checkpoint] | None = None  # the last run, if it could not be saved
+        self._is_imported = False
+        self._may_import = threading.Event()
+        self._may_import.set()
+
+    def hold_imports(self) -> None:
+        """Pause the import of torch and the preparation, as during a stroke. Any thread may call it."""
+        self._may_import.clear()
+
+    def release_imports(self) -> None:
+        """Let them go on. Any thread may call it."""
+        self._may_import.set()
 
     @Slot()
     def prepare(self) -> None:
         """Import modules and draw digits before Train is pressed. The data set is loaded later, to save memory."""
-        from mnist_desktop.learning import devices
+        self._import()
+        self._generate_ahead()
+        self.prepared.emit()
+
+    def _generate_ahead(self) -> None:
         from mnist_desktop.learning.data.generated import generate_ahead
 
-        devices.reserve_one_core()
-        import_module("mnist_desktop.learning.trainer")
-        gc.freeze()  # the modules stay loaded, so the garbage collector need not scan them
         try:
             for _ in generate_ahead(plan_of(USUAL_PRESET, USUAL_NETWORK).config):
+                self._may_import.wait()
                 if QThread.currentThread().isInterruptionRequested():
                     return
         except ProblemError as error:
@@ -109,6 +124,8 @@ class TrainingWorker(QObject):
     def work(self, assignment: Start | Resume) -> None:
         """Run a training to its end and report any error."""
         try:
+            self._import()
+            self.prepared.emit()
             self._train(assignment)
         except (ProblemError, OSError) as error:
             self.failed.emit(problem_of(error))
@@ -120,7 +137,7 @@ class TrainingWorker(QObject):
     @Slot(object)
     def save_unsaved(self, path: Path) -> None:
         """Save the last run to another file, if its own file could not be written."""
-        from mnist_desktop.learning import checkpoint
+        from mnist_desktop.reading import checkpoint
 
         if self._unsaved is None:
             return
@@ -128,6 +145,15 @@ class TrainingWorker(QObject):
             checkpoint.save(self._unsaved[1], path)
         except OSError as error:
             self.failed.emit(problem_of(error))
+
+    def _import(self) -> None:
+        """Import what training needs. Later calls return at once."""
+        if self._is_imported:
+            return
+        import_torch(self._may_import.wait)
+        import_module("mnist_desktop.learning.trainer")
+        import_module("mnist_desktop.learning.devices").reserve_one_core()
+        self._is_imported = True
 
     def _train(self, assignment: Start | Resume) -> None:
         from mnist_desktop.learning.control import Mode
@@ -201,12 +227,14 @@ class TrainingWorker(QObject):
 
     def _publish(self, trainer: Trainer, *, now: bool) -> None:
         """Publish a copy of the weights, not too often, and only if all are finite."""
-        from mnist_desktop.learning.predictor import Predictor
+        from mnist_desktop.learning.networks import name_of, weights_of
+        from mnist_desktop.reading.predictor import Predictor
 
         network = trainer.result
         if network is None or not (now or time.monotonic() - self._published_at > PUBLISH_EVERY):
             return
         self._published_at = time.monotonic()
         if all(value.isfinite().all() for value in network.parameters()):
-            predictor = Predictor(network, trainer.calibration)
-            self.weights_published.emit(LiveWeights(trainer.history.plan.network, predictor))
+            name = name_of(network)
+            predictor = Predictor(name, network.options, weights_of(network), trainer.calibration)
+            self.weights_published.emit(LiveWeights(name, predictor))

@@ -776,6 +776,14 @@
         <translation>no hay nada dibujado</translation>
     </message>
     <message>
+        <source>{file}: it holds {count} drawings, and one is read at a time</source>
+        <translation>{file}: contiene {count} dibujos, y se lee uno cada vez</translation>
+    </message>
+    <message>
+        <source>an array must be a grey or colour picture of finite numbers, or a 28×28 digit image, not {shape} {dtype}</source>
+        <translation>una matriz debe ser una imagen en gris o en color de números finitos, o una imagen de dígito de 28×28, no {shape} {dtype}</translation>
+    </message>
+    <message>
         <source>it is a folder, not a picture</source>
         <translation>es una carpeta, no una imagen</translation>
     </message>

@@ -6,46 +6,42 @@ import json
 
 import numpy as np
 import pytest
-import torch
-from torch import Tensor
 
-from mnist_desktop import paths
 from mnist_desktop.cli import report
-from mnist_desktop.learning import checkpoint
-from mnist_desktop.learning.calibration import Calibration
-from mnist_desktop.learning.checkpoint import Checkpoint
-from mnist_desktop.learning.data.mnist import Digits
+from mnist_desktop.drawing.arrays import Float32Array, GreyImage
+from mnist_desktop.drawing.digit_image import normalise
 from mnist_desktop.learning.data.non_digits import kept_for_tests
-from mnist_desktop.learning.networks import Network
+from mnist_desktop.reading import predictor
+from mnist_desktop.reading.calibration import Calibration
 from mnist_desktop.reading.inputs import Input
+from mnist_desktop.reading.networks import FirstNet
+from mnist_desktop.reading.predictor import Predictor, network_input
 from mnist_desktop.system.errors import Problem, ProblemError
 
 
-class FirstPixel(Network):
-    """Reads the digit that the first pixel's grey names: 0 for paper, 9 for ink; feels more than that of none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scale = torch.nn.Parameter(torch.tensor(20.0))
-
-    def logits(self, images: Tensor) -> Tensor:
-        read = ((images[:, 0, 0, 0] * 0.3081 + 0.1307) * 9).round().long()
-        return torch.nn.functional.one_hot(read, 10) * self.scale
+def reader(calibration: Calibration) -> Predictor:
+    """Reads the digit whose pixel of the first row is inked, with a logit of 20."""
+    weights = {name: np.zeros(shape, np.float32) for name, shape in FirstNet.SHAPES.items()}
+    for layer, strength in (("fc0", 20 / normalise(np.ones(1, np.float32))), ("fc1", 1.0), ("fc2", 1.0)):
+        np.fill_diagonal(weights[f"{layer}.weight"][:10], strength)
+    return Predictor("FirstNet", {"relu_logits": False}, weights, calibration)
 
 
-READER = Checkpoint(FirstPixel(), Calibration(min_confidence=0.5))
+READER = reader(Calibration(min_confidence=0.5))
 
 
-def digits(read: list[int], labels: list[int]) -> Digits:
-    images = torch.zeros(len(read), 28, 28, dtype=torch.uint8)
-    images[:, 0, 0] = torch.tensor(read) * 255 // 9
-    return Digits(images, torch.tensor(labels))
+def picture(of: int) -> GreyImage:
+    image = np.zeros((28, 28), np.float32)
+    image[0, of] = 1
+    return image
+
+
+def pictures(of: list[int]) -> Float32Array:
+    return network_input([picture(each) for each in of])
 
 
 def drawn(label: int | None, writer: str) -> Input:
-    image = np.zeros((28, 28), dtype=np.float32)
-    image[0, 0] = 4 / 9
-    return Input("somewhere:7", image, label, writer)
+    return Input("somewhere:7", picture(4), label, writer)
 
 
 def test_each_writer_s_share_is_told_the_worst_first() -> None:
@@ -57,7 +53,7 @@ def test_each_writer_s_share_is_told_the_worst_first() -> None:
 
 
 def test_where_nobody_is_named_no_writers_are() -> None:
-    found = report.of_digits(READER, digits([1, 2], [1, 2]), "MNIST test")
+    found = report.of_digits(READER, pictures([1, 2]), np.array([1, 2]), "MNIST test")
     assert "writers" not in found.to_json()
     assert "writers" not in found.to_text()
 
@@ -69,7 +65,7 @@ def test_a_drawing_without_a_label_cannot_be_scored() -> None:
 
 
 def test_the_text_says_what_the_json_says() -> None:
-    found = report.of_digits(READER, digits([1, 2, 3, 3], [1, 2, 3, 4]), "MNIST test")
+    found = report.of_digits(READER, pictures([1, 2, 3, 3]), np.array([1, 2, 3, 4]), "MNIST test")
     text, known = found.to_text(), json.loads(json.dumps(found.to_json()))
     assert (known["accuracy"], known["sure"], known["right_when_sure"], known["count"]) == (0.75, 1.0, 0.75, 4)
     assert known["calibration_error"] == pytest.approx(0.25)
@@ -79,12 +75,12 @@ def test_the_text_says_what_the_json_says() -> None:
 
 @pytest.mark.parametrize(("limit", "unsure"), [(10.0, 0.0), (30.0, 1.0)])
 def test_of_non_digits_it_is_told_how_many_were_not_taken_for_digits(limit: float, unsure: float) -> None:
-    reader = Checkpoint(FirstPixel(), Calibration(min_energy=limit))
-    found = report.of_non_digits(reader, digits([5] * 8, [-1] * 8))
+    found = report.of_non_digits(reader(Calibration(min_energy=limit)), pictures([5] * 8))
     assert (found.unsure, found.count) == (unsure, 8)
     assert f"{unsure:.2%} of 8" in found.to_text()
 
 
 @pytest.mark.parametrize(("model", "promised"), [("CNNNet", 0.93), ("FirstNet", 0.90)])
 def test_the_factory_weights_are_not_sure_of_what_they_never_saw(model: str, promised: float) -> None:
-    assert report.of_non_digits(checkpoint.load(paths.weights(model)), kept_for_tests()).unsure >= promised
+    images = kept_for_tests().normalised().numpy()
+    assert report.of_non_digits(predictor.load(model), images).unsure >= promised

@@ -11,16 +11,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-import torch
 from commands import COMMAND, PREDICTION
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.cli import train
-from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.data import datasets
 from mnist_desktop.learning.evaluation import evaluate
+from mnist_desktop.learning.networks import restored
+from mnist_desktop.reading import checkpoint
 from mnist_desktop.runs.events import Preparing, RunFinished, RunState, Scoring, StepFinished
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import plan_of
@@ -45,8 +46,8 @@ def accuracy_in(file: Path) -> float:
 
 
 def same_weights(one: Path, other: Path) -> bool:
-    ones, others = (checkpoint.load(file).network.state_dict() for file in (one, other))
-    return all(torch.equal(value, others[name]) for name, value in ones.items())
+    ones, others = (checkpoint.load(file).weights for file in (one, other))
+    return all(np.array_equal(value, others[name]) for name, value in ones.items())
 
 
 def wait_until_it_trains(process: subprocess.Popen[bytes]) -> None:
@@ -218,7 +219,7 @@ def test_momentum_and_optimiser_are_those_asked_for(run: Any, tmp_path: Path) ->
     config = history_in(file).plan.config
     assert (config.momentum, config.optimizer) == (0.5, "AdamW")
     assert found.resume is not None
-    assert "learner.optimizer.0.exp_avg" in found.resume.tensors
+    assert "learner.optimizer.0.exp_avg" in found.resume.arrays
 
 
 @pytest.mark.usefixtures("few")
@@ -249,7 +250,7 @@ def test_a_stopped_run_is_scored_and_resumed_as_if_it_had_not_stopped(run: Any, 
     assert done.errors == [f"mnist-desktop: stopped; resume it by: mnist-desktop train --resume {file}"]
     stopped = checkpoint.load(file)
     assert (history_in(file).state, history_in(file).epochs) == (RunState.STOPPED, [])
-    assert accuracy_in(file) == evaluate(stopped.network, datasets.loaded("mnist").test, "").accuracy
+    assert accuracy_in(file) == evaluate(restored(stopped), datasets.loaded("mnist").test, "").accuracy
     run("train", "--resume", file, "--json")
     assert history_in(file).state is RunState.FINISHED
     assert same_weights(whole, file)

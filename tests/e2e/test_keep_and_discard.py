@@ -26,8 +26,8 @@ from hands import (
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.library import Library
+from mnist_desktop.reading import checkpoint
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.ui.main_window import MainWindow
 

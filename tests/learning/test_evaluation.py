@@ -1,33 +1,12 @@
 from __future__ import annotations
 
-import math
-
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mnist_desktop.learning.data.mnist import Dataset
-from mnist_desktop.learning.evaluation import BATCH, all_logits, evaluate, evaluate_in_parts, reading, score
+from mnist_desktop.learning.evaluation import BATCH, all_logits, evaluate, evaluate_in_parts, reading
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, build
 from mnist_desktop.runs.events import Scoring
-
-
-@settings(deadline=None, max_examples=50)
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=200))
-def test_every_reading_is_counted_once(pairs: list[tuple[int, int]]) -> None:
-    labels, read = torch.tensor(pairs).unbind(1)
-    found = score(torch.eye(10)[read] * 20, labels, "some")
-    assert found.name == "some"
-    assert found.count == len(pairs) == sum(map(sum, found.confusion))
-    assert found.accuracy == pytest.approx(sum(a == b for a, b in pairs) / len(pairs))
-    for label in range(10):
-        for digit in range(10):
-            assert found.confusion[label][digit] == pairs.count((label, digit))
-
-
-def test_the_loss_is_in_nats() -> None:
-    assert score(torch.zeros(3, 10), torch.tensor([1, 2, 3]), "some").loss == pytest.approx(math.log(10))
 
 
 @pytest.mark.parametrize("name", NETWORKS)

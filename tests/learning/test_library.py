@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 from disks import fill
 from safetensors.torch import save as to_bytes
-from trainings import giving, same_weights, saves_nothing
+from trainings import checkpoint_of, giving, same_weights, saves_nothing
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.training import TrainingConfig
-from mnist_desktop.learning import checkpoint
-from mnist_desktop.learning.checkpoint import ENTRY, Checkpoint, CheckpointError
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.library import Library, RunInUseError
 from mnist_desktop.learning.networks import CNNNet, FirstNet
 from mnist_desktop.learning.trainer import Trainer
+from mnist_desktop.reading import checkpoint
+from mnist_desktop.reading.checkpoint import ENTRY, Checkpoint, CheckpointError
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
@@ -44,7 +44,7 @@ def runs(tmp_path: Path) -> Library:
 
 def content(name: str, network: str = "CNNNet") -> Checkpoint:
     history = History(name, Plan(network), created="2025-01-01T12:00:00+00:00", state=RunState.FINISHED)
-    return Checkpoint(FirstNet() if network == "FirstNet" else CNNNet(), history=history)
+    return checkpoint_of(FirstNet() if network == "FirstNet" else CNNNet(), history=history)
 
 
 def history_of(runs: Library, run: str) -> History:
@@ -99,7 +99,7 @@ def damaged(runs: Library, folder: Path) -> dict[str, bytes]:
     whole = runs.file(ONE).read_bytes()
     flipped = bytearray(whole)
     flipped[20] ^= 1
-    checkpoint.save(Checkpoint(CNNNet()), folder / "weights.safetensors")
+    checkpoint.save(checkpoint_of(CNNNet()), folder / "weights.safetensors")
     weights = (folder / "weights.safetensors").read_bytes()
     return {
         "20250303-000000-0001.safetensors": whole[:100],
@@ -131,11 +131,11 @@ def test_a_renamed_run_is_the_same_in_all_else(runs: Library, tiny: Dataset) -> 
     again = runs.load(TWO)
     assert kept.history is not None
     assert again.history == replace(kept.history, name='my "best" √')
-    assert same_weights(again.network, kept.network)
+    assert same_weights(again, kept)
     assert again.resume is not None
     assert kept.resume is not None
     assert again.resume.numbers == kept.resume.numbers
-    assert all((again.resume.tensors[name] == value).all() for name, value in kept.resume.tensors.items())
+    assert all((again.resume.arrays[name] == value).all() for name, value in kept.resume.arrays.items())
 
 
 def test_a_deleted_run_is_gone_and_deleting_it_again_is_no_error(runs: Library) -> None:
@@ -175,7 +175,7 @@ def test_an_adopted_run_is_another_run_with_the_same_history(runs: Library, tiny
 
 def test_weights_without_a_history_get_one_with_the_name_of_their_file(runs: Library, tmp_path: Path) -> None:
     file = tmp_path / "found on a stick.safetensors"
-    checkpoint.save(Checkpoint(CNNNet(dropout=0.25)), file)
+    checkpoint.save(checkpoint_of(CNNNet(dropout=0.25)), file)
     adopted = runs.adopt(file)
     history = History("found on a stick", Plan("CNNNet", options={"dropout": 0.25}), state=RunState.FINISHED)
     assert (adopted.history, adopted.can_resume) == (history, False)
@@ -410,13 +410,15 @@ library.save(run, replace(found, history=replace(found.history, name="theirs")))
 
 SAVE = """
 import os
-from mnist_desktop.learning.checkpoint import Checkpoint
-from mnist_desktop.learning.networks import CNNNet
+from mnist_desktop.reading.checkpoint import Checkpoint
+from mnist_desktop.reading.networks import CNNNet
+import numpy as np
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 library.take(run)
 os.fsync = lambda _: (print("ready", flush=True), sys.stdin.readline())
-library.save(run, Checkpoint(CNNNet(), history=History("new", Plan("CNNNet"))))
+weights = {name: np.ones(shape, np.float32) for name, shape in CNNNet.SHAPES.items()}
+library.save(run, Checkpoint("CNNNet", {"dropout": 0.5}, weights, history=History("new", Plan("CNNNet"))))
 """
 
 

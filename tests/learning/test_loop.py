@@ -11,17 +11,26 @@ import pytest
 import torch
 import tutorial
 from torch import Tensor
-from trainings import fit, prepared
+from trainings import fit, predictor_of, prepared
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.training import Augmentation, Optimizer, TrainingConfig
-from mnist_desktop.learning import checkpoint
-from mnist_desktop.learning.calibration import Calibration
 from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.learning.evaluation import evaluate
-from mnist_desktop.learning.loop import ResumeState, TrainingData, TrainingLoop
-from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, begin, blank, build, name_of
-from mnist_desktop.learning.predictor import Predictor
+from mnist_desktop.learning.loop import TrainingData, TrainingLoop
+from mnist_desktop.learning.networks import (
+    NETWORKS,
+    CNNNet,
+    FirstNet,
+    Network,
+    begin,
+    build,
+    name_of,
+    restored,
+    weights_of,
+)
+from mnist_desktop.reading import checkpoint
+from mnist_desktop.reading.checkpoint import Array, ResumeState
 from mnist_desktop.runs.events import (
     EpochFinished,
     Event,
@@ -129,7 +138,7 @@ def test_reading_between_steps_leaves_training_as_it_would_have_been(tiny: Datas
     network = fresh()
     images = list(tiny.test.images[:5].float().div(255).numpy())
     for _ in fit(network, tiny, EVERYTHING):
-        Predictor(network, Calibration()).predict(images)
+        predictor_of(network).predict(images)
     assert same(weights(network), undisturbed)
 
 
@@ -246,13 +255,13 @@ def rest_of(run: TrainingLoop) -> list[Event]:
     return [timeless(event) for event in run if not isinstance(event, Scoring)]
 
 
-def all_weights(run: TrainingLoop) -> Mapping[str, Tensor]:
-    return {**run.state().tensors, **{f"result.{name}": value for name, value in run.result.state_dict().items()}}
+def all_weights(run: TrainingLoop) -> Mapping[str, Array]:
+    return {**run.state().arrays, **{f"result.{name}": value for name, value in weights_of(run.result).items()}}
 
 
 def same_state(one: TrainingLoop, other: TrainingLoop) -> bool:
     ones, others = all_weights(one), all_weights(other)
-    return ones.keys() == others.keys() and all(torch.equal(value, others[name]) for name, value in ones.items())
+    return ones.keys() == others.keys() and all(np.array_equal(value, others[name]) for name, value in ones.items())
 
 
 @pytest.mark.parametrize("kind", PLANS)
@@ -278,7 +287,7 @@ def test_a_stopped_run_resumes_bit_for_bit_whenever_it_was_stopped(kind: str, fe
 
 def as_from_a_file(stop: ResumeState) -> ResumeState:
     """Files do not keep the order of a tensor's values in memory."""
-    return ResumeState({name: value.contiguous() for name, value in stop.tensors.items()}, stop.numbers)
+    return ResumeState({name: np.asarray(value, order="C") for name, value in stop.arrays.items()}, stop.numbers)
 
 
 def without_scoring(events: list[Event]) -> list[Event]:
@@ -322,9 +331,9 @@ def test_a_state_is_a_copy_that_later_steps_do_not_change(few: Dataset) -> None:
     events = iter(run)
     next(events)
     state = run.state()
-    before = {name: value.clone() for name, value in state.tensors.items()}
+    before = {name: value.copy() for name, value in state.arrays.items()}
     list(events)
-    assert all(torch.equal(value, before[name]) for name, value in state.tensors.items())
+    assert all(np.array_equal(value, before[name]) for name, value in state.arrays.items())
     assert (state.numbers["epoch"], state.numbers["step"]) == (1, 1)
 
 
@@ -339,23 +348,23 @@ def stopped(plan: Plan, data: Dataset, steps: int = 2) -> tuple[TrainingData, Re
 def test_where_a_part_is_missing_the_run_cannot_be_resumed(kind: str, few: Dataset) -> None:
     plan = PLANS[kind]
     data, state = stopped(plan, few)
-    for missing in state.tensors:
-        tensors = {name: value for name, value in state.tensors.items() if name != missing}
+    for missing in state.arrays:
+        arrays = {name: value for name, value in state.arrays.items() if name != missing}
         with pytest.raises(ProblemError, match=r"^resume_unfit "):
-            TrainingLoop(begin(plan), data, plan.config, ResumeState(tensors, state.numbers))
+            TrainingLoop(begin(plan), data, plan.config, ResumeState(arrays, state.numbers))
     for missing in state.numbers:
         numbers = {name: value for name, value in state.numbers.items() if name != missing}
         with pytest.raises(ProblemError, match=r"^resume_unfit "):
-            TrainingLoop(begin(plan), data, plan.config, ResumeState(state.tensors, numbers))
+            TrainingLoop(begin(plan), data, plan.config, ResumeState(state.arrays, numbers))
 
 
-@pytest.mark.parametrize("value", [torch.zeros(3), torch.zeros(3, dtype=torch.uint8)], ids=["floats", "bytes"])
-def test_where_a_tensor_does_not_fit_the_run_cannot_be_resumed(value: Tensor, few: Dataset) -> None:
+@pytest.mark.parametrize("value", [np.zeros(3, np.float32), np.zeros(3, np.uint8)], ids=["floats", "bytes"])
+def test_where_a_tensor_does_not_fit_the_run_cannot_be_resumed(value: Array, few: Dataset) -> None:
     plan = PLANS["Adam"]
     data, state = stopped(plan, few)
-    for name in state.tensors:
+    for name in state.arrays:
         with pytest.raises(ProblemError, match=r"^resume_unfit "):
-            TrainingLoop(begin(plan), data, plan.config, ResumeState({**state.tensors, name: value}, state.numbers))
+            TrainingLoop(begin(plan), data, plan.config, ResumeState({**state.arrays, name: value}, state.numbers))
 
 
 @pytest.mark.parametrize(
@@ -380,7 +389,7 @@ def test_where_a_number_does_not_fit_the_run_cannot_be_resumed(wrong: dict[str, 
     plan = PLANS["momentum"]
     data, state = stopped(plan, few)
     with pytest.raises(ProblemError, match=r"^resume_unfit "):
-        TrainingLoop(begin(plan), data, plan.config, ResumeState(state.tensors, {**state.numbers, **wrong}))
+        TrainingLoop(begin(plan), data, plan.config, ResumeState(state.arrays, {**state.numbers, **wrong}))
 
 
 @pytest.mark.parametrize("optimizer", ["SGD", "Adam", "AdamW"])
@@ -508,8 +517,7 @@ def disturb() -> None:
     """All that goes on beside a training in the window."""
     for name in NETWORKS:
         found = checkpoint.load(paths.weights(name), name)
-        Predictor(found.network, found.calibration).warm_up()
-        blank(name, found.network.options)
+        predictor_of(restored(found), found.calibration).predict([np.zeros((28, 28), np.float32)])
 
 
 @pytest.mark.parametrize("kind", ["Adam, all of it", "FirstNet, all of it"])
@@ -524,7 +532,7 @@ def test_loading_and_reading_between_steps_leaves_training_as_it_would_have_been
         disturb()
         heard.append(timeless(event))
     assert without_scoring(heard) == expected
-    assert all(torch.equal(value, state[name]) for name, value in all_weights(disturbed).items())
+    assert all(np.array_equal(value, state[name]) for name, value in all_weights(disturbed).items())
 
 
 @pytest.mark.parametrize("kind", ["Adam, all of it", "FirstNet, all of it"])

@@ -20,14 +20,14 @@ from trainings import giving, same_weights, saves_nothing, trained
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.training import Augmentation, TrainingConfig
-from mnist_desktop.learning import checkpoint
-from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data.datasets import Loading
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.learning.evaluation import evaluate
-from mnist_desktop.learning.networks import Network, begin
+from mnist_desktop.learning.networks import Network, begin, restored, weights_of
 from mnist_desktop.learning.trainer import UNCALIBRATED, Save, Trainer
+from mnist_desktop.reading import checkpoint
+from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.runs.events import (
     Change,
     ChangeRefused,
@@ -75,7 +75,7 @@ import sys
 from pathlib import Path
 import torch
 torch.set_num_threads(1)
-from mnist_desktop.learning import checkpoint
+from mnist_desktop.reading import checkpoint
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.data.mnist import Dataset
@@ -99,10 +99,10 @@ def resume(found: Checkpoint, data: Dataset, epochs: int | None = None) -> Train
     return Trainer.resume(found, TrainingControl(), saves_nothing, epochs, giving(data))
 
 
-def digest(network: Network | None) -> str:
-    assert network is not None
-    content = b"".join(value.contiguous().numpy().tobytes() for value in network.state_dict().values())
-    return hashlib.sha256(content).hexdigest()
+def digest(found: Checkpoint | Network | None) -> str:
+    assert found is not None
+    weights = found.weights if isinstance(found, Checkpoint) else weights_of(found)
+    return hashlib.sha256(b"".join(value.tobytes() for value in weights.values())).hexdigest()
 
 
 def content_of(trainer: Trainer) -> Checkpoint:
@@ -169,7 +169,7 @@ def test_a_run_leaves_calibrated_weights_with_their_history(few: Dataset) -> Non
     assert left.calibration.temperature > 0
     assert 0 < left.calibration.min_confidence < 1
     assert left.history is not None
-    assert left.history.test == evaluate(left.network, few.test, "MNIST test")
+    assert left.history.test == evaluate(restored(left), few.test, "MNIST test")
     assert (left.history.name, left.history.plan, left.history.state) == ("a run", plan, RunState.FINISHED)
     assert left.history == trainer.history
 
@@ -201,9 +201,9 @@ def test_the_checkpoint_is_a_copy(few: Dataset) -> None:
     next(events)
     content = content_of(trainer)
     assert content.history is not None
-    before, history = digest(content.network), as_json(content.history)
+    before, history = digest(content), as_json(content.history)
     list(events)
-    assert (digest(content.network), as_json(content.history)) == (before, history)
+    assert (digest(content), as_json(content.history)) == (before, history)
 
 
 def test_its_events_make_the_same_history_again(few: Dataset) -> None:
@@ -237,7 +237,7 @@ def test_a_run_is_saved_at_every_epoch_and_at_its_end(few: Dataset) -> None:
         (2, RunState.RUNNING),
         (2, RunState.FINISHED),
     ]
-    assert digest(saved[-1].network) == digest(trainer.result) != digest(saved[0].network)
+    assert digest(saved[-1]) == digest(trainer.result) != digest(saved[0])
 
 
 def refuses(_: Checkpoint) -> None:
@@ -463,7 +463,7 @@ def test_a_run_that_diverged_keeps_its_last_good_weights_and_cannot_be_resumed(f
     saved: list[Checkpoint] = []
     trainer, events = diverge(PLAIN, few, saved)
     assert kinds(events)[-2:] == [RunDiverged, Saved]
-    assert digest(saved[-1].network) == digest(saved[0].network)
+    assert digest(saved[-1]) == digest(saved[0])
     assert not trainer.can_resume
     found = kept(trainer, tmp_path / "run.safetensors")
     with pytest.raises(ProblemError, match="weights_without_run"):
@@ -502,7 +502,7 @@ def test_in_a_new_process_a_run_is_resumed_bit_for_bit(few: Dataset, tmp_path: P
     done = subprocess.run([sys.executable, "-c", RESUME, file], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     found = checkpoint.load(file)
-    assert digest(found.network) == digest(whole.result)
+    assert digest(found) == digest(whole.result)
     assert found.history is not None
     assert (found.history.test, found.history.state) == (whole.history.test, RunState.FINISHED)
 
@@ -515,7 +515,7 @@ def test_a_run_that_version_0_1_0_stopped_is_resumed_bit_for_bit(few: Dataset, t
     assert rest.history.test is not None
     assert whole.history.test is not None
     assert rest.history.plan == PLAIN
-    if same_weights(found.network, here.network):
+    if same_weights(found, here):
         assert digest(rest.result) == digest(whole.result)
         assert rest.history.test == whole.history.test
     else:  # another processor adds up in another order
@@ -527,9 +527,9 @@ def test_a_run_that_version_0_1_0_stopped_is_resumed_bit_for_bit(few: Dataset, t
 def test_resuming_leaves_the_checkpoint_in_memory_as_it_was(few: Dataset, tmp_path: Path) -> None:
     found = stopped_after(2, PLAIN, few, tmp_path / "run.safetensors")
     assert found.history is not None
-    before, history = digest(found.network), as_json(found.history)
+    before, history = digest(found), as_json(found.history)
     list(resume(found, few))
-    assert (digest(found.network), as_json(found.history)) == (before, history)
+    assert (digest(found), as_json(found.history)) == (before, history)
 
 
 def test_a_finished_run_is_extended_by_a_child_that_names_it(few: Dataset, tmp_path: Path) -> None:
@@ -600,7 +600,7 @@ def test_a_run_is_never_resumed_on_other_data(is_extended: bool, few: Dataset, t
 def test_where_the_state_is_not_whole_the_run_is_refused_at_its_start(few: Dataset, tmp_path: Path) -> None:
     found = stopped_after(2, PLAIN, few, tmp_path / "run.safetensors")
     assert found.resume is not None
-    rest = resume(replace(found, resume=replace(found.resume, tensors={})), few)
+    rest = resume(replace(found, resume=replace(found.resume, arrays={})), few)
     with pytest.raises(ProblemError, match="resume_unfit"):
         next(iter(rest))
 

@@ -14,14 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageOps
 
-from mnist_desktop import paths
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.learning import checkpoint
-from mnist_desktop.learning.predictor import Predictor
 from mnist_desktop.reading import inputs
+from mnist_desktop.reading import predictor as predictors
 from mnist_desktop.reading.inputs import Input, InputError
+from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.system.errors import Problem
 
 SEVEN = ((150, 120), (350, 120), (220, 410))
@@ -81,8 +80,7 @@ def apart(one: GreyImage, other: GreyImage) -> float:
 
 @pytest.fixture(scope="module")
 def predictor() -> Predictor:
-    bundled = checkpoint.load(paths.weights("CNNNet"))
-    return Predictor(bundled.network, bundled.calibration)
+    return predictors.load("CNNNet")
 
 
 @pytest.fixture(scope="module")

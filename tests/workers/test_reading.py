@@ -9,14 +9,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
+from trainings import checkpoint_of, predictor_of
 
 from mnist_desktop import paths
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.learning.calibration import Calibration
-from mnist_desktop.learning.checkpoint import Checkpoint
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import CNNNet
-from mnist_desktop.learning.predictor import Predictor
 from mnist_desktop.reading.values import Reading
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
@@ -65,7 +63,7 @@ def heard(tmp_path: Path, qtbot: QtBot) -> Heard:
 def run(tmp_path: Path) -> str:
     """The id of a kept run that reads as no factory weights do."""
     history = History("my own", Plan("CNNNet"), scores=(Score("MNIST test", 0.5),))
-    Library(tmp_path).save("20250101-120000-aaaa", Checkpoint(CNNNet(), history=history))
+    Library(tmp_path).save("20250101-120000-aaaa", checkpoint_of(CNNNet(), history=history))
     return "20250101-120000-aaaa"
 
 
@@ -141,7 +139,7 @@ def test_live_weights_read_until_others_are_chosen(heard: Heard) -> None:
     heard.worker.adopted.connect(adopted.append)
     heard.worker.use(WeightsChoice("CNNNet"))
     before = heard.reading("CNNNet")
-    heard.worker.adopt(LiveWeights("CNNNet", Predictor(CNNNet(), Calibration())))
+    heard.worker.adopt(LiveWeights("CNNNet", predictor_of(CNNNet())))
     assert adopted == ["CNNNet"]
     assert heard.reading("CNNNet") != before
     heard.worker.use(WeightsChoice("CNNNet"))

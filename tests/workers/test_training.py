@@ -22,14 +22,14 @@ from trainings import giving, same_weights, trained
 from mnist_desktop import paths
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.catalog.training import TrainingConfig
-from mnist_desktop.learning import checkpoint
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data import datasets, generated, mnist, pen_digits
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import Network
-from mnist_desktop.learning.predictor import Predictor
 from mnist_desktop.learning.trainer import Trainer
+from mnist_desktop.reading import checkpoint
+from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import (
     Change,
@@ -143,7 +143,7 @@ def at_step(number: int, act: Callable[[], None], epoch: int = 1) -> Callable[[E
 
 def holds_weights_of(run: str, stage: Stage, other: Trainer) -> bool:
     assert other.result is not None
-    return same_weights(stage.library.load(run).network, other.result)
+    return same_weights(stage.library.load(run), other.result)
 
 
 def retold(stage: Stage) -> History:
@@ -488,7 +488,8 @@ def test_live_weights_are_copies_and_the_last_are_those_that_are_kept(
     assert [readings(live.predictor, few) for live in shown] == early, "later steps reached earlier weights"
     assert early[0] != early[1] != early[-1]
     kept = Library(stage.folder).load(stage.kept[0].id)
-    assert readings(Predictor(kept.network, kept.calibration), few) == early[-1]
+    reader = Predictor(kept.network, kept.options, kept.weights, kept.calibration)
+    assert readings(reader, few) == early[-1]
 
 
 def test_weights_are_published_at_most_so_often_but_after_every_epoch(
@@ -647,7 +648,7 @@ def test_what_could_not_be_saved_trains_on_from_memory_and_can_be_saved_elsewher
     [started] = stage.of("run_started")
     stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
     found = checkpoint.load(tmp_path / "elsewhere.safetensors")
-    assert same_weights(found.network, trained(PLAN, few).result or found.network)
+    assert same_weights(found, result_of(trained(PLAN, few)))
     assert found.history == unsaved
     stage.folder.unlink()
     stage.carry_out(Start(KeptRun(started.id, unsaved, can_resume=True).longer_plan(), TrainingControl()))
@@ -680,12 +681,12 @@ def test_a_resumed_run_that_ends_on_a_full_disk_is_in_memory_and_its_file_goes_b
     assert {problem.values["reason"].errno for problem in problems} == {errno.ENOSPC}
     assert len(small_stage.kept[0].history.epochs) == 1
     small_stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
-    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors").network, weights_of(trained(PLAN, few)))
+    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors"), result_of(trained(PLAN, few)))
     small_stage.library.discard(run.id)
     assert small_stage.library.file(run.id).read_bytes() == before
 
 
-def weights_of(trainer: Trainer) -> Network:
+def result_of(trainer: Trainer) -> Network:
     assert trainer.result is not None
     return trainer.result
 
@@ -707,7 +708,7 @@ def test_where_a_run_s_file_cannot_be_remembered_the_run_is_resumed_without_bein
     stage.library.discard(run.id)
     assert file.read_bytes() == before
     stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
-    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors").network, weights_of(trained(PLAN, few)))
+    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors"), result_of(trained(PLAN, few)))
 
 
 def test_a_run_without_a_step_takes_no_unsaved_run_s_place_in_memory(
@@ -720,7 +721,7 @@ def test_a_run_without_a_step_takes_no_unsaved_run_s_place_in_memory(
     stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, non_digits=60)), control))
     assert stage.kinds == [Preparing, StateChanged]
     stage.worker.save_unsaved(tmp_path / "elsewhere.safetensors")
-    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors").network, weights_of(trained(PLAN, few)))
+    assert same_weights(checkpoint.load(tmp_path / "elsewhere.safetensors"), result_of(trained(PLAN, few)))
 
 
 def test_what_cannot_be_saved_elsewhere_either_is_said(stage: Stage, tmp_path: Path) -> None:

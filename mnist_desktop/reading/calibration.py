@@ -6,11 +6,14 @@ import math
 from dataclasses import astuple, dataclass
 from typing import Final
 
-import torch
-import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
-from torch import Tensor
+import numpy as np
+import numpy.typing as npt
 
+from mnist_desktop.drawing.arrays import Float32Array, FloatArray
 from mnist_desktop.system.errors import ProblemError
+
+Labels = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 LOW_ENERGY_SHARE: Final = 0.01  # of the validation digits: those of the lowest energy, which count as unsure
 LOW_CONFIDENCE_SHARE: Final = 0.005  # likewise those of the lowest confidence
@@ -35,29 +38,42 @@ class Calibration:
         if not all(map(math.isfinite, astuple(self))) or self.temperature <= 0:
             raise ProblemError("calibration_unfit")
 
-    def probabilities(self, logits: Tensor) -> Tensor:
-        """Turn (n, 10) logits into (n, 10) probabilities."""
-        return F.softmax(logits / self.temperature, dim=1)
+    def probabilities(self, logits: Float32Array) -> FloatArray:
+        """Turn (n, 10) logits into (n, 10) float64 probabilities."""
+        return np.exp(log_softmax(logits / self.temperature))
 
-    def sure(self, logits: Tensor) -> Tensor:
+    def sure(self, logits: Float32Array) -> Flags:
         """Say which of (n, 10) logits are sure: (n,) bool."""
-        confident = self.probabilities(logits).amax(1) >= self.min_confidence
-        return confident & (energy(logits) >= self.min_energy)
+        confident = self.probabilities(logits).max(axis=1) >= self.min_confidence
+        return np.asarray(confident & (energy(logits) >= self.min_energy))
 
 
-def energy(logits: Tensor) -> Tensor:
-    """Return the log-sum-exp of (n, 10) logits: (n,). It is the negative of the paper's energy."""
-    return logits.logsumexp(1)
+def energy(logits: Float32Array) -> FloatArray:
+    """Return the log-sum-exp of (n, 10) logits: (n,) float64. It is the negative of the paper's energy."""
+    exact = logits.astype(np.float64)
+    return np.asarray(exact[:, 0] - log_softmax(exact)[:, 0])
 
 
-def calibrate(logits: Tensor, labels: Tensor) -> Calibration:
+def log_softmax(logits: Float32Array | FloatArray) -> FloatArray:
+    """Return the logarithms of the probabilities of (n, 10) logits, in float64."""
+    with np.errstate(invalid="ignore"):  # those of a network that diverged may be infinite
+        shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)  # so that exp does not overflow
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+
+
+def cross_entropy(logits: Float32Array | FloatArray, labels: Labels) -> float:
+    """Return the mean negative log-likelihood of (n,) labels under (n, 10) logits, in nats."""
+    return float(-log_softmax(logits)[np.arange(len(labels)), labels].mean())
+
+
+def calibrate(logits: Float32Array, labels: Labels) -> Calibration:
     """Fit a calibration to (n, 10) logits and (n,) labels of digits that the network was not trained on."""
     temperature = _temperature(logits, labels)
-    confidence = F.softmax(logits / temperature, dim=1).amax(1)
+    confidence = Calibration(temperature).probabilities(logits).max(axis=1)
     return Calibration(
         temperature=temperature,
-        min_confidence=confidence.quantile(LOW_CONFIDENCE_SHARE).item(),
-        min_energy=energy(logits).quantile(LOW_ENERGY_SHARE).item(),
+        min_confidence=float(np.quantile(confidence, LOW_CONFIDENCE_SHARE)),
+        min_energy=float(np.quantile(energy(logits), LOW_ENERGY_SHARE)),
     )
 
 
@@ -80,23 +96,23 @@ class Trust:
         return sum(abs(confidence - right) * many for confidence, right, many in self.reliability) / count
 
 
-def trust(logits: Tensor, labels: Tensor, calibration: Calibration) -> Trust:
+def trust(logits: Float32Array, labels: Labels, calibration: Calibration) -> Trust:
     """Compare the calibrated predictions of (n, 10) logits, n ≥ 1, with (n,) labels."""
-    confidence, read = calibration.probabilities(logits.double()).max(1)
-    right, sure = read == labels, calibration.sure(logits)
-    bins = (confidence * BINS).long().clamp(max=BINS - 1)
-    rows = [(confidence[bins == each], right[bins == each]) for each in bins.unique()]
+    confidence = calibration.probabilities(logits).max(axis=1)
+    right, sure = logits.argmax(axis=1) == labels, calibration.sure(logits)
+    bins = np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
+    rows = [(confidence[bins == each], right[bins == each]) for each in np.unique(bins)]
     return Trust(
-        sure=sure.double().mean().item(),
-        right_when_sure=(right & sure).sum().item() / max(int(sure.sum()), 1),
-        reliability=tuple((sought.mean().item(), found.double().mean().item(), len(found)) for sought, found in rows),
+        sure=float(sure.mean()),
+        right_when_sure=int((right & sure).sum()) / max(int(sure.sum()), 1),
+        reliability=tuple((float(sought.mean()), float(found.mean()), len(found)) for sought, found in rows),
     )
 
 
-def _temperature(logits: Tensor, labels: Tensor) -> float:
+def _temperature(logits: Float32Array, labels: Labels) -> float:
     """Return the temperature of the lowest loss: the best of 21 from 0.1 to 10, then of 21 around that one."""
-    best, exponents = 0.0, torch.linspace(-1, 1, 21)
+    best, exponents = 0.0, np.linspace(-1, 1, 21)
     for step in (1.0, 0.1):
         candidates = (best + step * exponents).tolist()
-        best = min(candidates, key=lambda exponent: F.cross_entropy(logits / 10**exponent, labels).item())
+        best = min(candidates, key=lambda exponent: cross_entropy(logits / 10**exponent, labels))
     return float(10**best)

@@ -14,20 +14,22 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-import torch
+import numpy as np
+import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save as to_bytes
-from torch import Tensor
+from safetensors.numpy import save as to_bytes
 
-from mnist_desktop.catalog.networks import NETWORKS
+from mnist_desktop.catalog import networks as catalog
+from mnist_desktop.catalog.networks import NetworkOptions
 from mnist_desktop.catalog.options import check_all
-from mnist_desktop.learning.calibration import Calibration
-from mnist_desktop.learning.loop import ResumeState
-from mnist_desktop.learning.networks import Network, blank, fill, name_of
+from mnist_desktop.reading.calibration import Calibration
+from mnist_desktop.reading.networks import NETWORKS, Weights
 from mnist_desktop.runs import format_1
 from mnist_desktop.runs.history import History
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.files import write_atomically
+
+Array = npt.NDArray[Any]
 
 ENTRY: Final = "mnist-desktop"
 VERSION: Final = 2
@@ -41,13 +43,27 @@ class CheckpointError(ProblemError):
 
 
 @dataclass(frozen=True)
-class Checkpoint:
-    """A trained network and, where known, the history of its run. With `resume` the run can be resumed."""
+class ResumeState:
+    """Everything besides its config and data that the rest of a run depends on: arrays by name, and numbers."""
 
-    network: Network
+    arrays: Mapping[str, Array]
+    numbers: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The weights of a network, by the name of the catalog, and, where known, the history of its run.
+
+    `weights` are float32 arrays by name. With `resume` the run can be resumed. `torch` is the version that trained it.
+    """
+
+    network: str
+    options: NetworkOptions
+    weights: Weights
     calibration: Calibration = field(default_factory=Calibration)
     history: History | None = None
     resume: ResumeState | None = None
+    torch: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,39 +86,47 @@ class About:
 def save(checkpoint: Checkpoint, path: Path) -> None:
     """Write a checkpoint. On failure raises OSError and leaves the old file unchanged."""
     resume = checkpoint.resume
-    tensors = {name: value.detach().cpu().contiguous() for name, value in checkpoint.network.state_dict().items()}
+    arrays = dict(checkpoint.weights)
     if resume is not None:
-        tensors |= {f"{RESUME}{name}": value.contiguous() for name, value in resume.tensors.items()}
+        arrays |= {f"{RESUME}{name}": value for name, value in resume.arrays.items()}
     about: dict[str, Any] = msgspec.to_builtins(
         About(
             VERSION,
-            name_of(checkpoint.network),
-            checkpoint.network.options,
+            checkpoint.network,
+            dict(checkpoint.options),
             checkpoint.calibration,
             checkpoint.history,
             None if resume is None else dict(resume.numbers),
-            _digest_of_tensors(tensors),
-            str(torch.__version__),
+            _digest_of_arrays(arrays),
+            checkpoint.torch,
         )
     )
     about["about_sha256"] = _digest_of_json(about)
-    write_atomically(path, to_bytes(tensors, {ENTRY: json.dumps(about)}))
+    contiguous = {name: np.asarray(value, order="C") for name, value in arrays.items()}
+    write_atomically(path, to_bytes(contiguous, {ENTRY: json.dumps(about)}))
 
 
 def load(path: Path, network: str | None = None) -> Checkpoint:
-    """Read a checkpoint into a new network. `network`, if given, is the name it must have.
+    """Read a checkpoint. `network`, if given, is the name it must have.
 
-    Runs no code from the file. Checks names, shapes and types before it reads a tensor, and then finiteness and
-    checksums. Draws no random numbers. Raises `CheckpointError`.
+    Runs no code from the file. Checks names, shapes and types before it reads an array, and then finiteness and
+    checksums. Raises `CheckpointError`.
     """
     with _refusals_named(path), _opened(path) as file:
         about = _about(file.metadata())
-        blank_network = _blank_network(about, network)
-        tensors = _tensors(file, blank_network.state_dict()) | _resume_tensors(file, about)
-        if _digest_of_tensors(tensors) != about.sha256:
+        _expect(network, about)
+        weights, kept = _weights(file, NETWORKS[about.network].SHAPES), _resume_arrays(file, about)
+        if _digest_of_arrays(weights | kept) != about.sha256:
             raise ProblemError("checksum_wrong")
-        weights = {name: value for name, value in tensors.items() if not name.startswith(RESUME)}
-        return Checkpoint(fill(blank_network, weights), about.calibration, about.history, _resume(about, tensors))
+        return Checkpoint(
+            about.network,
+            about.options,
+            weights,
+            about.calibration,
+            about.history,
+            _resume(about, kept),
+            about.torch,
+        )
 
 
 def load_about(path: Path) -> About:
@@ -127,7 +151,7 @@ def _opened(path: Path) -> Any:
         raise ProblemError("not_a_file" if path.exists() else "no_such_file")
     if path.stat().st_size > MAX_BYTES:
         raise ProblemError("checkpoint_too_large")
-    return safe_open(path, framework="pt")
+    return safe_open(path, framework="numpy")
 
 
 def _about(metadata: Mapping[str, str] | None) -> About:
@@ -164,9 +188,9 @@ def _lost(found: Any, read: Any) -> Iterator[str]:
 
 
 def _check_network(name: str, options: Mapping[str, Any]) -> None:
-    if name not in NETWORKS:
-        raise ProblemError("network_unknown", network=name, known=", ".join(NETWORKS))
-    check_all(NETWORKS[name].options, options)
+    if name not in catalog.NETWORKS:
+        raise ProblemError("network_unknown", network=name, known=", ".join(catalog.NETWORKS))
+    check_all(catalog.NETWORKS[name].options, options)
 
 
 def _upgraded(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,30 +199,25 @@ def _upgraded(found: Mapping[str, Any]) -> dict[str, Any]:
     return {**found, "history": history, "resume": found.get("resume")}
 
 
-def _blank_network(about: About, expected: str | None) -> Network:
-    if expected is not None and about.network != expected:
-        raise ProblemError("network_other", network=about.network, expected=expected)
-    return blank(about.network, about.options)
+def _expect(network: str | None, about: About) -> None:
+    if network is not None and about.network != network:
+        raise ProblemError("network_other", network=about.network, expected=network)
 
 
-def _tensors(file: Any, wanted: Mapping[str, Tensor]) -> dict[str, Tensor]:
+def _weights(file: Any, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Array]:
     found = {name for name in file.keys() if not name.startswith(RESUME)}  # noqa: SIM118  # not a mapping, but has keys()
-    if found != set(wanted):
-        odd = ", ".join(sorted(found ^ set(wanted)))
+    if found != set(shapes):
+        odd = ", ".join(sorted(found ^ set(shapes)))
         raise ProblemError("tensors_unknown", names=odd)
-    for name, like in wanted.items():
+    for name, shape in shapes.items():
         part = file.get_slice(name)
-        if tuple(part.get_shape()) != tuple(like.shape) or part.get_dtype() != "F32":
-            raise ProblemError(
-                "tensor_unfit",
-                name=name,
-                found=f"{part.get_dtype()} {part.get_shape()}",
-                wanted=f"F32 {list(like.shape)}",
-            )
-    return {name: _finite(name, file.get_tensor(name)) for name in wanted}
+        if tuple(part.get_shape()) != shape or part.get_dtype() != "F32":
+            found_type = f"{part.get_dtype()} {part.get_shape()}"
+            raise ProblemError("tensor_unfit", name=name, found=found_type, wanted=f"F32 {list(shape)}")
+    return {name: _finite(name, file.get_tensor(name)) for name in shapes}
 
 
-def _resume_tensors(file: Any, about: About) -> dict[str, Tensor]:
+def _resume_arrays(file: Any, about: About) -> dict[str, Array]:
     names = [name for name in file.keys() if name.startswith(RESUME)]  # noqa: SIM118  # the same
     if names and about.resume is None:
         raise ProblemError("tensors_unknown", names=", ".join(names))
@@ -208,24 +227,23 @@ def _resume_tensors(file: Any, about: About) -> dict[str, Tensor]:
     return {name: _finite(name, file.get_tensor(name)) for name in names}
 
 
-def _resume(about: About, tensors: Mapping[str, Tensor]) -> ResumeState | None:
+def _resume(about: About, kept: Mapping[str, Array]) -> ResumeState | None:
     if about.resume is None:
         return None
-    kept = {name.removeprefix(RESUME): value for name, value in tensors.items() if name.startswith(RESUME)}
-    return ResumeState(kept, about.resume)
+    return ResumeState({name.removeprefix(RESUME): value for name, value in kept.items()}, about.resume)
 
 
-def _finite(name: str, value: Tensor) -> Tensor:
-    if not value.isfinite().all():
+def _finite(name: str, value: Array) -> Array:
+    if not np.isfinite(value).all():
         raise ProblemError("tensor_not_finite", name=name)
     return value
 
 
-def _digest_of_tensors(tensors: Mapping[str, Tensor]) -> str:
+def _digest_of_arrays(arrays: Mapping[str, Array]) -> str:
     digest = hashlib.sha256()
-    for name in sorted(tensors):
-        digest.update(f"{name}{list(tensors[name].shape)}".encode())
-        digest.update(tensors[name].contiguous().numpy().tobytes())
+    for name in sorted(arrays):
+        digest.update(f"{name}{list(arrays[name].shape)}".encode())
+        digest.update(arrays[name].tobytes())
     return digest.hexdigest()
 
 

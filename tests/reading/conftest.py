@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+import torch
+from disks import small_disk  # noqa: F401  # a fixture is known by being here
+from mnist_fixtures import data, few, tiny, torch_stays  # noqa: F401  # the same
+
+torch.set_num_threads(1)  # the same sums in the same order, whatever the machine
