@@ -24,10 +24,18 @@ class StandInTrainer(QObject):
     run_saved = Signal(object)
     failed = Signal(object)
     ended = Signal()
+    prepared = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[Any] = []
+        self.holds_imports = False
+
+    def hold_imports(self) -> None:
+        self.holds_imports = True
+
+    def release_imports(self) -> None:
+        self.holds_imports = False
 
     @Slot()
     def prepare(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6 import QtGui
 from PySide6.QtCore import QByteArray, QObject
 
 from mnist_desktop.catalog.networks import NETWORKS
@@ -16,6 +16,7 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.library import LibrarySession
+from mnist_desktop.sessions.preparation import Preparation
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.state import ApplicationState, Message
@@ -30,7 +31,6 @@ from mnist_desktop.ui.style.theme import ThemeChoice
 from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.problems import sentence
 from mnist_desktop.workers.ask import Asker
-from mnist_desktop.workers.background_import import BackgroundImport
 from mnist_desktop.workers.reading import ReadingWorker
 from mnist_desktop.workers.thread import WorkerThread
 from mnist_desktop.workers.training import TrainingWorker
@@ -38,7 +38,6 @@ from mnist_desktop.workers.training import TrainingWorker
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
 
-PLOTS: Final = "mnist_desktop.ui.pages.train.plots"
 PageKind = TypeVar("PageKind", bound=Page)
 
 
@@ -60,7 +59,7 @@ class WindowSession(QObject):
         self.training = TrainingSession(self.state, trainer, self._train_page, self)
         self._runs = LibrarySession(self.state, self._library, self._asker, self._runs_page, self.training, self)
         self._recovery = RecoverySession(window.pad.canvas, settings_file.parent / "windows", self)
-        self._plots = BackgroundImport(PLOTS, "pyqtgraph", (QtCore, QtGui, QtWidgets), self)
+        self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
         pages.listen_all(window.pages, self.state)
         self._restore()
@@ -79,7 +78,6 @@ class WindowSession(QObject):
         self._runs.cut_off_found.connect(self._offer_to_resume)
         self._recovery.crash_found.connect(window.message_bar.add_message)
         self._runs_page.list.ticked.connect(lambda earlier: self._train_page.board.show_with(earlier=earlier))
-        self._plots.imported.connect(self._train_page.board.attach)
         self._remember_what_is_chosen()
 
     def _remember_what_is_chosen(self) -> None:
@@ -119,21 +117,20 @@ class WindowSession(QObject):
             self.reading.begin(sorted(NETWORKS, key=lambda name: name != self.state.network))
 
     def _prepare(self) -> None:
-        """Load what training needs, after the networks can read."""
+        """Start what can wait until the networks can read."""
         if self._window.isVisible():
-            self._plots.start()
             self._training_thread.start()
             self._asker.start()
-            self.training.begin()
             self._runs.begin()
+            self._preparation.start()
 
     def _end(self) -> None:
         self._window.hide()
         self.training.quit()
+        self._preparation.finish()
         self._training_thread.stop()
         self._asker.stop()
         self._reading_thread.stop()
-        self._plots.finish()
         if library := self._library.made:
             library.keep_all()
         self._keep_settings()

@@ -35,7 +35,7 @@ def test_closed_before_word_of_its_first_paint_it_ends_cleanly(tmp_path: Path) -
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("wait", [0, 30, 100, 300, 1000])
+@pytest.mark.parametrize("wait", [0, 30, 100, 300, 600, 800, 1100])
 def test_closed_while_torch_is_being_imported_it_ends_cleanly(tmp_path: Path, wait: int) -> None:
     done = run_app(f"window.painted.connect(lambda: QTimer.singleShot({wait}, window.close))", tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -49,6 +49,39 @@ def test_neither_torch_nor_numpy_is_imported_before_the_first_paint(tmp_path: Pa
         tmp_path,
     )
     assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
+READ_AND_TELL = """
+    import numpy as np
+    from PySide6.QtWidgets import QLabel
+    from mnist_desktop.drawing.strokes import Drawing, Stroke
+    one = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
+    window.painted.connect(lambda: window.pad.canvas.set_drawing(one))
+    digit = window.findChild(QLabel, "predictedDigit")
+    def tell():
+        if digit.text():
+            print(digit.text(), "torch" in sys.modules)
+            timer.stop()
+            QTimer.singleShot({wait}, leave)
+    def leave():
+        print("torch" in sys.modules, "pyqtgraph" in sys.modules)
+        window.close()
+    timer = QTimer(window)
+    timer.timeout.connect(tell)
+    timer.start(2)
+""".strip()
+
+
+def test_a_digit_is_read_before_torch_is_imported(tmp_path: Path) -> None:
+    done = run_app(READ_AND_TELL.format(wait=0), tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 False\nFalse False\n", "")
+
+
+def test_while_the_pages_are_put_away_neither_torch_nor_the_plots_are_imported(tmp_path: Path) -> None:
+    (tmp_path / "mnist-desktop").mkdir()
+    (tmp_path / "mnist-desktop" / "settings.json").write_text('{"training_shown": false}')
+    done = run_app(READ_AND_TELL.format(wait=2000), tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 False\nFalse False\n", "")
 
 
 TRAIN_AND_TELL = """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.style import icons
@@ -16,12 +17,18 @@ from mnist_desktop.ui.widgets.layout import Card
 class Page(QWidget):
     """The base of all pages. A page takes theme colours and may add actions to the menu of pages."""
 
+    shown = Signal()  # the page came into view
+
     @property
     def menu_actions(self) -> Sequence[QAction]:
         return ()
 
     def set_theme(self, theme: Theme) -> None:
         """Set the theme's colours."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
 
 class PageTabs(Card):
