@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROUNDS = 11  # processes on a shared machine scatter by half; of fewer the median does too
@@ -49,7 +50,7 @@ FIRST_READING = """
     window.painted.connect(lambda: window.pad.canvas.set_drawing(one))
     digit = window.findChild(QLabel, "predictedDigit")
     timer = QTimer(window)
-    timer.timeout.connect(lambda: digit.text() and print("now", flush=True))
+    timer.timeout.connect(lambda: digit.text() and print("now", "torch" in sys.modules, flush=True))
     timer.start(2)
 """.strip()
 
@@ -57,7 +58,9 @@ IMPORT_TORCH = "import torch; print('now', flush=True)"
 
 
 def environment(home: Path) -> dict[str, str]:
-    return {**os.environ, "XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    """The user's environment, in which Python keeps the bytecode that it has compiled."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | {"XDG_DATA_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def seconds_until_now(code: str, home: Path) -> tuple[float, str]:
@@ -79,3 +82,12 @@ def median_ratio(code: str, reference: str, home: Path) -> tuple[float, float, f
     pairs = [(seconds_until_now(code, home)[0], seconds_until_now(reference, home)[0]) for _ in range(ROUNDS + 1)][1:]
     ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
     return ours, theirs, ours / theirs
+
+
+def peak_megabytes(command: Sequence[str | Path]) -> float:
+    """The most memory that a command held, resident, in MB."""
+    # A small process starts it: a child begins with the memory of its parent, which here is that of all tests.
+    tell = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)"
+    tell += "; print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    done = subprocess.run([sys.executable, "-c", tell, *command], capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1e3

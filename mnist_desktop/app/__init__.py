@@ -12,7 +12,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mnist_desktop import paths
-from mnist_desktop.app import errors
+from mnist_desktop.app import (
+    errors,
+    features,  # noqa: F401  # imported for what it does, before the modules below
+)
 from mnist_desktop.app.signals import ShutdownSignals
 from mnist_desktop.sessions import pages, settings
 from mnist_desktop.sessions.window import WindowSession
@@ -20,15 +23,21 @@ from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.style import icons
+from mnist_desktop.ui.style.theme import choose_style
 from mnist_desktop.words import languages
 from mnist_desktop.words.problems import sentence
 
 GARBAGE_EVERY = 2000  # milliseconds
+THREADS = {
+    "OMP_WAIT_POLICY": "PASSIVE",  # read when torch loads: idle threads then sleep, not spin
+    "OPENBLAS_NUM_THREADS": "1",  # read when NumPy loads: a reading is small, and waits for no thread on a busy machine
+}
 
 
 def run() -> int:
     """Run the window until it is closed. Return the exit status."""
     errors.redirect_qt_messages()
+    choose_style()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("mnist-desktop")
     app.setDesktopFileName("mnist-desktop")
@@ -65,7 +74,8 @@ def _unless_kept() -> Problem | None:
 
 def create_window(settings_file: Path | None = None, runs_folder: Path | None = None) -> MainWindow:
     """Return the complete window, connected and not yet shown. A QApplication must exist."""
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read when torch loads: idle threads then sleep, not spin
+    for name, value in THREADS.items():
+        os.environ.setdefault(name, value)
     window = MainWindow(QIcon(str(paths.icon())), pages.all_pages())
     WindowSession(window, settings_file or settings.default_file(), runs_folder or paths.runs())
     return window

@@ -47,7 +47,6 @@ class MainWindow(QMainWindow):
         self.status = ElidedLabel()
         self.weights = QLabel()
         self.weights.setObjectName("weights")
-        self.themes = ThemeSwitch(_application(), ThemeChoice.SYSTEM, self)
         self._parts: dict[QAction, QWidget] = {
             self.commands.show_reading: self.reading,
             self.commands.show_pages: self.pages,
@@ -57,6 +56,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon or QIcon())
         self._lay_out()
         self._fill_menus()
+        self.themes = ThemeSwitch(_application(), ThemeChoice.SYSTEM, self)  # now each widget gets its style once
         self._connect()
         self._apply_theme(self.themes.theme)
         self.setGeometry(_first_place(self.screen().availableGeometry()))

@@ -68,7 +68,7 @@ def test_from_mouse_move_to_repainted_bars(window: MainWindow, qtbot: QtBot, ben
     typical = float(np.median(rounds))
     benchmark.extra_info.update(p99_ms=p99, median_ms=typical)
     benchmark.pedantic(_milliseconds_from_move_to_bars, (window, qtbot), rounds=1)
-    print(f"\nmove to repainted bars: median {typical:.1f} ms, p99 {p99:.1f} ms (goal 16)")
+    print(f"\nmove to repainted bars: median {typical:.1f} ms, p99 {p99:.1f} ms (goal 9)")
     assert p99 <= 16
 
 

@@ -20,7 +20,7 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 THINNEST: Final = 4  # canvas pixels
 THICKEST: Final = 40
 USUAL_WIDTH: Final = 18
-FRAME_MS: Final = 8  # milliseconds; moves within this time are announced once
+FRAME_MS: Final = 4  # milliseconds; moves within this time are announced once
 
 
 class Canvas(QWidget):
