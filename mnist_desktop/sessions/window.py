@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6 import QtGui
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QByteArray, QObject, Qt
 
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.runs.history import KeptRun
@@ -67,6 +67,7 @@ class WindowSession(QObject):
     def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
         window, state = self._window, self.state
         window.painted.connect(self._begin)
+        window.painted.connect(self._begin_recovery, Qt.ConnectionType.QueuedConnection)  # after the reading has begun
         window.closing.connect(self._end)
         window.message_bar.action_triggered.connect(self._act)
         state.message_sent.connect(self._show_message)
@@ -114,6 +115,9 @@ class WindowSession(QObject):
         if self._window.isVisible():  # it may have closed before this signal arrived
             self._reading_thread.start()
             self.reading.begin(sorted(NETWORKS, key=lambda name: name != self.state.network))
+
+    def _begin_recovery(self) -> None:
+        if self._window.isVisible():
             self._recovery.begin()
 
     def _prepare(self) -> None:

@@ -107,9 +107,10 @@ class Recovery:
 
 
 def _is_starting(window: Path) -> bool:
-    """Return whether a window is so new that it may not have locked its folder yet."""
+    """Return whether a window is so new that it may not have locked its folder yet. One that left a trace crashed."""
     try:
-        return not (window / LOCK).exists() and time.time() - window.stat().st_mtime < STARTING
+        is_unlocked = not (window / LOCK).exists() and not (window / TRACE).stat().st_size
+        return is_unlocked and time.time() - window.stat().st_mtime < STARTING
     except OSError:
         return True  # the window ended meanwhile
 

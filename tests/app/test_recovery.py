@@ -45,7 +45,7 @@ TELL_WHAT_IS_THERE = """
             window.close()
     timer = QTimer(window)
     timer.timeout.connect(tell)
-    window.painted.connect(timer.start)
+    window.painted.connect(lambda: timer.start(200))
 """.strip()
 TRAIN = """
     from PySide6.QtWidgets import QAbstractButton, QLabel

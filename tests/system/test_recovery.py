@@ -21,14 +21,14 @@ from pathlib import Path
 from mnist_desktop.system.recovery import Recovery
 recovery = Recovery(Path(sys.argv[1]))
 recovery.trace_crashes()
-if sys.argv[3] != "starting":
+if not sys.argv[3].startswith("starting"):
     recovery.begin()
     if sys.argv[2] != "unchanged":
         recovery.keep(sys.argv[2].encode() or None)
 threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
 print("now", flush=True)
 sys.stdin.readline()
-{"crash": lambda: ctypes.string_at(0), "end": recovery.end}[sys.argv[3]]()
+{"crash": lambda: ctypes.string_at(0), "end": recovery.end}[sys.argv[3].removeprefix("starting, then ")]()
 """
 
 
@@ -125,7 +125,7 @@ def test_a_window_that_runs_keeps_its_work(folder: Path, recovery: Recovery) -> 
 def test_a_window_that_has_just_started_is_left_alone_and_one_of_long_ago_is_not(
     folder: Path, recovery: Recovery
 ) -> None:
-    kill(start(folder, end="starting"))
+    kill(start(folder, end="starting, then end"))
     assert recovery.begin() is None
     assert windows(folder) == 2
     for window in folder.iterdir():
@@ -133,6 +133,12 @@ def test_a_window_that_has_just_started_is_left_alone_and_one_of_long_ago_is_not
     other = Recovery(folder)
     assert other.begin() is None
     other.end()
+    assert windows(folder) == 1
+
+
+def test_a_window_that_crashed_while_it_started_is_reported_at_once(folder: Path, recovery: Recovery) -> None:
+    assert finish(start(folder, end="starting, then crash")) < 0
+    assert recovery.begin() == Leftovers(crashed=True, work=None)
     assert windows(folder) == 1
 
 
