@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +55,20 @@ def test_it_predicts_without_a_display_and_without_a_home(picture: Path, tmp_pat
     done = start("predict", str(picture), env=bare_environment(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["digit"] == 7
+
+
+NO_TORCH = """
+import sys
+from mnist_desktop import cli
+status = cli.main(sys.argv[1:])
+print(status, sorted({"torch", "PySide6"} & {*sys.modules}), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", [["predict"], ["predict", "--model", "FirstNet"], ["evaluate", "--drawings"]])
+def test_reading_imports_neither_torch_nor_qt(command: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "seven.json"
+    file.write_text(json.dumps(json.loads(LINE) | {"label": 7}))
+    done = subprocess.run([sys.executable, "-c", NO_TORCH, *command, file], capture_output=True, text=True, check=False)
+    assert done.stderr == "0 []\n"
+    assert done.stdout
