@@ -6,7 +6,7 @@ MB, and this program compiles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 import torch
@@ -15,13 +15,20 @@ from torch.optim.adam import adam
 from torch.optim.sgd import sgd
 
 from mnist_desktop.catalog.training import TrainingConfig
+from mnist_desktop.learning.parts import Threads
 
 BETA2: Final = 0.999  # torch's default, as is EPSILON
 EPSILON: Final = 1e-8
+SLICE: Final = 200_000  # weights: for fewer, handing a slice to another thread costs more than it saves
+
+Gradients = Sequence[Tensor]  # one tensor for each weight
 
 
 class Optimizer:
-    """Updates weights from their gradients. `SLOTS` names the tensors it keeps for each weight between steps."""
+    """Updates weights from their gradients. `SLOTS` names the tensors it keeps for each weight between steps.
+
+    The weights are updated in slices, several at once. A slice holds a share of the rows of every weight.
+    """
 
     SLOTS: ClassVar[tuple[str, ...]] = ()
 
@@ -29,16 +36,30 @@ class Optimizer:
         self._weights = list(weights)
         self._slots: dict[str, list[Tensor]] = {}  # one tensor for each weight; empty until the first use
         self._is_fused = self._weights[0].device.type in {"cpu", "cuda"}
+        is_on_cpu = self._weights[0].is_cpu
+        self._slices = max(1, sum(weight.numel() for weight in self._weights) // SLICE) if is_on_cpu else 1
 
-    def forget_gradients(self) -> None:
-        for weight in self._weights:
-            weight.grad = None
+    def step(self, parts: Sequence[Gradients], config: TrainingConfig, learning_rate: float, threads: Threads) -> None:
+        """Take one step with the sum of the parts' gradients, this learning rate and the other values of `config`.
 
-    @torch.no_grad()
-    def step(self, config: TrainingConfig, learning_rate: float) -> None:
-        """Take one step with this learning rate and the other values of `config`."""
-        gradients = [weight.grad for weight in self._weights if weight.grad is not None]
-        self._move(gradients, config, learning_rate)
+        The sum is written into the first part's gradients.
+        """
+        self._prepare(config)
+
+        def move(index: int) -> None:
+            with torch.no_grad():
+                gradients, *others = (self._slice(part, index) for part in parts)
+                for other in others:
+                    torch._foreach_add_(gradients, other)
+                slots = {name: self._slice(slot, index) for name, slot in self._slots.items()}
+                self._move(self._slice(self._weights, index), gradients, slots, config, learning_rate)
+
+        threads.run(move, self._slices)
+
+    def _slice(self, tensors: Sequence[Tensor], index: int) -> list[Tensor]:
+        if self._slices == 1:
+            return list(tensors)
+        return [tensor.tensor_split(self._slices)[index] if tensor.dim() else tensor for tensor in tensors]
 
     def state(self) -> dict[str, Tensor]:
         """Return the tensors that the next step depends on, by the weight's index and the slot's name."""
@@ -65,7 +86,19 @@ class Optimizer:
         """Return a slot's tensors before the first step."""
         return [torch.zeros_like(weight, requires_grad=False) for weight in self._weights]
 
-    def _move(self, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
+    def _prepare(self, config: TrainingConfig) -> None:
+        """Make the slots that a step with `config` needs, if there are none yet."""
+        raise TypeError("an optimiser says what it keeps")
+
+    def _move(
+        self,
+        weights: list[Tensor],
+        gradients: list[Tensor],
+        slots: Mapping[str, list[Tensor]],
+        config: TrainingConfig,
+        learning_rate: float,
+    ) -> None:
+        """Update a slice of the weights, and of the slots."""
         raise TypeError("an optimiser says how it moves weights")
 
 
@@ -74,13 +107,23 @@ class Sgd(Optimizer):
 
     SLOTS = ("momentum_buffer",)
 
-    def _move(self, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
-        nothing: list[Tensor | None] = [None] * len(self._weights)
-        buffers = list(self._slots.get("momentum_buffer", nothing))
+    def _prepare(self, config: TrainingConfig) -> None:
+        if config.momentum > 0 and not self._slots:
+            self._slots = {name: self._fresh(name) for name in self.SLOTS}
+
+    def _move(
+        self,
+        weights: list[Tensor],
+        gradients: list[Tensor],
+        slots: Mapping[str, list[Tensor]],
+        config: TrainingConfig,
+        learning_rate: float,
+    ) -> None:
+        nothing: list[Tensor | None] = [None] * len(weights)
         sgd(
-            self._weights,
+            weights,
             gradients,
-            buffers,
+            list(slots["momentum_buffer"]) if config.momentum > 0 else nothing,
             fused=self._is_fused,
             weight_decay=config.weight_decay,
             momentum=config.momentum,
@@ -89,8 +132,6 @@ class Sgd(Optimizer):
             nesterov=config.momentum > 0,
             maximize=False,
         )
-        if config.momentum > 0:
-            self._slots["momentum_buffer"] = [buffer for buffer in buffers if buffer is not None]
 
 
 class Adam(Optimizer):
@@ -104,16 +145,28 @@ class Adam(Optimizer):
             return [torch.zeros((), device=weight.device) for weight in self._weights]
         return super()._fresh(name)
 
-    def _move(self, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
+    def _prepare(self, config: TrainingConfig) -> None:
+        del config
         if not self._slots:
             self._slots = {name: self._fresh(name) for name in self.SLOTS}
+        torch._foreach_add_(self._slots["step"], 1)
+
+    def _move(
+        self,
+        weights: list[Tensor],
+        gradients: list[Tensor],
+        slots: Mapping[str, list[Tensor]],
+        config: TrainingConfig,
+        learning_rate: float,
+    ) -> None:
+        taken = list(torch._foreach_sub(slots["step"], 1))  # torch counts up again, in each slice
         adam(
-            self._weights,
+            weights,
             gradients,
-            self._slots["exp_avg"],
-            self._slots["exp_avg_sq"],
+            slots["exp_avg"],
+            slots["exp_avg_sq"],
             [],
-            self._slots["step"],
+            taken,
             fused=self._is_fused,
             decoupled_weight_decay=self.DECAYS_APART,
             amsgrad=False,
