@@ -15,6 +15,7 @@ from torch.optim.swa_utils import get_ema_multi_avg_fn
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import non_digits
 from mnist_desktop.learning.data.batches import Batch
+from mnist_desktop.learning.gradients import Gradient, gradients_of, wide_calls
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
 from mnist_desktop.learning.parts import Threads, slices
@@ -25,14 +26,11 @@ MOST_PARTS: Final = 8  # a batch has at most so many, and more threads than that
 
 
 class Learnt(NamedTuple):
-    """What a part of a batch gives: its share of the mean loss, its correct predictions, and its gradients."""
+    """What a part of a batch of n gives: its (m, 10) log-probabilities, and its share of the gradients."""
 
-    loss: Tensor
-    right: Tensor
-    gradients: Sequence[Tensor]
+    log_probabilities: Tensor
+    gradients: Sequence[Gradient]
 
-
-NOTHING: Final = Learnt(torch.zeros(()), torch.zeros(()), ())
 
 class Learner:
     """Takes optimiser steps that change a network in place."""
@@ -65,19 +63,21 @@ class Learner:
         """
         masks = self._network.masks(len(batch))
         places = slices(len(batch), self._number_of_parts(len(batch)))
-        parts: list[Learnt] = [NOTHING] * len(places)
+        learnt: dict[int, Learnt] = {}
 
         def learn(index: int) -> None:
             place = places[index]
-            parts[index] = self._learn(batch[place], [mask[place] for mask in masks], len(batch))
+            learnt[index] = self._learn(batch[place], [mask[place] for mask in masks], len(batch))
 
         threads.run(learn, len(places))
+        parts = [learnt[index] for index in range(len(places))]
         rate = self._config.learning_rate * self._share_of_rate()
         self._optimizer.step([part.gradients for part in parts], self._config, rate, threads)
         if self._mean is not None:
             self._mean.update(is_first=self._taken == 0)
         self._taken += 1
-        return torch.stack([part.loss for part in parts]).sum(), torch.stack([part.right for part in parts]).sum()
+        log_probabilities = torch.cat([part.log_probabilities for part in parts])
+        return self._loss(log_probabilities, batch.labels), (log_probabilities.argmax(1) == batch.labels).sum()
 
     def _number_of_parts(self, count: int) -> int:
         if not self._weights[0].is_cpu:
@@ -86,10 +86,10 @@ class Learner:
 
     def _learn(self, part: Batch, masks: Sequence[Tensor], whole: int) -> Learnt:
         """Return the gradients of the mean loss over the `whole` batch, as far as this part of it goes."""
-        log_probabilities = F.log_softmax(self._network.logits(part.images(), masks), dim=1)
+        with wide_calls() as calls:
+            log_probabilities = F.log_softmax(self._network.logits(part.images(), masks), dim=1)
         loss = self._loss(log_probabilities, part.labels) * (len(part) / whole)
-        right = (log_probabilities.detach().argmax(1) == part.labels).sum()
-        return Learnt(loss.detach(), right, torch.autograd.grad(loss, self._weights))
+        return Learnt(log_probabilities.detach(), gradients_of(loss, self._weights, calls))
 
     def state(self) -> dict[str, Tensor]:
         """Return everything that the next step depends on, as copies on the CPU."""

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from mnist_desktop.catalog import networks as catalog
 from mnist_desktop.catalog.networks import NetworkOptions
+from mnist_desktop.learning.gradients import WideLinear
 from mnist_desktop.learning.layers import PooledBlockConv2d, PooledConv2d
 from mnist_desktop.runs.plan import Plan
 
@@ -57,7 +58,7 @@ class FirstNet(Network):
     def __init__(self, image_size: int = 784, *, relu_logits: bool = False) -> None:
         super().__init__()
         self.relu_logits = relu_logits
-        self.fc0 = nn.Linear(image_size, 1000)
+        self.fc0 = WideLinear(image_size, 1000)
         self.fc1 = nn.Linear(1000, 50)
         self.fc2 = nn.Linear(50, 10)
 

@@ -15,13 +15,14 @@ from torch.optim.adam import adam
 from torch.optim.sgd import sgd
 
 from mnist_desktop.catalog.training import TrainingConfig
-from mnist_desktop.learning.parts import Threads
+from mnist_desktop.learning.gradients import Gradient, summed
+from mnist_desktop.learning.parts import Threads, slices
 
 BETA2: Final = 0.999  # torch's default, as is EPSILON
 EPSILON: Final = 1e-8
 SLICE: Final = 200_000  # weights: for fewer, handing a slice to another thread costs more than it saves
 
-Gradients = Sequence[Tensor]  # one tensor for each weight
+Slots = Mapping[str, list[Tensor]]
 
 
 class Optimizer:
@@ -36,30 +37,42 @@ class Optimizer:
         self._weights = list(weights)
         self._slots: dict[str, list[Tensor]] = {}  # one tensor for each weight; empty until the first use
         self._is_fused = self._weights[0].device.type in {"cpu", "cuda"}
-        is_on_cpu = self._weights[0].is_cpu
-        self._slices = max(1, sum(weight.numel() for weight in self._weights) // SLICE) if is_on_cpu else 1
+        count = max(1, sum(weight.numel() for weight in self._weights) // SLICE) if self._weights[0].is_cpu else 1
+        self._rows = [slices(len(weight), count) for weight in self._weights]  # of each weight, those of each slice
+        self._slices: list[tuple[list[Tensor], Slots]] = []  # weights and slots
+        with torch.no_grad():
+            self._set_slots({})
 
-    def step(self, parts: Sequence[Gradients], config: TrainingConfig, learning_rate: float, threads: Threads) -> None:
+    def step(
+        self, parts: Sequence[Sequence[Gradient]], config: TrainingConfig, learning_rate: float, threads: Threads
+    ) -> None:
         """Take one step with the sum of the parts' gradients, this learning rate and the other values of `config`.
 
-        The sum is written into the first part's gradients.
+        Each part has one gradient for each weight.
         """
         self._prepare(config)
+        gradients = list(zip(*parts, strict=True))
 
         def move(index: int) -> None:
             with torch.no_grad():
-                gradients, *others = (self._slice(part, index) for part in parts)
-                for other in others:
-                    torch._foreach_add_(gradients, other)
-                slots = {name: self._slice(slot, index) for name, slot in self._slots.items()}
-                self._move(self._slice(self._weights, index), gradients, slots, config, learning_rate)
+                of_slice = [summed(each, rows[index]) for each, rows in zip(gradients, self._rows, strict=True)]
+                self._move(*self._slices[index], of_slice, config, learning_rate)
 
-        threads.run(move, self._slices)
+        threads.run(move, len(self._slices))
 
     def _slice(self, tensors: Sequence[Tensor], index: int) -> list[Tensor]:
-        if self._slices == 1:
-            return list(tensors)
-        return [tensor.tensor_split(self._slices)[index] if tensor.dim() else tensor for tensor in tensors]
+        """Return this slice's rows of each tensor, and numbers whole."""
+        return [
+            tensor[rows[index]] if tensor.dim() else tensor
+            for tensor, rows in zip(tensors, self._rows, strict=True)
+        ]
+
+    def _set_slots(self, slots: Mapping[str, list[Tensor]]) -> None:
+        self._slots = dict(slots)
+        self._slices = [
+            (self._slice(self._weights, i), {name: self._slice(slot, i) for name, slot in slots.items()})
+            for i in range(len(self._rows[0]))
+        ]
 
     def state(self) -> dict[str, Tensor]:
         """Return the tensors that the next step depends on, by the weight's index and the slot's name."""
@@ -70,11 +83,13 @@ class Optimizer:
         wanted = {f"{i}.{name}" for i in range(len(self._weights)) for name in self.SLOTS}
         if state and set(state) != wanted:
             raise ValueError("the optimiser's state is not whole")
-        self._slots = {
-            name: [self._like(fresh, state[f"{i}.{name}"]) for i, fresh in enumerate(self._fresh(name))]
-            for name in self.SLOTS
-            if state
-        }
+        self._set_slots(
+            {
+                name: [self._like(fresh, state[f"{i}.{name}"]) for i, fresh in enumerate(self._fresh(name))]
+                for name in self.SLOTS
+                if state
+            }
+        )
 
     def _like(self, fresh: Tensor, value: Tensor) -> Tensor:
         """Return a copy of the value in the memory order of the weights, as fused steps need it."""
@@ -93,8 +108,8 @@ class Optimizer:
     def _move(
         self,
         weights: list[Tensor],
+        slots: Slots,
         gradients: list[Tensor],
-        slots: Mapping[str, list[Tensor]],
         config: TrainingConfig,
         learning_rate: float,
     ) -> None:
@@ -109,13 +124,13 @@ class Sgd(Optimizer):
 
     def _prepare(self, config: TrainingConfig) -> None:
         if config.momentum > 0 and not self._slots:
-            self._slots = {name: self._fresh(name) for name in self.SLOTS}
+            self._set_slots({name: self._fresh(name) for name in self.SLOTS})
 
     def _move(
         self,
         weights: list[Tensor],
+        slots: Slots,
         gradients: list[Tensor],
-        slots: Mapping[str, list[Tensor]],
         config: TrainingConfig,
         learning_rate: float,
     ) -> None:
@@ -148,14 +163,14 @@ class Adam(Optimizer):
     def _prepare(self, config: TrainingConfig) -> None:
         del config
         if not self._slots:
-            self._slots = {name: self._fresh(name) for name in self.SLOTS}
+            self._set_slots({name: self._fresh(name) for name in self.SLOTS})
         torch._foreach_add_(self._slots["step"], 1)
 
     def _move(
         self,
         weights: list[Tensor],
+        slots: Slots,
         gradients: list[Tensor],
-        slots: Mapping[str, list[Tensor]],
         config: TrainingConfig,
         learning_rate: float,
     ) -> None:

@@ -551,3 +551,50 @@ def test_loading_and_reading_in_another_thread_leaves_training_as_it_would_have_
     assert rounds
     assert heard == expected
     assert same_state(disturbed, whole)
+
+
+def steps_on(threads: int, plan: Plan, data: TrainingData, resume: ResumeState | None = None) -> TrainingLoop:
+    """A run to its end by so many threads."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try:
+        run = TrainingLoop(begin(plan), data, plan.config, resume)
+        rest_of(run)
+    finally:
+        torch.set_num_threads(before)
+    return run
+
+
+@pytest.mark.parametrize("kind", PLANS)
+def test_a_batch_learnt_in_parts_gives_the_same_weights_bit_for_bit_on_any_number_of_threads(
+    kind: str, tiny: Dataset
+) -> None:
+    plan = PLANS[kind]
+    plan = replace(plan, config=replace(plan.config, epochs=1, batch_size=256, hold_out=min(plan.config.hold_out, 90)))
+    data = prepared(Dataset("mnist", tiny.train[:1000], tiny.test[:50]), plan.config)
+    one, *others = (steps_on(threads, plan, data) for threads in (1, 2, 3))
+    assert all(same_state(one, other) for other in others)
+
+
+@pytest.mark.parametrize("kind", ["the tutorial", "Adam, all of it", "FirstNet, all of it"])
+def test_a_stopped_run_resumes_bit_for_bit_with_another_number_of_threads(kind: str, few: Dataset) -> None:
+    plan = PLANS[kind]
+    data, state = stopped(plan, few)
+    assert same_state(steps_on(2, plan, data, state), steps_on(1, plan, data))
+
+
+@pytest.mark.parametrize("end", ["closed", "forgotten"])
+def test_a_run_that_is_left_ends_its_threads(end: str, few: Dataset) -> None:
+    threads, before = torch.get_num_threads(), set(threading.enumerate())
+    torch.set_num_threads(3)
+    try:
+        events = iter(TrainingLoop(fresh(), prepared(few, FEW), FEW))
+        next(events)
+        assert len(set(threading.enumerate()) - before) == 2
+        if end == "closed":
+            events.close()  # type: ignore[attr-defined]  # a generator's
+        del events
+        assert set(threading.enumerate()) == before
+        assert torch.get_num_threads() == 3
+    finally:
+        torch.set_num_threads(threads)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+import torch
+import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
+from torch import Tensor, nn
+
+from mnist_desktop.learning.layers import PooledBlockConv2d, PooledConv2d
+
+LAYERS = [(PooledBlockConv2d, 1, 28), (PooledConv2d, 10, 12)]
+
+
+def torch_s_own(layer: nn.Conv2d, images: Tensor) -> Tensor:
+    return F.relu(F.max_pool2d(F.conv2d(images, layer.weight, layer.bias), 2))
+
+
+def made(kind: type[nn.Conv2d], channels: int, side: int, count: int) -> tuple[nn.Conv2d, Tensor]:
+    torch.manual_seed(1)
+    return kind(channels, 20, kernel_size=5).double(), torch.randn(count, channels, side, side).double()
+
+
+@pytest.mark.parametrize(("kind", "channels", "side"), LAYERS)
+@pytest.mark.parametrize("count", [1, 7])
+def test_results_and_gradients_are_those_of_torch_s_layers(
+    kind: type[nn.Conv2d], channels: int, side: int, count: int
+) -> None:
+    layer, images = made(kind, channels, side, count)
+    images.requires_grad_()
+    ours, theirs = layer(images), torch_s_own(layer, images)
+    torch.testing.assert_close(ours, theirs)
+    wanted, sources = torch.randn_like(theirs), [images, *layer.parameters()]
+    found = (torch.autograd.grad(result, sources, wanted) for result in (ours, theirs))
+    torch.testing.assert_close(*found)
+
+
+@pytest.mark.parametrize(("kind", "channels", "side"), LAYERS)
+def test_of_equal_pixels_one_has_the_gradient(kind: type[nn.Conv2d], channels: int, side: int) -> None:
+    layer, images = made(kind, channels, side, 3)
+    images = torch.zeros_like(images)
+    nn.init.ones_(layer.bias)  # type: ignore[arg-type]  # it has one
+    ours, theirs = (torch.autograd.grad(each.sum(), layer.bias) for each in (layer(images), torch_s_own(layer, images)))
+    torch.testing.assert_close(ours, theirs)
+
+
+@pytest.mark.parametrize(("kind", "channels", "side"), LAYERS)
+def test_maps_are_channels_last(kind: type[nn.Conv2d], channels: int, side: int) -> None:
+    layer, images = made(kind, channels, side, 3)
+    assert layer(images).is_contiguous(memory_format=torch.channels_last)
