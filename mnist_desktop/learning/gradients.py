@@ -1,8 +1,8 @@
 """Gradients of a batch that was learnt in parts: added up rows by rows, always in the same order.
 
-The gradient of a linear layer's weights is a matrix product, and for FirstNet's first layer it is as large as the layer:
-3 MB for each part, written and read again only to be added. So it is left as the two factors of the product, and the
-product is taken once, of the rows that are needed next.
+The gradient of a linear layer's weights is a matrix product. For FirstNet's first layer it has 3 MB for each part, to
+be written and read again only to be added up. So it is left as the two factors of the product, and the optimiser
+multiplies the rows that it needs next.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Factors:
 
 
 Gradient = Tensor | Factors
+Calls = dict[Tensor, tuple[Tensor, Tensor]]  # the inputs and the outputs of a layer's call, by the layer's weights
 
 
 class WideLinear(nn.Linear):
@@ -44,25 +45,26 @@ class WideLinear(nn.Linear):
 
 
 class _Recorded(local):
-    """The inputs and outputs of each wide layer's call in this thread, by its weights; None outside `wide_calls`."""
+    """The calls of wide layers in this thread; None outside `wide_calls`."""
 
-    calls: dict[Tensor, tuple[Tensor, Tensor]] | None = None
+    calls: Calls | None = None
 
 
 _recorded = _Recorded()
 
 
 @contextmanager
-def wide_calls() -> Iterator[dict[Tensor, tuple[Tensor, Tensor]]]:
-    """Record the inputs and outputs of wide layers, by their weights, and give these weights no gradient."""
-    _recorded.calls = calls = {}
+def wide_calls() -> Iterator[Calls]:
+    """Record the calls of wide layers in this thread. Their weights get no gradient from torch; see `gradients_of`."""
+    calls: Calls = {}
+    _recorded.calls = calls
     try:
         yield calls
     finally:
         _recorded.calls = None
 
 
-def gradients_of(loss: Tensor, weights: Sequence[Tensor], calls: dict[Tensor, tuple[Tensor, Tensor]]) -> list[Gradient]:
+def gradients_of(loss: Tensor, weights: Sequence[Tensor], calls: Calls) -> list[Gradient]:
     """Return the gradient of each of the weights, as factors for those of wide layers."""
     sources = [calls[weight][1] if weight in calls else weight for weight in weights]
     found = torch.autograd.grad(loss, sources)

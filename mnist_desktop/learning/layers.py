@@ -1,8 +1,8 @@
-"""Convolutions followed by 2×2 max pooling and ReLU, several times faster on the CPU than torch's pooling.
+"""Convolutions followed by 2×2 max pooling and ReLU, whose pooling is faster on the CPU than torch's.
 
 torch's pooling keeps the place of every maximum, and its backward pass fills the gradient with zeros before it puts the
-values there: with ReLU and dropout that was a third of a step. Here the maximum is taken of two halves at a time, and
-the gradient goes to the larger half, both as plain operations on whole rows of memory. The results are the same.
+values there. Here the maximum is taken of two halves at a time, and the gradient goes to the larger half, both as plain
+operations on whole rows of memory. The results are the same.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ BLOCK: Final = 2  # pixels: the side of a pooled square
 
 
 class PooledConv2d(nn.Conv2d):
-    """An unpadded convolution, 2×2 max pooling and ReLU: (n, in, h, w) to (n, out, h', w'), channels last on the CPU."""
+    """An unpadded convolution, 2×2 max pooling and ReLU: (n, in, h, w) to (n, out, h', w').
+
+    On the CPU the result is channels last in memory.
+    """
 
     def forward(self, images: Tensor) -> Tensor:
         maps = super().forward(images)
@@ -54,7 +57,7 @@ class _MaxPoolReLU(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> Tensor:
         count, channels, height, width = ctx.shape
-        of_maps = ctx.pooling.backward(gradient)
+        of_maps: Tensor = ctx.pooling.backward(gradient)
         return of_maps.view(count, height, width, channels).permute(0, 3, 1, 2)
 
 
@@ -69,8 +72,8 @@ class _Pooling:
     def backward(self, gradient: Tensor) -> Tensor:
         """Return the gradient of all values. Of two equal values, the first has it."""
         gradient = gradient.permute(0, 2, 3, 1).reshape(self.result.shape)
-        gradient = torch.ops.aten.threshold_backward(gradient, self.result, 0)
-        gradient = _to_the_larger(gradient, self._pairs_of_pairs)
+        positive: Tensor = torch.ops.aten.threshold_backward(gradient, self.result, 0)
+        gradient = _to_the_larger(positive, self._pairs_of_pairs)
         return _to_the_larger(gradient.view(-1, self._pairs.shape[2]), self._pairs)
 
 

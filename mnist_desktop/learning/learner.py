@@ -18,11 +18,10 @@ from mnist_desktop.learning.data.batches import Batch
 from mnist_desktop.learning.gradients import Gradient, gradients_of, wide_calls
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
-from mnist_desktop.learning.parts import Threads, slices
+from mnist_desktop.learning.parts import Threads, number_of_parts, slices
 
 RISE: Final = 0.2  # the share of a one-cycle run in which the rate rises
 FIRST, LAST = 1 / 25, 1 / 250_000  # shares of the highest rate, at the start and end of a one-cycle run
-MOST_PARTS: Final = 8  # a batch has at most so many, and more threads than that have nothing to do
 
 
 class Learnt(NamedTuple):
@@ -62,7 +61,7 @@ class Learner:
         So the weights are the same, bit for bit, on any number of threads.
         """
         masks = self._network.masks(len(batch))
-        places = slices(len(batch), self._number_of_parts(len(batch)))
+        places = slices(len(batch), number_of_parts(len(batch)) if self._weights[0].is_cpu else 1)
         learnt: dict[int, Learnt] = {}
 
         def learn(index: int) -> None:
@@ -78,11 +77,6 @@ class Learner:
         self._taken += 1
         log_probabilities = torch.cat([part.log_probabilities for part in parts])
         return self._loss(log_probabilities, batch.labels), (log_probabilities.argmax(1) == batch.labels).sum()
-
-    def _number_of_parts(self, count: int) -> int:
-        if not self._weights[0].is_cpu:
-            return 1
-        return min(max(1, count // self._network.SMALLEST_PART), MOST_PARTS)
 
     def _learn(self, part: Batch, masks: Sequence[Tensor], whole: int) -> Learnt:
         """Return the gradients of the mean loss over the `whole` batch, as far as this part of it goes."""

@@ -6,7 +6,7 @@ They take normalised digit images and return log-probabilities. `logits` returns
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
@@ -20,12 +20,7 @@ from mnist_desktop.runs.plan import Plan
 
 
 class Network(nn.Module):
-    """The base of all networks: normalised (n, 1, 28, 28) float32 in, (n, 10) log-probabilities out.
-
-    `SMALLEST_PART` is the number of digits that a thread of its own is worth, as measured.
-    """
-
-    SMALLEST_PART: ClassVar[int] = 32
+    """The base of all networks: normalised (n, 1, 28, 28) float32 in, (n, 10) log-probabilities out."""
 
     @property
     def options(self) -> dict[str, float | bool]:

@@ -28,7 +28,7 @@ Slots = Mapping[str, list[Tensor]]
 class Optimizer:
     """Updates weights from their gradients. `SLOTS` names the tensors it keeps for each weight between steps.
 
-    The weights are updated in slices, several at once. A slice holds a share of the rows of every weight.
+    Large weights are updated in slices of their rows, several at once.
     """
 
     SLOTS: ClassVar[tuple[str, ...]] = ()
@@ -37,11 +37,9 @@ class Optimizer:
         self._weights = list(weights)
         self._slots: dict[str, list[Tensor]] = {}  # one tensor for each weight; empty until the first use
         self._is_fused = self._weights[0].device.type in {"cpu", "cuda"}
-        count = max(1, sum(weight.numel() for weight in self._weights) // SLICE) if self._weights[0].is_cpu else 1
-        self._rows = [slices(len(weight), count) for weight in self._weights]  # of each weight, those of each slice
-        self._slices: list[tuple[list[Tensor], Slots]] = []  # weights and slots
-        with torch.no_grad():
-            self._set_slots({})
+        self._pieces = _pieces(self._weights)
+        self._slices: list[tuple[list[Tensor], Slots]] = []  # the pieces' weights and slots
+        self._set_slots({})
 
     def step(
         self, parts: Sequence[Sequence[Gradient]], config: TrainingConfig, learning_rate: float, threads: Threads
@@ -55,24 +53,18 @@ class Optimizer:
 
         def move(index: int) -> None:
             with torch.no_grad():
-                of_slice = [summed(each, rows[index]) for each, rows in zip(gradients, self._rows, strict=True)]
+                of_slice = [summed(gradients[weight], rows) for weight, rows in self._pieces[index]]
                 self._move(*self._slices[index], of_slice, config, learning_rate)
 
         threads.run(move, len(self._slices))
 
-    def _slice(self, tensors: Sequence[Tensor], index: int) -> list[Tensor]:
-        """Return this slice's rows of each tensor, and numbers whole."""
-        return [
-            tensor[rows[index]] if tensor.dim() else tensor
-            for tensor, rows in zip(tensors, self._rows, strict=True)
-        ]
-
     def _set_slots(self, slots: Mapping[str, list[Tensor]]) -> None:
         self._slots = dict(slots)
-        self._slices = [
-            (self._slice(self._weights, i), {name: self._slice(slot, i) for name, slot in slots.items()})
-            for i in range(len(self._rows[0]))
-        ]
+        with torch.no_grad():
+            self._slices = [
+                (_cut(self._weights, pieces), {name: _cut(slot, pieces) for name, slot in slots.items()})
+                for pieces in self._pieces
+            ]
 
     def state(self) -> dict[str, Tensor]:
         """Return the tensors that the next step depends on, by the weight's index and the slot's name."""
@@ -115,6 +107,25 @@ class Optimizer:
     ) -> None:
         """Update a slice of the weights, and of the slots."""
         raise TypeError("an optimiser says how it moves weights")
+
+
+def _pieces(weights: Sequence[Tensor]) -> list[list[tuple[int, slice]]]:
+    """Cut the weights into slices: for each, pieces, which are the index of a weight and some of its rows.
+
+    Large weights are shared out among the slices, the others are in the first one.
+    """
+    count = max(1, sum(weight.numel() for weight in weights) // SLICE) if weights[0].is_cpu else 1
+    found: list[list[tuple[int, slice]]] = [[] for _ in range(count)]
+    for index, weight in enumerate(weights):
+        places = slices(len(weight), count) if weight.numel() >= SLICE else [slice(None)]
+        for pieces, rows in zip(found, places, strict=False):
+            pieces.append((index, rows))
+    return found
+
+
+def _cut(tensors: Sequence[Tensor], pieces: Sequence[tuple[int, slice]]) -> list[Tensor]:
+    """Return the pieces' rows of these tensors, one for each weight. Numbers have no rows and stay whole."""
+    return [tensors[index][rows] if tensors[index].dim() else tensors[index] for index, rows in pieces]
 
 
 class Sgd(Optimizer):

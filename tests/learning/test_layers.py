@@ -37,8 +37,10 @@ def test_results_and_gradients_are_those_of_torch_s_layers(
 def test_of_equal_pixels_one_has_the_gradient(kind: type[nn.Conv2d], channels: int, side: int) -> None:
     layer, images = made(kind, channels, side, 3)
     images = torch.zeros_like(images)
-    nn.init.ones_(layer.bias)  # type: ignore[arg-type]  # it has one
-    ours, theirs = (torch.autograd.grad(each.sum(), layer.bias) for each in (layer(images), torch_s_own(layer, images)))
+    assert layer.bias is not None
+    nn.init.ones_(layer.bias)
+    sums = [layer(images).sum(), torch_s_own(layer, images).sum()]
+    ours, theirs = (torch.autograd.grad(each, layer.bias) for each in sums)
     torch.testing.assert_close(ours, theirs)
 
 
