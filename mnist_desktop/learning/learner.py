@@ -18,7 +18,7 @@ from mnist_desktop.learning.data.batches import Batch
 from mnist_desktop.learning.gradients import Gradient, gradients_of, wide_calls
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
-from mnist_desktop.learning.parts import Threads, number_of_parts, slices
+from mnist_desktop.learning.parts import Threads, number_of_parts, one_torch_thread, slices
 
 RISE: Final = 0.2  # the share of a one-cycle run in which the rate rises
 FIRST, LAST = 1 / 25, 1 / 250_000  # shares of the highest rate, at the start and end of a one-cycle run
@@ -60,6 +60,14 @@ class Learner:
         gradients are added in a fixed order, and random numbers are drawn for the whole batch before it is parted.
         So the weights are the same, bit for bit, on any number of threads.
         """
+        with one_torch_thread():
+            loss, right = self._step(batch, threads)
+            if self._mean is not None:
+                self._mean.update(is_first=self._taken == 0)
+        self._taken += 1
+        return loss, right
+
+    def _step(self, batch: Batch, threads: Threads) -> tuple[Tensor, Tensor]:
         masks = self._network.masks(len(batch))
         places = slices(len(batch), number_of_parts(len(batch)) if self._weights[0].is_cpu else 1)
         learnt: dict[int, Learnt] = {}
@@ -72,9 +80,6 @@ class Learner:
         parts = [learnt[index] for index in range(len(places))]
         rate = self._config.learning_rate * self._share_of_rate()
         self._optimizer.step([part.gradients for part in parts], self._config, rate, threads)
-        if self._mean is not None:
-            self._mean.update(is_first=self._taken == 0)
-        self._taken += 1
         log_probabilities = torch.cat([part.log_probabilities for part in parts])
         return self._loss(log_probabilities, batch.labels), (log_probabilities.argmax(1) == batch.labels).sum()
 

@@ -18,8 +18,7 @@ from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.gradients import Gradient, summed
 from mnist_desktop.learning.parts import Threads, slices
 
-BETA2: Final = 0.999  # torch's default, as is EPSILON
-EPSILON: Final = 1e-8
+EPSILON: Final = 1e-8  # torch's default
 SLICE: Final = 200_000  # weights: for fewer, handing a slice to another thread costs more than it saves
 
 Slots = Mapping[str, list[Tensor]]
@@ -161,7 +160,7 @@ class Sgd(Optimizer):
 
 
 class Adam(Optimizer):
-    """Adam. Its first beta is the momentum."""
+    """Adam. Its first beta is the momentum, its second the config's `beta2`."""
 
     SLOTS = ("exp_avg", "exp_avg_sq", "step")
     DECAYS_APART: ClassVar[bool] = False  # whether weight decay is applied to the weights instead of the gradient
@@ -197,7 +196,7 @@ class Adam(Optimizer):
             decoupled_weight_decay=self.DECAYS_APART,
             amsgrad=False,
             beta1=config.momentum,
-            beta2=BETA2,
+            beta2=config.beta2,
             lr=learning_rate,
             weight_decay=config.weight_decay,
             eps=EPSILON,

@@ -72,7 +72,11 @@ class Threads:
 
 @contextmanager
 def one_torch_thread() -> Iterator[None]:
-    """Let torch compute in the calling thread alone, so that sums do not depend on the number of cores."""
+    """Let torch compute in the calling thread alone.
+
+    Sums then do not depend on the number of cores, and torch's own threads do not spin for a while after each operation
+    on the cores that other parts need.
+    """
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:

@@ -53,7 +53,7 @@ def test_steps_beyond_the_end_stay_at_the_last_rate() -> None:
 def test_a_learner_steps_as_torch_s_optimiser_with_the_same_settings(
     optimizer: Optimizer, kind: type[Network], tolerance: float, tiny: Dataset
 ) -> None:
-    config = TrainingConfig(optimizer=optimizer, learning_rate=0.01, momentum=0.8, weight_decay=0.01)
+    config = TrainingConfig(optimizer=optimizer, learning_rate=0.01, momentum=0.8, beta2=0.9, weight_decay=0.01)
     torch.manual_seed(0)
     network, by_hand = kind().eval(), kind().eval()
     by_hand.load_state_dict(network.state_dict())
@@ -62,7 +62,7 @@ def test_a_learner_steps_as_torch_s_optimiser_with_the_same_settings(
         theirs = torch.optim.SGD(by_hand.parameters(), lr=0.01, momentum=0.8, weight_decay=0.01, nesterov=True)
     else:
         torch_s_own = {"Adam": torch.optim.Adam, "AdamW": torch.optim.AdamW}[optimizer]
-        theirs = torch_s_own(by_hand.parameters(), lr=0.01, betas=(0.8, 0.999), weight_decay=0.01)
+        theirs = torch_s_own(by_hand.parameters(), lr=0.01, betas=(0.8, 0.9), weight_decay=0.01)
     learner = Learner(network, config, steps_per_epoch=10)
     network.eval()  # without dropout
     images, labels = tiny.train[:100].normalised(), tiny.train[:100].labels
