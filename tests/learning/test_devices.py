@@ -37,10 +37,10 @@ def test_memory_that_a_step_frees_is_there_for_the_next_without_page_faults() ->
     work += "faults = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
     work += "step = lambda: [torch.ones(2**20) for _ in range(3)]\n"
     work += "step(); step(); before = faults()\n"
-    work += "for _ in range(10): step()\n"
+    work += "for _ in range(50): step()\n"
     work += "print(faults() - before)"
     kept, returned = (
         int(subprocess.run([sys.executable, "-c", work.format(how)], capture_output=True, text=True, check=True).stdout)
         for how in ("devices.keep_freed_memory()", "")
     )
-    assert kept < 1000 < returned
+    assert kept < returned / 10

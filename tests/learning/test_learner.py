@@ -91,7 +91,7 @@ def test_without_averaging_the_result_is_the_network_itself() -> None:
 
 
 def test_parts_weigh_as_much_as_they_have_digits_and_non_digits_too(tiny: Dataset) -> None:
-    digits = Digits(tiny.train.images[:130], tiny.train.labels[:130].clone())
+    digits = Digits(tiny.train.images[:131], tiny.train.labels[:131].clone())
     digits.labels[:50] = non_digits.NON_DIGIT  # more of the first part than of the others
     torch.manual_seed(0)
     network = CNNNet(dropout=0.0)

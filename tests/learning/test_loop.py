@@ -570,8 +570,8 @@ def test_a_batch_learnt_in_parts_gives_the_same_weights_bit_for_bit_on_any_numbe
     kind: str, tiny: Dataset
 ) -> None:
     plan = PLANS[kind]
-    plan = replace(plan, config=replace(plan.config, epochs=1, batch_size=256, hold_out=min(plan.config.hold_out, 90)))
-    data = prepared(Dataset("mnist", tiny.train[:1000], tiny.test[:50]), plan.config)
+    plan = replace(plan, config=replace(plan.config, epochs=1, batch_size=512, hold_out=min(plan.config.hold_out, 90)))
+    data = prepared(Dataset("mnist", tiny.train[:1500], tiny.test[:50]), plan.config)
     one, *others = (steps_on(threads, plan, data) for threads in (1, 2, 3))
     assert all(same_state(one, other) for other in others)
 
