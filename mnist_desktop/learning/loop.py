@@ -18,7 +18,7 @@ from mnist_desktop.learning.data.batches import Batches
 from mnist_desktop.learning.data.generated import generated_digits
 from mnist_desktop.learning.data.mnist import Dataset, Digits, joined
 from mnist_desktop.learning.data.non_digits import NON_DIGIT
-from mnist_desktop.learning.devices import keep_freed_memory, pick_device
+from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
 from mnist_desktop.learning.learner import Learner
 from mnist_desktop.learning.networks import Network
@@ -81,7 +81,6 @@ class TrainingLoop:
         self, network: Network, data: TrainingData, config: TrainingConfig, resume: ResumeState | None = None
     ) -> None:
         self._device = pick_device(config.device)
-        keep_freed_memory()
         self._data, self._config = data, config
         self._epoch, self._step = 1, 0  # the current epoch, and the steps it has done
         self._tally = _Tally()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import subprocess
 import sys
 
@@ -29,18 +28,3 @@ def test_one_core_is_left_to_the_window() -> None:
     work += "print(torch.get_num_threads())"
     done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=True)
     assert int(done.stdout) == max(1, (os.cpu_count() or 2) - 1)
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="what other C libraries do with freed memory differs")
-def test_memory_that_a_step_frees_is_there_for_the_next_without_page_faults() -> None:
-    work = "import resource, torch; from mnist_desktop.learning import devices; {}\n"
-    work += "faults = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_minflt\n"
-    work += "step = lambda: [torch.ones(2**20) for _ in range(3)]\n"
-    work += "step(); step(); before = faults()\n"
-    work += "for _ in range(50): step()\n"
-    work += "print(faults() - before)"
-    kept, returned = (
-        int(subprocess.run([sys.executable, "-c", work.format(how)], capture_output=True, text=True, check=True).stdout)
-        for how in ("devices.keep_freed_memory()", "")
-    )
-    assert kept < returned / 10
