@@ -149,7 +149,7 @@ def test_from_nothing_to_a_good_reader_beside_one_epoch_of_the_tutorial(
     print(f"\n{name}: {scores} of the test set after {seconds:.1f} s of training, ", end="")
     print(f"{seconds / epoch:.2f} of the tutorial's {epoch:.1f} s an epoch (goal {accuracy:.1%} in {goal})")
     assert median(reached) >= accuracy - 0.002
-    assert seconds <= 1.2 * epoch
+    assert seconds <= 1.5 * epoch
 
 
 def _seconds_to_train(plan: Plan, data: Dataset) -> tuple[float, float]:
