@@ -16,7 +16,6 @@ from torch.utils.data import Dataset as TorchDataset
 
 from mnist_desktop.drawing.digit_image import MEAN, STD
 from mnist_desktop.learning.data.mnist import Digits
-from mnist_desktop.learning.networks import CNNNet, FirstNet
 
 BATCH: Final = 64
 LEARNING_RATE: Final = 0.001
@@ -91,13 +90,37 @@ def images_per_second(network: nn.Module, digits: Digits) -> float:
     return len(digits) / (time.perf_counter() - started)
 
 
-def network(model: str) -> nn.Module:
-    """The tutorial's network, its layers as PyTorch makes them."""
+class _FirstNet(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc0 = nn.Linear(784, 1000)
+        self.fc1 = nn.Linear(1000, 50)
+        self.fc2 = nn.Linear(50, 10)
+
+    def forward(self, images: Tensor) -> Tensor:
+        values = F.relu(self.fc0(images.view(-1, 784)))
+        values = F.relu(self.fc1(values))
+        return F.log_softmax(F.relu(self.fc2(values)), dim=1)
+
+
+class _CNNNet(nn.Module):
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.dropout = dropout
+        self.conv1 = nn.Conv2d(1, 10, kernel_size=5)
+        self.conv2 = nn.Conv2d(10, 20, kernel_size=5)
+        self.conv2_drop = nn.Dropout2d(dropout)
+        self.fc1 = nn.Linear(320, 50)
+        self.fc2 = nn.Linear(50, 10)
+
+    def forward(self, images: Tensor) -> Tensor:
+        values = F.relu(F.max_pool2d(self.conv1(images), 2))
+        values = F.relu(F.max_pool2d(self.conv2_drop(self.conv2(values)), 2)).view(-1, 320)
+        values = F.dropout(F.relu(self.fc1(values)), self.dropout, training=self.training)
+        return F.log_softmax(self.fc2(values), dim=1)
+
+
+def network(model: str, dropout: float = 0.5) -> nn.Module:
+    """The tutorial's network, as the tutorial writes it, with its usual initial weights of seed 0."""
     torch.manual_seed(0)
-    if model == "FirstNet":
-        return FirstNet(relu_logits=True)
-    found = CNNNet(dropout=0.5)
-    plain = nn.Conv2d(1, 10, kernel_size=5)
-    plain.load_state_dict(found.conv1.state_dict())
-    found.register_module("conv1", plain)
-    return found
+    return _FirstNet() if model == "FirstNet" else _CNNNet(dropout)

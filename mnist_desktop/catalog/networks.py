@@ -77,7 +77,15 @@ _ROWS: Final = (
         ),
         tuning={
             "recommended": Tuning(
-                {"epochs": 2, "optimizer": "AdamW", "learning_rate": 0.015, "weight_decay": 0.02}, {"dropout": 0.0}
+                {
+                    "epochs": 1,
+                    "batch_size": 128,
+                    "optimizer": "AdamW",
+                    "learning_rate": 0.02,
+                    "beta2": 0.98,
+                    "weight_decay": 0.02,
+                },
+                {"dropout": 0.0},
             ),
             "thorough": Tuning(options={"dropout": 0.0}),
         },

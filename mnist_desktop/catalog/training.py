@@ -100,6 +100,7 @@ TRAINING_OPTIONS: Final[Sequence[Option]] = (
         is_id=True,
     ),
     Number(name="weight_decay", low=0.0, high=1.0, default=0.0),
+    Number(name="beta2", low=0.0, high=0.99999, default=0.999),
     OneOf(name="schedule", choices={"constant": "constant", "one-cycle": "one-cycle"}, default="constant"),
     Number(name="averaging", low=0.0, high=0.99999, default=0.0),
     Whole(name="hold_out", low=0, high=50_000, default=0),
@@ -143,10 +144,10 @@ class Augmentation:
 class TrainingConfig:
     """A training configuration. The same config and data give the same weights on the same machine.
 
-    `momentum` is the first beta of Adam and AdamW. `averaging` is the decay per step of the running mean of the
-    weights, which is then scored and kept; 0 means no mean. The last `hold_out` digits of the training set are not
-    trained on, and each epoch is scored on them. `pen_digits` and `non_digits` are the numbers of generated digits and
-    non-digits added to the training set. Raises `ProblemError` for a value of another type or out of range.
+    `momentum` is the first beta of Adam and AdamW, `beta2` the second. `averaging` is the decay per step of the running
+    mean of the weights, which is then scored and kept; 0 means no mean. The last `hold_out` digits of the training set
+    are not trained on, and each epoch is scored on them. `pen_digits` and `non_digits` are the numbers of generated
+    digits and non-digits added to the training set. Raises `ProblemError` for a value of another type or out of range.
     """
 
     epochs: int = _USUAL["epochs"]
@@ -154,6 +155,7 @@ class TrainingConfig:
     learning_rate: float = _USUAL["learning_rate"]
     momentum: float = _USUAL["momentum"]
     weight_decay: float = _USUAL["weight_decay"]
+    beta2: float = _USUAL["beta2"]
     optimizer: Optimizer = _USUAL["optimizer"]
     schedule: Schedule = _USUAL["schedule"]
     augmentation: Augmentation | None = None

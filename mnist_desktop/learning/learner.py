@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
@@ -14,11 +14,21 @@ from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import non_digits
+from mnist_desktop.learning.data.batches import Batch
+from mnist_desktop.learning.gradients import Gradient, gradients_of, wide_calls
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
+from mnist_desktop.learning.parts import Threads, number_of_parts, one_torch_thread, slices
 
 RISE: Final = 0.2  # the share of a one-cycle run in which the rate rises
 FIRST, LAST = 1 / 25, 1 / 250_000  # shares of the highest rate, at the start and end of a one-cycle run
+
+
+class Learnt(NamedTuple):
+    """What a part of a batch of n gives: its (m, 10) log-probabilities, and its share of the gradients."""
+
+    log_probabilities: Tensor
+    gradients: Sequence[Gradient]
 
 
 class Learner:
@@ -26,9 +36,10 @@ class Learner:
 
     def __init__(self, network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
         self._network = network.train()
+        self._weights = list(network.parameters())
         self._steps_per_epoch = steps_per_epoch
         self._taken = 0
-        self._optimizer = OPTIMIZERS[config.optimizer](network.parameters())
+        self._optimizer = OPTIMIZERS[config.optimizer](self._weights)
         self._loss = non_digits.loss if config.non_digits else F.nll_loss
         self._mean = RunningMean(network, config.averaging) if config.averaging else None
         self._config = config
@@ -42,17 +53,42 @@ class Learner:
         """Use the rates and the number of epochs of `config` from now on."""
         self._config = config
 
-    def step(self, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        """Take one step. Return the mean loss of the batch and its number of correct predictions, both 0-d tensors."""
-        log_probabilities = self._network(images)
-        loss = self._loss(log_probabilities, labels)
-        self._optimizer.forget_gradients()
-        loss.backward()
-        self._optimizer.step(self._config, self._config.learning_rate * self._share_of_rate())
-        if self._mean is not None:
-            self._mean.update(is_first=self._taken == 0)
+    def step(self, batch: Batch, threads: Threads) -> tuple[Tensor, Tensor]:
+        """Take one step. Return the mean loss of the batch and its number of correct predictions, both 0-d tensors.
+
+        On the CPU the batch is learnt in parts. Their number depends on the network and the batch alone, their
+        gradients are added in a fixed order, and random numbers are drawn for the whole batch before it is parted.
+        So the weights are the same, bit for bit, on any number of threads.
+        """
+        with one_torch_thread():
+            loss, right = self._step(batch, threads)
+            if self._mean is not None:
+                self._mean.update(is_first=self._taken == 0)
         self._taken += 1
-        return loss.detach(), (log_probabilities.detach().argmax(1) == labels).sum()
+        return loss, right
+
+    def _step(self, batch: Batch, threads: Threads) -> tuple[Tensor, Tensor]:
+        masks = self._network.masks(len(batch))
+        places = slices(len(batch), number_of_parts(len(batch)) if self._weights[0].is_cpu else 1)
+        learnt: dict[int, Learnt] = {}
+
+        def learn(index: int) -> None:
+            place = places[index]
+            learnt[index] = self._learn(batch[place], [mask[place] for mask in masks], len(batch))
+
+        threads.run(learn, len(places))
+        parts = [learnt[index] for index in range(len(places))]
+        rate = self._config.learning_rate * self._share_of_rate()
+        self._optimizer.step([part.gradients for part in parts], self._config, rate, threads)
+        log_probabilities = torch.cat([part.log_probabilities for part in parts])
+        return self._loss(log_probabilities, batch.labels), (log_probabilities.argmax(1) == batch.labels).sum()
+
+    def _learn(self, part: Batch, masks: Sequence[Tensor], whole: int) -> Learnt:
+        """Return the gradients of the mean loss over the `whole` batch, as far as this part of it goes."""
+        with wide_calls() as calls:
+            log_probabilities = F.log_softmax(self._network.logits(part.images(), masks), dim=1)
+        loss = self._loss(log_probabilities, part.labels) * (len(part) / whole)
+        return Learnt(log_probabilities.detach(), gradients_of(loss, self._weights, calls))
 
     def state(self) -> dict[str, Tensor]:
         """Return everything that the next step depends on, as copies on the CPU."""

@@ -22,6 +22,7 @@ from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
 from mnist_desktop.learning.learner import Learner
 from mnist_desktop.learning.networks import Network
+from mnist_desktop.learning.parts import Threads
 from mnist_desktop.reading.checkpoint import ResumeState
 from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverged, RunFinished, Scoring, StepFinished
 from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set
@@ -115,9 +116,13 @@ class TrainingLoop:
         return ResumeState(arrays, {"epoch": self._epoch, "step": self._step, "tally": asdict(self._tally)})
 
     def __iter__(self) -> Iterator[Event]:
+        with Threads(torch.get_num_threads()) as threads:
+            yield from self._train(threads)
+
+    def _train(self, threads: Threads) -> Iterator[Event]:
         scores: tuple[Score, ...] = ()
         while self._epoch <= self._config.epochs:
-            if not (yield from self._rest_of_epoch()):
+            if not (yield from self._rest_of_epoch(threads)):
                 self.result.load_state_dict(self._last_finite_weights)
                 yield RunDiverged(self._epoch, self._step)
                 return
@@ -144,18 +149,18 @@ class TrainingLoop:
     def _test(self) -> Generator[Scoring, None, Score]:
         return (yield from evaluate_in_parts(self.result, self._data.test, self._data.test_name))
 
-    def _rest_of_epoch(self) -> Generator[StepFinished, None, bool]:
+    def _rest_of_epoch(self, threads: Threads) -> Generator[StepFinished, None, bool]:
         """Take the remaining steps of the epoch. Return False if the loss diverged."""
         steps, started = len(self._batches), time.perf_counter()
-        for images, labels in self._batches.epoch(skip=self._step):
-            loss, right = self._learner.step(images, labels)
+        for batch in self._batches.epoch(skip=self._step):
+            loss, right = self._learner.step(batch, threads)
             mean_loss = loss.item()
             if not mean_loss <= DIVERGED_LOSS:
                 return False
             self._step += 1
             seconds = time.perf_counter() - started
-            self._tally.add(mean_loss, int(right), labels, seconds)
-            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(labels), seconds)
+            self._tally.add(mean_loss, int(right), batch.labels, seconds)
+            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds)
             started = time.perf_counter()
         return True
 

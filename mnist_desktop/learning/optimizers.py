@@ -6,7 +6,7 @@ MB, and this program compiles nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Final
 
 import torch
@@ -15,13 +15,20 @@ from torch.optim.adam import adam
 from torch.optim.sgd import sgd
 
 from mnist_desktop.catalog.training import TrainingConfig
+from mnist_desktop.learning.gradients import Gradient, summed
+from mnist_desktop.learning.parts import Threads, slices
 
-BETA2: Final = 0.999  # torch's default, as is EPSILON
-EPSILON: Final = 1e-8
+EPSILON: Final = 1e-8  # torch's default
+SLICE: Final = 200_000  # weights: for fewer, handing a slice to another thread costs more than it saves
+
+Slots = Mapping[str, list[Tensor]]
 
 
 class Optimizer:
-    """Updates weights from their gradients. `SLOTS` names the tensors it keeps for each weight between steps."""
+    """Updates weights from their gradients. `SLOTS` names the tensors it keeps for each weight between steps.
+
+    Large weights are updated in slices of their rows, several at once.
+    """
 
     SLOTS: ClassVar[tuple[str, ...]] = ()
 
@@ -29,16 +36,34 @@ class Optimizer:
         self._weights = list(weights)
         self._slots: dict[str, list[Tensor]] = {}  # one tensor for each weight; empty until the first use
         self._is_fused = self._weights[0].device.type in {"cpu", "cuda"}
+        self._pieces = _pieces(self._weights)
+        self._slices: list[tuple[list[Tensor], Slots]] = []  # the pieces' weights and slots
+        self._set_slots({})
 
-    def forget_gradients(self) -> None:
-        for weight in self._weights:
-            weight.grad = None
+    def step(
+        self, parts: Sequence[Sequence[Gradient]], config: TrainingConfig, learning_rate: float, threads: Threads
+    ) -> None:
+        """Take one step with the sum of the parts' gradients, this learning rate and the other values of `config`.
 
-    @torch.no_grad()
-    def step(self, config: TrainingConfig, learning_rate: float) -> None:
-        """Take one step with this learning rate and the other values of `config`."""
-        gradients = [weight.grad for weight in self._weights if weight.grad is not None]
-        self._move(gradients, config, learning_rate)
+        Each part has one gradient for each weight.
+        """
+        self._prepare(config)
+        gradients = list(zip(*parts, strict=True))
+
+        def move(index: int) -> None:
+            with torch.no_grad():
+                of_slice = [summed(gradients[weight], rows) for weight, rows in self._pieces[index]]
+                self._move(*self._slices[index], of_slice, config, learning_rate)
+
+        threads.run(move, len(self._slices))
+
+    def _set_slots(self, slots: Mapping[str, list[Tensor]]) -> None:
+        self._slots = dict(slots)
+        with torch.no_grad():
+            self._slices = [
+                (_cut(self._weights, pieces), {name: _cut(slot, pieces) for name, slot in slots.items()})
+                for pieces in self._pieces
+            ]
 
     def state(self) -> dict[str, Tensor]:
         """Return the tensors that the next step depends on, by the weight's index and the slot's name."""
@@ -49,11 +74,13 @@ class Optimizer:
         wanted = {f"{i}.{name}" for i in range(len(self._weights)) for name in self.SLOTS}
         if state and set(state) != wanted:
             raise ValueError("the optimiser's state is not whole")
-        self._slots = {
-            name: [self._like(fresh, state[f"{i}.{name}"]) for i, fresh in enumerate(self._fresh(name))]
-            for name in self.SLOTS
-            if state
-        }
+        self._set_slots(
+            {
+                name: [self._like(fresh, state[f"{i}.{name}"]) for i, fresh in enumerate(self._fresh(name))]
+                for name in self.SLOTS
+                if state
+            }
+        )
 
     def _like(self, fresh: Tensor, value: Tensor) -> Tensor:
         """Return a copy of the value in the memory order of the weights, as fused steps need it."""
@@ -65,8 +92,39 @@ class Optimizer:
         """Return a slot's tensors before the first step."""
         return [torch.zeros_like(weight, requires_grad=False) for weight in self._weights]
 
-    def _move(self, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
+    def _prepare(self, config: TrainingConfig) -> None:
+        """Make the slots that a step with `config` needs, if there are none yet."""
+        raise TypeError("an optimiser says what it keeps")
+
+    def _move(
+        self,
+        weights: list[Tensor],
+        slots: Slots,
+        gradients: list[Tensor],
+        config: TrainingConfig,
+        learning_rate: float,
+    ) -> None:
+        """Update a slice of the weights, and of the slots."""
         raise TypeError("an optimiser says how it moves weights")
+
+
+def _pieces(weights: Sequence[Tensor]) -> list[list[tuple[int, slice]]]:
+    """Cut the weights into slices: for each, pieces, which are the index of a weight and some of its rows.
+
+    Large weights are shared out among the slices, the others are in the first one.
+    """
+    count = max(1, sum(weight.numel() for weight in weights) // SLICE) if weights[0].is_cpu else 1
+    found: list[list[tuple[int, slice]]] = [[] for _ in range(count)]
+    for index, weight in enumerate(weights):
+        places = slices(len(weight), count) if weight.numel() >= SLICE else [slice(None)]
+        for pieces, rows in zip(found, places, strict=False):
+            pieces.append((index, rows))
+    return found
+
+
+def _cut(tensors: Sequence[Tensor], pieces: Sequence[tuple[int, slice]]) -> list[Tensor]:
+    """Return the pieces' rows of these tensors, one for each weight. Numbers have no rows and stay whole."""
+    return [tensors[index][rows] if tensors[index].dim() else tensors[index] for index, rows in pieces]
 
 
 class Sgd(Optimizer):
@@ -74,13 +132,23 @@ class Sgd(Optimizer):
 
     SLOTS = ("momentum_buffer",)
 
-    def _move(self, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
-        nothing: list[Tensor | None] = [None] * len(self._weights)
-        buffers = list(self._slots.get("momentum_buffer", nothing))
+    def _prepare(self, config: TrainingConfig) -> None:
+        if config.momentum > 0 and not self._slots:
+            self._set_slots({name: self._fresh(name) for name in self.SLOTS})
+
+    def _move(
+        self,
+        weights: list[Tensor],
+        slots: Slots,
+        gradients: list[Tensor],
+        config: TrainingConfig,
+        learning_rate: float,
+    ) -> None:
+        nothing: list[Tensor | None] = [None] * len(weights)
         sgd(
-            self._weights,
+            weights,
             gradients,
-            buffers,
+            list(slots["momentum_buffer"]) if config.momentum > 0 else nothing,
             fused=self._is_fused,
             weight_decay=config.weight_decay,
             momentum=config.momentum,
@@ -89,12 +157,10 @@ class Sgd(Optimizer):
             nesterov=config.momentum > 0,
             maximize=False,
         )
-        if config.momentum > 0:
-            self._slots["momentum_buffer"] = [buffer for buffer in buffers if buffer is not None]
 
 
 class Adam(Optimizer):
-    """Adam. Its first beta is the momentum."""
+    """Adam. Its first beta is the momentum, its second the config's `beta2`."""
 
     SLOTS = ("exp_avg", "exp_avg_sq", "step")
     DECAYS_APART: ClassVar[bool] = False  # whether weight decay is applied to the weights instead of the gradient
@@ -104,21 +170,33 @@ class Adam(Optimizer):
             return [torch.zeros((), device=weight.device) for weight in self._weights]
         return super()._fresh(name)
 
-    def _move(self, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
+    def _prepare(self, config: TrainingConfig) -> None:
+        del config
         if not self._slots:
-            self._slots = {name: self._fresh(name) for name in self.SLOTS}
+            self._set_slots({name: self._fresh(name) for name in self.SLOTS})
+        torch._foreach_add_(self._slots["step"], 1)
+
+    def _move(
+        self,
+        weights: list[Tensor],
+        slots: Slots,
+        gradients: list[Tensor],
+        config: TrainingConfig,
+        learning_rate: float,
+    ) -> None:
+        taken = list(torch._foreach_sub(slots["step"], 1))  # torch counts up again, in each slice
         adam(
-            self._weights,
+            weights,
             gradients,
-            self._slots["exp_avg"],
-            self._slots["exp_avg_sq"],
+            slots["exp_avg"],
+            slots["exp_avg_sq"],
             [],
-            self._slots["step"],
+            taken,
             fused=self._is_fused,
             decoupled_weight_decay=self.DECAYS_APART,
             amsgrad=False,
             beta1=config.momentum,
-            beta2=BETA2,
+            beta2=config.beta2,
             lr=learning_rate,
             weight_decay=config.weight_decay,
             eps=EPSILON,

@@ -6,8 +6,11 @@ Goals are printed beside what was seen. Asserted is less: what no machine that w
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from statistics import median
 from typing import Final
@@ -27,9 +30,9 @@ from mnist_desktop.runs.events import EpochFinished, Event, RunFinished
 from mnist_desktop.runs.plan import Plan, plan_of
 
 ROUNDS: Final = 3
-PART: Final = 30_000  # digits, enough for a speed
+PART: Final = 15_000  # digits, enough for a speed
 TWO: Final = 2  # threads
-CNN_FLOP: Final = 2.9e6  # per image, forward and backward
+FLOP: Final = {"CNNNet": 2.9e6, "FirstNet": 3.5e6}  # per image, forward and backward
 
 
 @pytest.fixture(autouse=True)
@@ -45,33 +48,66 @@ def data() -> Dataset:
     return mnist.load()
 
 
-@pytest.mark.parametrize(("network", "goal", "floor"), [("CNNNet", 4.0, 2.0), ("FirstNet", 5.0, 2.5)])
+@pytest.mark.parametrize(
+    ("network", "batch", "goals", "floor"),
+    [
+        ("CNNNet", 64, "38 % of the peak", 1.2),
+        ("CNNNet", 256, "48 % of the peak", 1.6),
+        ("FirstNet", 64, "2.4 times", 1.2),
+        ("FirstNet", 256, "3.2 times", 1.6),
+    ],
+)
 def test_images_per_second_beside_the_tutorial_s_loop(
-    network: str, goal: float, floor: float, data: Dataset, benchmark: BenchmarkFixture
+    network: str, batch: int, goals: str, floor: float, data: Dataset, benchmark: BenchmarkFixture
 ) -> None:
-    assert _beside_the_tutorial(plan_of("tutorial", network), data, goal, benchmark) >= floor
-
-
-def test_images_per_second_at_the_recommended_batch(data: Dataset, benchmark: BenchmarkFixture) -> None:
-    assert _beside_the_tutorial(plan_of("recommended", "CNNNet"), data, 6.0, benchmark) >= 2.0
-
-
-def _beside_the_tutorial(plan: Plan, data: Dataset, goal: float, benchmark: BenchmarkFixture) -> float:
-    part = Dataset(data.name, data.train[:PART], data.test[:100])
-    pairs = [(_speed(plan, part), _speed_of_tutorial(plan.network, part)) for _ in range(ROUNDS)]
+    plan, part = _tutorial_s(network, batch), _part_of(data)
+    rounds = [(_speed(plan, part), _speed_of_tutorial(network, part), _peak()) for _ in range(ROUNDS)]
     benchmark.pedantic(_speed, (plan, part), rounds=1)
-    ours, theirs = (median(speeds) for speeds in zip(*pairs, strict=True))
-    benchmark.extra_info.update(ours=ours, theirs=theirs, ratio=ours / theirs)
-    print(f"\n{plan.network}, batch {plan.config.batch_size}: {ours:,.0f} images/s, {ours / theirs:.1f} times ", end="")
-    print(f"the {theirs:,.0f} of the tutorial's loop (goal {goal:.0f})", end="")
-    if plan.network == "CNNNet":
-        peak = _peak()
-        print(f"; {ours * CNN_FLOP / peak:.0%} of the {peak / 1e9:.0f} GFLOP/s of a matrix product", end="")
-    print()
-    return float(ours / theirs)
+    ours, theirs, peak = (median(each) for each in zip(*rounds, strict=True))
+    benchmark.extra_info.update(ours=ours, theirs=theirs, ratio=ours / theirs, peak=peak)
+    print(f"\n{network}, batch {batch}: {ours:,.0f} images/s, {ours / theirs:.2f} times ", end="")
+    print(f"the {theirs:,.0f} of the tutorial's loop; {ours * FLOP[network] / peak:.0%} of ", end="")
+    print(f"the {peak / 1e9:.0f} GFLOP/s of a matrix product (goal {goals})")
+    assert ours / theirs >= floor
 
 
-def _speed(plan: Plan, data: Dataset) -> float:
+@pytest.mark.parametrize("batch", [64, 256])
+@pytest.mark.parametrize("network", ["CNNNet", "FirstNet"])
+def test_two_threads_beside_a_busy_process(
+    network: str, batch: int, data: Dataset, benchmark: BenchmarkFixture
+) -> None:
+    plan, part = _tutorial_s(network, batch), _part_of(data)
+    with _busy_process():
+        rounds = [(_speed(plan, part), _speed(plan, part, threads=1)) for _ in range(ROUNDS)]
+        benchmark.pedantic(_speed, (plan, part), rounds=1)
+    two, one = (median(each) for each in zip(*rounds, strict=True))
+    benchmark.extra_info.update(two=two, one=one)
+    print(f"\n{network}, batch {batch}, beside a busy process: {two:,.0f} images/s on two threads, ", end="")
+    print(f"{two / one:.2f} of the {one:,.0f} on one (goal 1)")
+    assert two / one >= 0.8
+
+
+def _tutorial_s(network: str, batch: int) -> Plan:
+    plan = plan_of("tutorial", network)
+    return replace(plan, config=replace(plan.config, batch_size=batch))
+
+
+def _part_of(data: Dataset) -> Dataset:
+    return Dataset(data.name, data.train[:PART], data.test[:100])
+
+
+@contextmanager
+def _busy_process() -> Iterator[None]:
+    """Keep one core busy."""
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as busy:
+        try:
+            yield
+        finally:
+            busy.kill()
+
+
+def _speed(plan: Plan, data: Dataset, threads: int = TWO) -> float:
+    torch.set_num_threads(min(threads, os.cpu_count() or 1))
     config = replace(plan.config, epochs=1, device="cpu")
     for event in _events(begin(plan), data, config):
         if isinstance(event, EpochFinished):
@@ -112,8 +148,8 @@ def test_from_nothing_to_a_good_reader_beside_one_epoch_of_the_tutorial(
     scores = ", ".join(f"{score:.2%}" for score in reached)
     print(f"\n{name}: {scores} of the test set after {seconds:.1f} s of training, ", end="")
     print(f"{seconds / epoch:.2f} of the tutorial's {epoch:.1f} s an epoch (goal {accuracy:.1%} in {goal})")
-    assert median(reached) >= accuracy
-    assert seconds <= 1.2 * epoch
+    assert median(reached) >= accuracy - 0.002
+    assert seconds <= 1.5 * epoch
 
 
 def _seconds_to_train(plan: Plan, data: Dataset) -> tuple[float, float]:

@@ -56,6 +56,7 @@ def test_only_the_rates_can_be_changed_while_a_run_is_under_way() -> None:
         {"momentum": 1.0},
         {"weight_decay": -0.1},
         {"averaging": 1.0},
+        {"beta2": 1.0},
         {"hold_out": -1},
         {"pen_digits": -1},
         {"non_digits": 100_001},

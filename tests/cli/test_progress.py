@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.cli import progress
 from mnist_desktop.runs.events import EpochFinished, Event, Fetching, RunFinished, StepFinished
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import plan_of
+from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import HELD_OUT, Score
 
 SCORE = Score("MNIST test", accuracy=0.9946, loss=0.0164, confusion=((1,),), count=10_000)
@@ -18,7 +19,7 @@ STEPS = [StepFinished(1, step, 3, 0.5, images=64, seconds=0.01) for step in (1, 
 EPOCH = EpochFinished(1, 0.25, 0.9, (SCORE,), 2.0, 30_000.0)
 WITH_HELD_OUT = EpochFinished(1, 0.25, 0.9, (replace(SCORE, name=HELD_OUT),), 2.0, 30_000.0)
 END = RunFinished((SCORE,))
-RUN = History("CNNNet 1", plan_of("recommended", "CNNNet"))  # of two epochs
+RUN = History("CNNNet 1", Plan("CNNNet", TrainingConfig(epochs=2)))
 
 
 def events(*each: Event) -> Iterator[Event]:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 import torch
+import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
+from torch import Tensor
 
 from mnist_desktop.catalog import networks as catalog
-from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, PairedConv2d, build, name_of
+from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, build, name_of
 
 LAYERS = {
     "FirstNet": {
@@ -84,22 +86,43 @@ def test_the_registry_knows_no_other() -> None:
         build("CNNNet", {"width": 3})
 
 
-@pytest.mark.parametrize("count", [1, 7])
-def test_a_convolution_in_pairs_is_the_convolution(count: int) -> None:
-    torch.manual_seed(1)
-    paired = PairedConv2d(1, 10, kernel_size=5).double()
-    plain = torch.nn.Conv2d(1, 10, kernel_size=5).double()
-    plain.load_state_dict(paired.state_dict())
-    images = IMAGES[:count].double()
-    torch.testing.assert_close(paired(images), plain(images))
-    wanted = torch.randn_like(plain(images))
-    ours, theirs = (torch.autograd.grad(each(images), list(each.parameters()), wanted) for each in (paired, plain))
-    torch.testing.assert_close(ours, theirs)
+def by_hand(network: CNNNet, images: Tensor) -> Tensor:
+    """As the tutorial writes it."""
+    maps = F.relu(F.max_pool2d(F.conv2d(images, network.conv1.weight, network.conv1.bias), 2))
+    maps = F.conv2d(maps, network.conv2.weight, network.conv2.bias)
+    maps = F.relu(F.max_pool2d(F.dropout2d(maps, network.dropout, network.training), 2))
+    hidden = F.relu(network.fc1(maps.flatten(1)))
+    return F.log_softmax(network.fc2(F.dropout(hidden, network.dropout, network.training)), dim=1)
 
 
-def test_a_convolution_in_pairs_leaves_its_maps_channels_last() -> None:
-    maps = PairedConv2d(1, 10, kernel_size=5)(IMAGES)
-    assert maps.is_contiguous(memory_format=torch.channels_last)
+@pytest.mark.parametrize("dropout", [0.0, 0.25, 0.5])
+@pytest.mark.parametrize("training", [True, False])
+def test_cnnnet_draws_and_computes_what_the_tutorial_s_layers_do(dropout: float, training: bool) -> None:
+    torch.manual_seed(3)
+    network = CNNNet(dropout=dropout).train(training)
+    results, states = [], []
+    for forward in (network, lambda images: by_hand(network, images)):
+        torch.manual_seed(5)
+        results.append([forward(IMAGES), forward(IMAGES)])
+        states.append(torch.get_rng_state())
+    torch.testing.assert_close(*results)
+    assert torch.equal(*states)
+
+
+def test_masks_are_those_that_torch_s_dropout_multiplies_with_bit_for_bit() -> None:
+    torch.manual_seed(5)
+    masks = CNNNet(dropout=0.3).masks(9)
+    torch.manual_seed(5)
+    CNNNet(dropout=0.3)  # draws the weights
+    theirs = [F.dropout2d(torch.ones(9, 20, 1, 1), 0.3), F.dropout(torch.ones(9, 50), 0.3)]
+    assert all(torch.equal(mask, other) for mask, other in zip(masks, theirs, strict=True))
+
+
+@pytest.mark.parametrize("network", [FirstNet(), CNNNet(dropout=0.0), CNNNet().eval()], ids=["first", "none", "eval"])
+def test_where_nothing_is_dropped_nothing_is_drawn(network: Network) -> None:
+    before = torch.get_rng_state()
+    assert network.masks(5) == ()
+    assert torch.equal(torch.get_rng_state(), before)
 
 
 def test_there_is_a_class_for_every_network_of_the_catalog() -> None:

@@ -26,6 +26,7 @@ configs = st.builds(
     schedule=st.sampled_from(["constant", "one-cycle"]),
     augmentation=augmentations,
     averaging=st.floats(0, 0.99999),
+    beta2=st.floats(0, 0.99999),
     hold_out=st.integers(0, 50_000),
     pen_digits=st.integers(0, 100_000),
     non_digits=st.integers(0, 100_000),
