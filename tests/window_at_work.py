@@ -14,7 +14,7 @@ from math import cos, pi, sin
 from typing import Any, Final
 
 import psutil
-from hands import part, shown
+from hands import enter, part, shown
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -30,6 +30,7 @@ from mnist_desktop.workers.reading import Answer
 TICK: Final = 5  # milliseconds
 HAND: Final = 1000 / 120  # milliseconds between two moves of the mouse
 DRAWN_FOR: Final = 10.0  # seconds
+EPOCHS: Final = "10"  # longer than that
 ROUNDS: Final = 50
 
 
@@ -157,7 +158,8 @@ def percentile(values: list[float], share: float) -> float:
 
 
 def train(window: MainWindow) -> Iterator[tuple[str, Any]]:
-    """One recommended run, with a hand that draws in the middle of it."""
+    """A recommended run of more epochs, with a hand that draws in the middle of it."""
+    enter(window, "epochsSpin", EPOCHS)
     started = time.perf_counter()
     button(window, "trainButton").click()
     wait_until(lambda: (run := history(window)) and run.losses.values)

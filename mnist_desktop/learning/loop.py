@@ -158,9 +158,10 @@ class TrainingLoop:
             if not mean_loss <= DIVERGED_LOSS:
                 return False
             self._step += 1
-            seconds = time.perf_counter() - started
-            self._tally.add(mean_loss, int(right), batch.labels, seconds)
-            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds)
+            digits, seconds = int((batch.labels != NON_DIGIT).sum()), time.perf_counter() - started
+            self._tally.add(mean_loss, int(right), len(batch), digits, seconds)
+            accuracy = int(right) / digits if digits else math.nan
+            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds, accuracy)
             started = time.perf_counter()
         return True
 
@@ -206,11 +207,11 @@ class _Tally:
     digits: int = 0
     seconds: float = 0.0
 
-    def add(self, mean_loss: float, right: int, labels: Tensor, seconds: float) -> None:
-        self.loss += mean_loss * len(labels)
+    def add(self, mean_loss: float, right: int, seen: int, digits: int, seconds: float) -> None:
+        self.loss += mean_loss * seen
         self.right += right
-        self.seen += len(labels)
-        self.digits += int((labels != NON_DIGIT).sum())
+        self.seen += seen
+        self.digits += digits
         self.seconds += seconds
 
     def summary(self, epoch: int, scores: tuple[Score, ...]) -> EpochFinished:

@@ -27,8 +27,8 @@ CAPACITY: Final = 8192  # maximum number of points of a loss curve
 
 
 @dataclass
-class LossCurve:
-    """Training loss by step in bounded memory: each of `values` is the mean of `stride` steps, in nats.
+class StepCurve:
+    """A value by step in bounded memory: each of `values` is the mean of `stride` steps.
 
     At `CAPACITY` points, pairs of neighbours are averaged. `total` is the sum of the last `count` steps, which are not
     yet a point.
@@ -41,10 +41,10 @@ class LossCurve:
 
     def __post_init__(self) -> None:
         if self.stride < 1 or len(self.values) >= CAPACITY:
-            raise ValueError("not a loss curve")
+            raise ValueError("not a curve of steps")
 
-    def add(self, loss: float) -> None:
-        self.total += loss
+    def add(self, value: float) -> None:
+        self.total += value
         self.count += 1
         if self.count == self.stride:
             self.values.append(_short(self.total / self.stride))
@@ -54,6 +54,11 @@ class LossCurve:
                 _short((one + other) / 2) for one, other in zip(self.values[::2], self.values[1::2], strict=True)
             ]
             self.stride *= 2
+
+    @property
+    def length(self) -> int:
+        """The number of steps so far."""
+        return len(self.values) * self.stride + self.count
 
     def steps(self) -> list[float]:
         """Return the middle of each point's steps, counted from 1."""
@@ -65,7 +70,8 @@ class History:
     """The history of one run, built from its events.
 
     `created` is ISO 8601 in UTC. `fingerprint` is that of the training data, "" if unknown. `steps` is the number of
-    steps per epoch, 0 before the first step. `scores` are those of the current weights.
+    steps per epoch, 0 before the first step. `losses` and `accuracies` (fractions) are those of the training batches.
+    `scores` are those of the current weights.
     """
 
     name: str
@@ -74,7 +80,8 @@ class History:
     fingerprint: str = ""
     state: RunState = RunState.RUNNING
     steps: Count = 0
-    losses: LossCurve = field(default_factory=LossCurve)
+    losses: StepCurve = field(default_factory=StepCurve)
+    accuracies: StepCurve = field(default_factory=StepCurve)
     epochs: list[EpochFinished] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     scores: tuple[Score, ...] = ()
@@ -89,6 +96,8 @@ class History:
             case StepFinished():
                 self.steps = event.steps
                 self.losses.add(event.loss)
+                if not math.isnan(event.accuracy):
+                    self.accuracies.add(event.accuracy)
             case EpochFinished():
                 self.epochs.append(event)
                 self.scores = event.scores
@@ -112,13 +121,24 @@ class History:
 
     def loss_points(self) -> tuple[list[float], list[float]]:
         """Return the points of the loss curve: x in epochs since the start, and the training loss in nats."""
-        steps = max(self.steps, 1)
-        return [step / steps for step in self.losses.steps()], self.losses.values
+        return self._epochs_at(self.losses), self.losses.values
+
+    def accuracy_points(self) -> tuple[list[float], list[float]] | None:
+        """Return the same of the training accuracy, as fractions. None if it is not known for every step.
+
+        So it is for a run that an earlier version began, or with batches that have no digits.
+        """
+        if not self.accuracies.length or self.accuracies.length != self.losses.length:
+            return None
+        return self._epochs_at(self.accuracies), self.accuracies.values
+
+    def _epochs_at(self, curve: StepCurve) -> list[float]:
+        return [step / max(self.steps, 1) for step in curve.steps()]
 
 
-def _short(loss: float) -> float:
+def _short(value: float) -> float:
     """Round to six digits, enough for plots and files."""
-    return float(f"{loss:.6g}") if math.isfinite(loss) else loss
+    return float(f"{value:.6g}") if math.isfinite(value) else value
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.runs.events import EpochFinished
-from mnist_desktop.runs.history import CAPACITY, History, LossCurve
+from mnist_desktop.runs.history import CAPACITY, History, StepCurve
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
@@ -29,7 +29,7 @@ def long_history() -> History:
         )
         for epoch in range(1, EPOCHS + 1)
     ]
-    history = History("long", plan_of("tutorial", "CNNNet"), steps=POINTS // EPOCHS, losses=LossCurve(1, losses))
+    history = History("long", plan_of("tutorial", "CNNNet"), steps=POINTS // EPOCHS, losses=StepCurve(1, losses))
     history.epochs.extend(rows)
     return history
 

@@ -17,6 +17,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 AT_WORK = Path(__file__).parent.parent / "window_at_work.py"
 HEADLESS = """
 import json
+from dataclasses import replace
 from mnist_desktop.learning import devices
 from mnist_desktop.learning.data import mnist
 from mnist_desktop.learning.networks import begin
@@ -25,6 +26,7 @@ from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.runs.events import EpochFinished
 devices.reserve_one_core()
 plan = plan_of("recommended", "CNNNet")
+plan = replace(plan, config=replace(plan.config, epochs=4))
 def train():
     yield from TrainingLoop(begin(plan), (yield from prepare(mnist.load(), plan.config)), plan.config)
 events = [event for event in train() if isinstance(event, EpochFinished)]
@@ -51,9 +53,9 @@ def test_training_in_the_window_while_a_hand_draws(benchmark: BenchmarkFixture, 
     benchmark.extra_info.update(seen, headless=alone)
     speed, speed_alone = (median(rate for rate, _ in epochs) for epochs in (seen["epochs"], alone))
     print(f"\nTrain to the first loss on the plot: {seen['seconds_to_first_loss']:.2f} s (goal 1)")
-    print(f"5 ms timer: p99 {seen['tick_p99']:.1f}, max {seen['tick_max']:.1f} ms (goals 16, 100)")
-    print(f"stroke to bars: p99 {seen['bars_p99']:.1f} ms of {seen['bars_count']} (goal 33)")
-    print(f"speed: {speed:,.0f} of {speed_alone:,.0f} images/s without a window: {speed / speed_alone:.0%} (goal 85 %)")
+    print(f"5 ms timer: p99 {seen['tick_p99']:.1f}, max {seen['tick_max']:.1f} ms (goals 9, 30)")
+    print(f"stroke to bars: p99 {seen['bars_p99']:.1f} ms of {seen['bars_count']} (goal 12)")
+    print(f"speed: {speed:,.0f} of {speed_alone:,.0f} images/s without a window: {speed / speed_alone:.0%} (goal 92 %)")
     print(f"memory: {seen['megabytes']:.0f} MB (goal 900)")
     print(f"{seen['test_accuracy']:.2%} after {sum(seconds for _, seconds in seen['epochs']):.1f} s of training")
     assert seen["drawn_while_training"]

@@ -10,7 +10,7 @@ import pytest
 from mnist_desktop.catalog.training import Augmentation, TrainingConfig
 from mnist_desktop.runs.events import Change, EpochFinished, RunState
 from mnist_desktop.runs.format_1 import upgraded
-from mnist_desktop.runs.history import History, LossCurve
+from mnist_desktop.runs.history import History, StepCurve
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import HELD_OUT, Score
 
@@ -58,7 +58,7 @@ def test_a_run_comes_over_whole() -> None:
         created="2025-01-02T03:04:05+00:00",
         state=RunState.STOPPED,
         steps=10,
-        losses=LossCurve(2, [2.3, 2.2]),
+        losses=StepCurve(2, [2.3, 2.2]),
         epochs=[EpochFinished(1, 0.5, 0.85, (Score(HELD_OUT, 0.8, 0.6),), 2.0, 1000.0)],
         changes=[Change(0.5, 0.02, 0.8)],
         scores=(Score(HELD_OUT, 0.8), Score("MNIST test", 0.9, 0.4)),

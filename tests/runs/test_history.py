@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -30,7 +31,7 @@ from mnist_desktop.runs.events import (
     StateChanged,
     StepFinished,
 )
-from mnist_desktop.runs.history import CAPACITY, History, KeptRun, LossCurve
+from mnist_desktop.runs.history import CAPACITY, History, KeptRun, StepCurve
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import HELD_OUT, Score
 from mnist_desktop.runs.table import to_csv
@@ -169,7 +170,7 @@ def test_what_only_passes_by_is_no_part_of_the_history(event: Event) -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 40_000))
 def test_the_loss_curve_is_bounded_and_its_points_are_means(count: int) -> None:
-    curve = LossCurve()
+    curve = StepCurve()
     for number in range(1, count + 1):
         curve.add(float(number))
         assert len(curve.values) < CAPACITY
@@ -181,7 +182,7 @@ def test_the_loss_curve_is_bounded_and_its_points_are_means(count: int) -> None:
 
 @given(st.lists(figures, max_size=50), st.sampled_from([1, 2, 4]))
 def test_the_loss_curve_keeps_the_mean(losses: list[float], stride: int) -> None:
-    curve = LossCurve(stride)
+    curve = StepCurve(stride)
     for loss in losses:
         curve.add(loss)
     told = losses[: len(curve.values) * stride]
@@ -189,13 +190,24 @@ def test_the_loss_curve_keeps_the_mean(losses: list[float], stride: int) -> None
 
 
 def test_each_point_lies_in_the_middle_of_its_steps() -> None:
-    assert LossCurve(1, [0.0] * 3).steps() == [1, 2, 3]
-    assert LossCurve(4, [0.0] * 3).steps() == [2.5, 6.5, 10.5]
+    assert StepCurve(1, [0.0] * 3).steps() == [1, 2, 3]
+    assert StepCurve(4, [0.0] * 3).steps() == [2.5, 6.5, 10.5]
+
+
+def test_accuracies_lie_where_the_losses_do() -> None:
+    made = history(*(replace(step(number), accuracy=number / 10) for number in (1, 2)))
+    assert made.accuracy_points() == ([0.1, 0.2], [0.1, 0.2])
+
+
+def test_of_a_run_that_an_earlier_version_began_accuracies_by_step_are_not_told() -> None:
+    assert history().accuracy_points() is None
+    assert history(step(1)).accuracy_points() is None
+    assert history(step(1), replace(step(2), accuracy=0.5)).accuracy_points() is None
 
 
 def test_every_curve_has_its_own_points() -> None:
-    LossCurve().add(1.0)
-    assert LossCurve().values == []
+    StepCurve().add(1.0)
+    assert StepCurve().values == []
 
 
 @settings(deadline=None)
@@ -207,7 +219,7 @@ def test_a_history_comes_back_from_json(taken: list[Event], network: str) -> Non
 
 def test_steps_that_wait_to_become_a_point_come_back_from_json() -> None:
     made = history()
-    made.losses = LossCurve(stride=2)
+    made.losses = StepCurve(stride=2)
     made.take(step(1, 3.0))
     again = msgspec.convert(as_json(made), History)
     again.take(step(2, 1.0))

@@ -61,7 +61,7 @@ class LossPlot(Plot):
 
 
 class AccuracyPlot(Plot):
-    """Accuracy by epoch, on training digits and unseen digits."""
+    """Accuracy on training digits by step, smoothed, and on unseen digits by epoch."""
 
     marks_at = 0.12
 

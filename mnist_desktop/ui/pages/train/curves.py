@@ -16,6 +16,8 @@ from mnist_desktop.ui.pages.train.smoothing import smoothed, weight_of
 
 FLOOR: Final = 1e-6  # nats; the lowest value on a logarithmic scale
 FIRST: Final = 20  # points; the start of a smoothed curve is still noisy, and the range ignores it
+DISC: Final = 0.01  # share of the range; half a disc on a plot of usual size
+BEGINNING: Final = 0.05  # share of the training accuracies, the lowest, that the range ignores
 DIVERGED_LOSS: Final = 7.0  # nats, three times random guessing; the range of a diverging run stops here
 REACH: Final = 0.5  # epochs; the maximum distance of a point from the position read
 
@@ -49,17 +51,29 @@ class Curves:
 
 def curves_of(history: History, smoothing: int) -> Curves:
     """Return the curves of a run, with its loss by step smoothed by `smoothing`, 0…100."""
-    raw = _raw(history)
-    weight = weight_of(smoothing, history.losses.stride)
+    raw, weight = _raw(history), weight_of(smoothing, history.losses.stride)
     return Curves(
         raw_loss=raw,
-        training_loss=Line(raw.x, np.array(smoothed(raw.y.tolist(), weight))),
+        training_loss=_smoothed(raw, weight),
         unseen_loss=_line(history.epochs, [row.unseen.loss if row.unseen else None for row in history.epochs]),
-        training_accuracy=_percent(history.epochs, [row.train_accuracy for row in history.epochs]),
+        training_accuracy=_training_accuracy(history, weight),
         unseen_accuracy=_percent(
             history.epochs, [row.unseen.accuracy if row.unseen else None for row in history.epochs]
         ),
     )
+
+
+def _training_accuracy(history: History, weight: float) -> Line:
+    """Return the accuracy by step, or by epoch where that is not known."""
+    points = history.accuracy_points()
+    if points is None:
+        return _percent(history.epochs, [row.train_accuracy for row in history.epochs])
+    x, y = (np.array(each, dtype=np.float64) for each in points)
+    return _smoothed(Line(x, 100 * y), weight)
+
+
+def _smoothed(line: Line, weight: float) -> Line:
+    return Line(line.x, np.array(smoothed(line.y.tolist(), weight)))
 
 
 def _raw(history: History) -> Line:
@@ -83,9 +97,9 @@ Span = tuple[float, float]
 
 
 def epochs_span(shown: Sequence[Curves]) -> Span:
-    """Return the range from 0 to the end of the last epoch that has begun."""
+    """Return the range from 0 to the end of the last epoch that has begun, with room for the disc at its end."""
     ends = [line.x[-1] for curves in shown for line in (curves.raw_loss, curves.unseen_accuracy) if line.x.size]
-    return 0.0, float(max(1, math.ceil(max(ends, default=1.0))))
+    return 0.0, (1 + DISC) * max(1, math.ceil(max(ends, default=1.0)))
 
 
 def loss_span(shown: Sequence[Curves], *, is_log: bool) -> Span:
@@ -102,10 +116,15 @@ def loss_span(shown: Sequence[Curves], *, is_log: bool) -> Span:
 
 
 def accuracy_span(shown: Sequence[Curves]) -> Span:
-    """Return the range of all accuracies with a margin, within 0…100."""
-    lines = [line.y for each in shown for line in (each.training_accuracy, each.unseen_accuracy) if line.y.size]
-    if not lines:
+    """Return the range of all accuracies but the first of training, with a margin, within 0…100."""
+    training, unseen = ([line.y for line in lines if line.y.size] for lines in _accuracies(shown))
+    if not training and not unseen:
         return 0.0, 100.0
-    low, high = min(float(y.min()) for y in lines), max(float(y.max()) for y in lines)
+    low = min([float(np.quantile(y, BEGINNING)) for y in training] + [float(y.min()) for y in unseen])
+    high = max(float(y.max()) for y in (*training, *unseen))
     room = max(0.1 * (high - low), 0.5)
     return max(0.0, low - room), min(100.0, high + room)
+
+
+def _accuracies(shown: Sequence[Curves]) -> tuple[list[Line], list[Line]]:
+    return [each.training_accuracy for each in shown], [each.unseen_accuracy for each in shown]
