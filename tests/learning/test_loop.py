@@ -101,15 +101,27 @@ def test_every_step_every_epoch_and_the_end_are_told_in_order(tiny: Dataset) -> 
     assert [type(event) for event in events] == [*epoch, *epoch, RunFinished]
 
 
+def test_non_digits_do_not_count_in_a_step_s_accuracy(few: Dataset) -> None:
+    config = replace(FEW, epochs=1, batch_size=10, non_digits=200)
+    steps = [event for event in fit(fresh(), few, config) if isinstance(event, StepFinished)]
+    assert sum(step.images for step in steps) == 490
+    assert all(0 <= step.accuracy <= 1 for step in steps)
+    assert any(step.accuracy not in {share / 10 for share in range(11)} for step in steps)
+
+
 def test_an_epoch_s_figures_are_those_of_its_steps_and_of_the_test_set(tiny: Dataset) -> None:
     network = fresh()
     *events, last = fit(network, tiny, replace(QUICK, epochs=1, batch_size=300))
     *steps, epoch = events
     assert isinstance(epoch, EpochFinished)
     assert isinstance(last, RunFinished)
-    losses = [event.loss for event in steps if isinstance(event, StepFinished)]
-    assert epoch.train_loss == pytest.approx(np.average(losses, weights=[300] * 6 + [200]))
-    assert 0 <= epoch.train_accuracy <= 1
+    losses, accuracies = zip(
+        *((step.loss, step.accuracy) for step in steps if isinstance(step, StepFinished)), strict=True
+    )
+    sizes = [300] * 6 + [200]
+    assert epoch.train_loss == pytest.approx(np.average(losses, weights=sizes))
+    assert epoch.train_accuracy == pytest.approx(np.average(accuracies, weights=sizes))
+    assert 0 < epoch.train_accuracy < 1
     assert epoch.images_per_second == pytest.approx(2000 / epoch.seconds)
     assert epoch.scores == last.scores == (evaluate(network, tiny.test, "MNIST test"),)
 
