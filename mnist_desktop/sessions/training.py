@@ -12,6 +12,7 @@ from mnist_desktop.runs.events import (
     UNDER_WAY,
     ChangeRefused,
     EpochFinished,
+    EpochsChanged,
     Event,
     Fetching,
     NotSaved,
@@ -196,6 +197,8 @@ class TrainingSession(QObject):
             case StateChanged():
                 self._draw()
                 self._page.show_state(event.state)
+                self._show_plan()
+            case EpochsChanged():
                 self._show_plan()
             case EpochFinished() | RunDiverged():
                 self._page.hint.show_hint(hint(history))

@@ -16,6 +16,7 @@ from mnist_desktop.learning.control import Mode, TrainingControl
 from mnist_desktop.runs.events import (
     ChangeRefused,
     EpochFinished,
+    EpochsChanged,
     Fetching,
     NotSaved,
     Preparing,
@@ -96,6 +97,12 @@ def test_a_run_that_began_is_the_one_on_show(
     assert page.board.shown.history is under_way.history
     assert training.run_under_way == under_way.id
     assert page.form.plan == under_way.history.plan
+
+
+def test_an_epoch_more_is_shown_in_the_form(page: TrainPage, trainer: StandInTrainer, under_way: KeptRun) -> None:
+    assert page.form.plan.config.epochs == 5
+    trainer.events_came.emit((EpochsChanged(6),))
+    assert page.form.plan.config.epochs == 6
 
 
 def test_the_buttons_reach_the_run(page: TrainPage, trainer: StandInTrainer, under_way: KeptRun) -> None:
