@@ -26,7 +26,7 @@ class Preparation(QObject):
     def __init__(self, page: TrainPage, worker: TrainingWorker, request: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._page, self._worker, self._request = page, worker, request
-        self._is_begun = False
+        self._is_begun = self._is_prepared = False
         self._plots = BackgroundImport(PLOTS, "pyqtgraph", (QtCore, QtGui, QtWidgets), self)
         self._plots.imported.connect(page.board.attach)
         self._input = InputWatch(self)
@@ -52,6 +52,10 @@ class Preparation(QObject):
             self._request()
 
     def _take_prepared(self) -> None:
+        """End the preparation, once: later runs find everything there."""
+        if self._is_prepared:
+            return
+        self._is_prepared = True
         self._input.stop()
         gc.freeze()  # torch's 200,000 objects stay loaded; without them a collection causes no visible pause
         if not self._is_begun:

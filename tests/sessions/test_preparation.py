@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import cast
 
@@ -83,6 +84,17 @@ def test_a_run_that_starts_first_ends_the_preparation_and_brings_the_plots(
     qtbot.waitUntil(lambda: has_plots(page))
     qtbot.wait(2 * MOMENT)
     assert trainer.asked == []
+
+
+def test_later_runs_freeze_nothing_more(
+    preparation: Preparation, trainer: StandInTrainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[int] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(1))
+    preparation.start()
+    for _ in range(3):
+        trainer.prepared.emit()
+    assert frozen == [1]
 
 
 def test_the_end_lets_a_held_import_go_on(
