@@ -121,19 +121,16 @@ class History:
 
     def loss_points(self) -> tuple[list[float], list[float]]:
         """Return the points of the loss curve: x in epochs since the start, and the training loss in nats."""
-        return self._epochs_at(self.losses), self.losses.values
+        steps = max(self.steps, 1)
+        return [step / steps for step in self.losses.steps()], self.losses.values
 
-    def accuracy_points(self) -> tuple[list[float], list[float]] | None:
-        """Return the same of the training accuracy, as fractions. None if it is not known for every step.
+    @property
+    def has_accuracies(self) -> bool:
+        """Whether the training accuracy is known for every step.
 
-        So it is for a run that an earlier version began, or with batches that have no digits.
+        It is not for a run that an earlier version began, or if a batch has no digits.
         """
-        if not self.accuracies.length or self.accuracies.length != self.losses.length:
-            return None
-        return self._epochs_at(self.accuracies), self.accuracies.values
-
-    def _epochs_at(self, curve: StepCurve) -> list[float]:
-        return [step / max(self.steps, 1) for step in curve.steps()]
+        return 0 < self.accuracies.length == self.losses.length
 
 
 def _short(value: float) -> float:

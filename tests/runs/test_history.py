@@ -194,15 +194,16 @@ def test_each_point_lies_in_the_middle_of_its_steps() -> None:
     assert StepCurve(4, [0.0] * 3).steps() == [2.5, 6.5, 10.5]
 
 
-def test_accuracies_lie_where_the_losses_do() -> None:
+def test_each_step_s_accuracy_is_kept() -> None:
     made = history(*(replace(step(number), accuracy=number / 10) for number in (1, 2)))
-    assert made.accuracy_points() == ([0.1, 0.2], [0.1, 0.2])
+    assert made.has_accuracies
+    assert made.accuracies.values == [0.1, 0.2]
 
 
-def test_of_a_run_that_an_earlier_version_began_accuracies_by_step_are_not_told() -> None:
-    assert history().accuracy_points() is None
-    assert history(step(1)).accuracy_points() is None
-    assert history(step(1), replace(step(2), accuracy=0.5)).accuracy_points() is None
+def test_a_run_that_an_earlier_version_began_does_not_have_each_step_s_accuracy() -> None:
+    assert not history().has_accuracies
+    assert not history(step(1)).has_accuracies
+    assert not history(step(1), replace(step(2), accuracy=0.5)).has_accuracies
 
 
 def test_every_curve_has_its_own_points() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mnist_desktop.runs.events import EpochFinished
-from mnist_desktop.runs.history import History
+from mnist_desktop.runs.history import History, StepCurve
 from mnist_desktop.ui.pages.train.smoothing import smoothed, weight_of
 
 FLOOR: Final = 1e-6  # nats; the lowest value on a logarithmic scale
@@ -65,21 +65,26 @@ def curves_of(history: History, smoothing: int) -> Curves:
 
 def _training_accuracy(history: History, weight: float) -> Line:
     """Return the accuracy by step, or by epoch where that is not known."""
-    points = history.accuracy_points()
-    if points is None:
+    if not history.has_accuracies:
         return _percent(history.epochs, [row.train_accuracy for row in history.epochs])
-    x, y = (np.array(each, dtype=np.float64) for each in points)
-    return _smoothed(Line(x, 100 * y), weight)
+    line = _by_step(history.accuracies, history)
+    return _smoothed(Line(line.x, 100 * line.y), weight)
 
 
 def _smoothed(line: Line, weight: float) -> Line:
-    return Line(line.x, np.array(smoothed(line.y.tolist(), weight)))
+    return Line(line.x, smoothed(line.y, weight))
 
 
 def _raw(history: History) -> Line:
-    x, y = (np.array(each, dtype=np.float64) for each in history.loss_points())
-    is_number = np.isfinite(y)
-    return Line(x[is_number], np.maximum(y[is_number], FLOOR))
+    line = _by_step(history.losses, history)
+    is_number = np.isfinite(line.y)
+    return Line(line.x[is_number], np.maximum(line.y[is_number], FLOOR))
+
+
+def _by_step(curve: StepCurve, history: History) -> Line:
+    """Return a curve's points, each in the middle of its steps."""
+    middles = np.arange(len(curve.values)) * curve.stride + (curve.stride + 1) / 2
+    return Line(middles / max(history.steps, 1), np.array(curve.values, dtype=np.float64))
 
 
 def _line(rows: Iterable[EpochFinished], values: Iterable[float | None]) -> Line:
