@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +46,17 @@ def fill(disk: Path) -> None:
                 continue
 
 
-def limit_files() -> None:
-    """As on a full disk: a write comes back short, the next one fails."""
+def run_with_short_writes(code: str, *arguments: Path) -> subprocess.CompletedProcess[str]:
+    """Run Python code as on a full disk: a write comes back short, the next one fails."""
+    return subprocess.run(
+        [sys.executable, "-B", "-c", code, *arguments],
+        preexec_fn=_limit_files,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _limit_files() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))

@@ -18,7 +18,7 @@ def test_the_lines_of_python_read_a_picture(tmp_path: Path) -> None:
     ImageDraw.Draw(picture).line(SEVEN, fill=0, width=20)
     picture.save(tmp_path / "digit.png")
     [lines] = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    assert len(lines.split("\n\n")) == 2
+    assert len([line for line in lines.splitlines() if line]) == 2
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", lines], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -123,7 +123,8 @@ def of_drawings(predictor: Predictor, drawings: Sequence[Input]) -> DigitReport:
 
 def of_non_digits(predictor: Predictor, images: Float32Array) -> NonDigitReport:
     """Report on one or more non-digits, (n, 1, 28, 28) normalised images."""
-    sure = predictor.calibration.sure(predictor.logits(images))
+    logits, calibration = predictor.logits(images), predictor.calibration
+    sure = calibration.sure(logits, calibration.probabilities(logits))
     return NonDigitReport(1 - float(sure.mean()), len(sure))
 
 

@@ -56,7 +56,7 @@ class Learner:
     def step(self, batch: Batch, threads: Threads) -> tuple[Tensor, Tensor]:
         """Take one step. Return the mean loss of the batch and its number of correct predictions, both 0-d tensors.
 
-        On the CPU the batch is learnt in parts. Their number depends on the network and the batch alone, their
+        On the CPU the batch is learnt in parts. Their number depends on the size of the batch alone, their
         gradients are added in a fixed order, and random numbers are drawn for the whole batch before it is parted.
         So the weights are the same, bit for bit, on any number of threads.
         """

@@ -160,7 +160,7 @@ class TrainingLoop:
             self._step += 1
             digits, seconds = int((batch.labels != NON_DIGIT).sum()), time.perf_counter() - started
             self._tally.add(mean_loss, int(right), len(batch), digits, seconds)
-            accuracy = int(right) / digits if digits else math.nan
+            accuracy = int(right) / digits if digits else None
             yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds, accuracy)
             started = time.perf_counter()
         return True

@@ -7,7 +7,7 @@ MB, and this program compiles nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 
 import torch
 from torch import Tensor
@@ -24,6 +24,13 @@ SLICE: Final = 200_000  # weights: for fewer, handing a slice to another thread 
 Slots = Mapping[str, list[Tensor]]
 
 
+class Slice(NamedTuple):
+    """What is updated at once: some rows of some weights, and of their slots."""
+
+    weights: list[Tensor]
+    slots: Slots
+
+
 class Optimizer:
     """Updates weights from their gradients. `SLOTS` names the tensors it keeps for each weight between steps.
 
@@ -37,7 +44,7 @@ class Optimizer:
         self._slots: dict[str, list[Tensor]] = {}  # one tensor for each weight; empty until the first use
         self._is_fused = self._weights[0].device.type in {"cpu", "cuda"}
         self._pieces = _pieces(self._weights)
-        self._slices: list[tuple[list[Tensor], Slots]] = []  # the pieces' weights and slots
+        self._slices: list[Slice] = []
         self._set_slots({})
 
     def step(
@@ -53,7 +60,7 @@ class Optimizer:
         def move(index: int) -> None:
             with torch.no_grad():
                 of_slice = [summed(gradients[weight], rows) for weight, rows in self._pieces[index]]
-                self._move(*self._slices[index], of_slice, config, learning_rate)
+                self._move(self._slices[index], of_slice, config, learning_rate)
 
         threads.run(move, len(self._slices))
 
@@ -61,7 +68,7 @@ class Optimizer:
         self._slots = dict(slots)
         with torch.no_grad():
             self._slices = [
-                (_cut(self._weights, pieces), {name: _cut(slot, pieces) for name, slot in slots.items()})
+                Slice(_cut(self._weights, pieces), {name: _cut(slot, pieces) for name, slot in slots.items()})
                 for pieces in self._pieces
             ]
 
@@ -93,18 +100,13 @@ class Optimizer:
         return [torch.zeros_like(weight, requires_grad=False) for weight in self._weights]
 
     def _prepare(self, config: TrainingConfig) -> None:
-        """Make the slots that a step with `config` needs, if there are none yet."""
-        raise TypeError("an optimiser says what it keeps")
+        """Get the slots ready for a step with `config`, and make them before the first one."""
+        del config
+        if not self._slots:
+            self._set_slots({name: self._fresh(name) for name in self.SLOTS})
 
-    def _move(
-        self,
-        weights: list[Tensor],
-        slots: Slots,
-        gradients: list[Tensor],
-        config: TrainingConfig,
-        learning_rate: float,
-    ) -> None:
-        """Update a slice of the weights, and of the slots."""
+    def _move(self, of: Slice, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
+        """Update a slice by its gradients."""
         raise TypeError("an optimiser says how it moves weights")
 
 
@@ -133,22 +135,15 @@ class Sgd(Optimizer):
     SLOTS = ("momentum_buffer",)
 
     def _prepare(self, config: TrainingConfig) -> None:
-        if config.momentum > 0 and not self._slots:
-            self._set_slots({name: self._fresh(name) for name in self.SLOTS})
+        if config.momentum > 0:
+            super()._prepare(config)
 
-    def _move(
-        self,
-        weights: list[Tensor],
-        slots: Slots,
-        gradients: list[Tensor],
-        config: TrainingConfig,
-        learning_rate: float,
-    ) -> None:
-        nothing: list[Tensor | None] = [None] * len(weights)
+    def _move(self, of: Slice, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
+        nothing: list[Tensor | None] = [None] * len(of.weights)
         sgd(
-            weights,
+            of.weights,
             gradients,
-            list(slots["momentum_buffer"]) if config.momentum > 0 else nothing,
+            list(of.slots["momentum_buffer"]) if config.momentum > 0 else nothing,
             fused=self._is_fused,
             weight_decay=config.weight_decay,
             momentum=config.momentum,
@@ -171,25 +166,16 @@ class Adam(Optimizer):
         return super()._fresh(name)
 
     def _prepare(self, config: TrainingConfig) -> None:
-        del config
-        if not self._slots:
-            self._set_slots({name: self._fresh(name) for name in self.SLOTS})
+        super()._prepare(config)
         torch._foreach_add_(self._slots["step"], 1)
 
-    def _move(
-        self,
-        weights: list[Tensor],
-        slots: Slots,
-        gradients: list[Tensor],
-        config: TrainingConfig,
-        learning_rate: float,
-    ) -> None:
-        taken = list(torch._foreach_sub(slots["step"], 1))  # torch counts up again, in each slice
+    def _move(self, of: Slice, gradients: list[Tensor], config: TrainingConfig, learning_rate: float) -> None:
+        taken = list(torch._foreach_sub(of.slots["step"], 1))  # torch counts up again, in each slice
         adam(
-            weights,
+            of.weights,
             gradients,
-            slots["exp_avg"],
-            slots["exp_avg_sq"],
+            of.slots["exp_avg"],
+            of.slots["exp_avg_sq"],
             [],
             taken,
             fused=self._is_fused,

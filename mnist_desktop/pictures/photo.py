@@ -38,20 +38,23 @@ def digit_image(picture: FloatArray) -> GreyImage | None:
     return _place(grown, scale)
 
 
+def paper(picture: FloatArray) -> float:
+    """Return the grey of the paper: the median of the picture's border."""
+    return float(np.median(np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])))
+
+
 def on_paper(picture: FloatArray, opacity: FloatArray) -> FloatArray:
     """Blend (height, width) grey with its opacity, both 0…1, onto white, or onto black if the ink is light."""
     weight = opacity.sum()
     is_light = weight > 0 and (picture * opacity).sum() / weight > 0.5
-    paper = 0.0 if is_light and opacity.min() < 1 else 1.0
-    return np.asarray(picture * opacity + paper * (1 - opacity))
+    behind = 0.0 if is_light and opacity.min() < 1 else 1.0
+    return np.asarray(picture * opacity + behind * (1 - opacity))
 
 
 def _ink(picture: FloatArray) -> FloatArray | None:
-    """Return ink 1, paper 0, or None for an empty page. The median of the border is the paper."""
-    border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
-    paper = float(np.median(border))
-    darkest, lightest = float(picture.min()), float(picture.max())
-    ink = paper - picture if paper - darkest >= lightest - paper else picture - paper
+    """Return ink 1, paper 0, or None for an empty page."""
+    page, darkest, lightest = paper(picture), float(picture.min()), float(picture.max())
+    ink = page - picture if page - darkest >= lightest - page else picture - page
     contrast = float(ink.max())
     return None if contrast < LEAST_CONTRAST else np.asarray((ink / contrast).clip(0.0, 1.0))
 

@@ -42,23 +42,23 @@ class Calibration:
         """Turn (n, 10) logits into (n, 10) float64 probabilities."""
         return np.exp(log_softmax(logits / self.temperature))
 
-    def sure(self, logits: Float32Array) -> Flags:
-        """Say which of (n, 10) logits are sure: (n,) bool."""
-        confident = self.probabilities(logits).max(axis=1) >= self.min_confidence
-        return np.asarray(confident & (energy(logits) >= self.min_energy))
+    def sure(self, logits: Float32Array, probabilities: FloatArray) -> Flags:
+        """Say which of (n, 10) logits are sure, given their (n, 10) `probabilities`: (n,) bool."""
+        return np.asarray((probabilities.max(axis=1) >= self.min_confidence) & (energy(logits) >= self.min_energy))
 
 
-def energy(logits: Float32Array) -> FloatArray:
+def energy(logits: Float32Array | FloatArray) -> FloatArray:
     """Return the log-sum-exp of (n, 10) logits: (n,) float64. It is the negative of the paper's energy."""
     exact = logits.astype(np.float64)
-    return np.asarray(exact[:, 0] - log_softmax(exact)[:, 0])
+    highest = exact.max(axis=1)
+    with np.errstate(invalid="ignore"):  # those of a network that diverged may be infinite
+        return np.asarray(highest + np.log(np.exp(exact - highest[:, None]).sum(axis=1)))
 
 
 def log_softmax(logits: Float32Array | FloatArray) -> FloatArray:
     """Return the logarithms of the probabilities of (n, 10) logits, in float64."""
-    with np.errstate(invalid="ignore"):  # those of a network that diverged may be infinite
-        shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)  # so that exp does not overflow
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
+    with np.errstate(invalid="ignore"):  # the same
+        return np.asarray(logits.astype(np.float64) - energy(logits)[:, None])
 
 
 def cross_entropy(logits: Float32Array | FloatArray, labels: Labels) -> float:
@@ -98,8 +98,9 @@ class Trust:
 
 def trust(logits: Float32Array, labels: Labels, calibration: Calibration) -> Trust:
     """Compare the calibrated predictions of (n, 10) logits, n ≥ 1, with (n,) labels."""
-    confidence = calibration.probabilities(logits).max(axis=1)
-    right, sure = logits.argmax(axis=1) == labels, calibration.sure(logits)
+    probabilities = calibration.probabilities(logits)
+    confidence, sure = probabilities.max(axis=1), calibration.sure(logits, probabilities)
+    right = logits.argmax(axis=1) == labels
     bins = np.minimum((confidence * BINS).astype(np.int64), BINS - 1)
     rows = [(confidence[bins == each], right[bins == each]) for each in np.unique(bins)]
     return Trust(

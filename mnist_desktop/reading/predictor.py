@@ -32,8 +32,10 @@ class Predictor:
         if not images:
             return []
         logits = self.logits(network_input(images))
-        probabilities, sure = self.calibration.probabilities(logits).tolist(), self.calibration.sure(logits).tolist()
-        return [DigitReading(tuple(row), is_sure) for row, is_sure in zip(probabilities, sure, strict=True)]
+        probabilities = self.calibration.probabilities(logits)
+        sure = self.calibration.sure(logits, probabilities)
+        rows = zip(probabilities.tolist(), sure.tolist(), strict=True)
+        return [DigitReading(tuple(row), is_sure) for row, is_sure in rows]
 
     def logits(self, images: Float32Array) -> Float32Array:
         """Return the (n, 10) logits of (n, 1, 28, 28) float32 normalised images, n ≥ 1."""

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,9 +65,9 @@ def _digit_image(what: Readable) -> GreyImage | None:
 
 def _of_file(path: str) -> GreyImage | None:
     """Return the digit image of a picture, or of a file with one drawing."""
-    found = list(inputs.read(path, sys.stdin.buffer))
+    found = list(islice(inputs.read(path, sys.stdin.buffer), 2))
     if len(found) != 1:
-        raise InputError("drawings_count", file=path, count=len(found))
+        raise InputError("not_one_drawing", file=path)
     [one] = found
     if isinstance(one, inputs.Input):
         return one.image
@@ -79,8 +80,7 @@ def _of_array(values: Array) -> GreyImage | None:
     """Return the digit image of a grey or colour picture. An array of 28×28 is one already, of either polarity."""
     pixels = _in_unit_range(values)
     if pixels.shape == (SIDE, SIDE):
-        border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-        ink = 1 - pixels if np.median(border) > 0.5 else pixels
+        ink = 1 - pixels if photo.paper(pixels) > 0.5 else pixels
         return np.asarray(ink, np.float32) if ink.any() else None
     picture = Image.fromarray((pixels * 255).round().astype(np.uint8))
     return photo.digit_image(inputs.grey(picture))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Final
@@ -49,7 +48,7 @@ class StepFinished:
     """One optimiser update: `step` of `steps`, from 1 in each epoch. `loss` is the batch's mean in nats.
 
     `seconds` is the duration of the step, `images` the size of its batch. `accuracy` is the fraction of the batch's
-    digits that were read right, before the update; NaN if it has no digits.
+    digits that were read right, before the update; None if it has no digits.
     """
 
     epoch: int
@@ -58,7 +57,7 @@ class StepFinished:
     loss: float
     images: int
     seconds: float
-    accuracy: float = math.nan
+    accuracy: float | None = None
 
 
 @dataclass(frozen=True)

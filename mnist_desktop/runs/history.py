@@ -23,7 +23,7 @@ from mnist_desktop.runs.events import (
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
 
-CAPACITY: Final = 8192  # maximum number of points of a loss curve
+CAPACITY: Final = 8192  # maximum number of points of a curve
 
 
 @dataclass
@@ -60,9 +60,14 @@ class StepCurve:
         """The number of steps so far."""
         return len(self.values) * self.stride + self.count
 
+    @property
+    def first(self) -> float:
+        """The middle of the first point's steps, counted from 1. The other points follow `stride` apart."""
+        return (self.stride + 1) / 2
+
     def steps(self) -> list[float]:
-        """Return the middle of each point's steps, counted from 1."""
-        return [index * self.stride + (self.stride + 1) / 2 for index in range(len(self.values))]
+        """Return the middle of each point's steps."""
+        return [self.first + index * self.stride for index in range(len(self.values))]
 
 
 @dataclass
@@ -96,7 +101,7 @@ class History:
             case StepFinished():
                 self.steps = event.steps
                 self.losses.add(event.loss)
-                if not math.isnan(event.accuracy):
+                if event.accuracy is not None:
                     self.accuracies.add(event.accuracy)
             case EpochFinished():
                 self.epochs.append(event)

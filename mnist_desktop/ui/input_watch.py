@@ -22,22 +22,24 @@ class InputWatch(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._is_down = False
+        self._is_watching = self._is_down = False
         self._timer = QTimer(self, singleShot=True, interval=MOMENT)
         self._timer.timeout.connect(self.idle)
 
     def start(self) -> None:
+        self._is_watching = True
         _application().installEventFilter(self)
         self.restart()
 
     def restart(self) -> None:
-        """Report `idle` a moment from now, unless there is input."""
-        if self._is_down:
+        """Report `idle` a moment from now, unless there is input. Does nothing before `start` and after `stop`."""
+        if self._is_down or not self._is_watching:
             self._timer.stop()
         else:
             self._timer.start()
 
     def stop(self) -> None:
+        self._is_watching = False
         _application().removeEventFilter(self)
         self._timer.stop()
         self._take_release()

@@ -43,7 +43,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "not_json": QT_TRANSLATE_NOOP("Problems", "not valid JSON"),
     "line_too_long": QT_TRANSLATE_NOOP("Problems", "longer than any drawing; the rest is not read"),
     "nothing_drawn": QT_TRANSLATE_NOOP("Problems", "nothing is drawn on it"),
-    "drawings_count": QT_TRANSLATE_NOOP("Problems", "{file}: it holds {count} drawings, and one is read at a time"),
+    "not_one_drawing": QT_TRANSLATE_NOOP("Problems", "{file}: one drawing is read at a time; it holds more, or none"),
     "array_unfit": QT_TRANSLATE_NOOP(
         "Problems",
         "an array must be a grey or colour picture of finite numbers, or a 28×28 digit image, not {shape} {dtype}",

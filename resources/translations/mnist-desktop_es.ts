@@ -776,8 +776,8 @@
         <translation>no hay nada dibujado</translation>
     </message>
     <message>
-        <source>{file}: it holds {count} drawings, and one is read at a time</source>
-        <translation>{file}: contiene {count} dibujos, y se lee uno cada vez</translation>
+        <source>{file}: one drawing is read at a time; it holds more, or none</source>
+        <translation>{file}: se lee un dibujo cada vez; contiene más, o ninguno</translation>
     </message>
     <message>
         <source>an array must be a grey or colour picture of finite numbers, or a 28×28 digit image, not {shape} {dtype}</source>

@@ -1,6 +1,6 @@
 """Training beside the tutorial's own loop, in the same process and with the same threads. Run with --benchmark-only.
 
-Goals are printed beside what was seen. Asserted is less: what no machine that was tried has fallen below.
+Goals are printed beside what was seen. Asserted is what the training loop before parts did on every machine.
 """
 
 from __future__ import annotations
@@ -51,10 +51,10 @@ def data() -> Dataset:
 @pytest.mark.parametrize(
     ("network", "batch", "goals", "floor"),
     [
-        ("CNNNet", 64, "38 % of the peak", 1.2),
-        ("CNNNet", 256, "48 % of the peak", 1.6),
-        ("FirstNet", 64, "2.4 times", 1.2),
-        ("FirstNet", 256, "3.2 times", 1.6),
+        ("CNNNet", 64, "38 % of the peak", 2.0),
+        ("CNNNet", 256, "48 % of the peak", 2.0),
+        ("FirstNet", 64, "2.4 times", 2.5),
+        ("FirstNet", 256, "3.2 times", 2.5),
     ],
 )
 def test_images_per_second_beside_the_tutorial_s_loop(
@@ -148,8 +148,8 @@ def test_from_nothing_to_a_good_reader_beside_one_epoch_of_the_tutorial(
     scores = ", ".join(f"{score:.2%}" for score in reached)
     print(f"\n{name}: {scores} of the test set after {seconds:.1f} s of training, ", end="")
     print(f"{seconds / epoch:.2f} of the tutorial's {epoch:.1f} s an epoch (goal {accuracy:.1%} in {goal})")
-    assert median(reached) >= accuracy - 0.002
-    assert seconds <= 1.5 * epoch
+    assert median(reached) >= accuracy
+    assert seconds <= 1.2 * epoch
 
 
 def _seconds_to_train(plan: Plan, data: Dataset) -> tuple[float, float]:

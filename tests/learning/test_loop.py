@@ -20,12 +20,9 @@ from mnist_desktop.learning.evaluation import evaluate
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop
 from mnist_desktop.learning.networks import (
     NETWORKS,
-    CNNNet,
-    FirstNet,
     Network,
     begin,
     build,
-    name_of,
     restored,
     weights_of,
 )
@@ -70,14 +67,17 @@ def trained(data: Dataset, config: TrainingConfig, name: str = "CNNNet") -> list
 
 
 @pytest.mark.parametrize(
-    "network",
-    [FirstNet(relu_logits=True), CNNNet(dropout=0.0), CNNNet(dropout=0.5)],
-    ids=lambda network: f"{name_of(network)}-{network.options}",
+    ("name", "options"),
+    [("FirstNet", {"relu_logits": True}), ("CNNNet", {"dropout": 0.0}), ("CNNNet", {"dropout": 0.5})],
+    ids=str,
 )
-def test_the_tutorial_s_preset_is_the_tutorial_s_loop_step_for_step(network: Network, tiny: Dataset) -> None:
+def test_the_tutorial_s_preset_is_the_tutorial_s_loop_step_for_step(
+    name: str, options: dict[str, Any], tiny: Dataset
+) -> None:
     # Both draw dropout from torch's global generator, and nothing else from it once training has begun.
-    by_hand = tutorial.network(name_of(network), float(network.options.get("dropout", 0.0)))
-    by_hand.load_state_dict(network.state_dict())
+    by_hand = tutorial.network(name, options.get("dropout", 0.0))  # its weights are those of seed 0
+    network = build(name, options)
+    network.load_state_dict(by_hand.state_dict())
     config = replace(plan_of("tutorial", "FirstNet").config, epochs=2, device="cpu", seed=3)
     events = fit(network, tiny, config)
     losses = [event.loss for event in islice(events, 32) if isinstance(event, StepFinished)]
@@ -105,8 +105,9 @@ def test_non_digits_do_not_count_in_a_step_s_accuracy(few: Dataset) -> None:
     config = replace(FEW, epochs=1, batch_size=10, non_digits=200)
     steps = [event for event in fit(fresh(), few, config) if isinstance(event, StepFinished)]
     assert sum(step.images for step in steps) == 490
-    assert all(0 <= step.accuracy <= 1 for step in steps)
-    assert any(step.accuracy not in {share / 10 for share in range(11)} for step in steps)
+    accuracies = [step.accuracy for step in steps if step.accuracy is not None]
+    assert all(0 <= accuracy <= 1 for accuracy in accuracies)
+    assert set(accuracies) - {share / 10 for share in range(11)}
 
 
 def test_an_epoch_s_figures_are_those_of_its_steps_and_of_the_test_set(tiny: Dataset) -> None:

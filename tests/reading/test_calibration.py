@@ -36,7 +36,8 @@ def test_the_temperature_makes_probabilities_honest() -> None:
 
 def test_the_limits_call_no_more_digits_unsure_than_promised() -> None:
     logits, labels = overconfident()
-    unsure = 1 - calibrate(logits, labels).sure(logits).mean()
+    calibration = calibrate(logits, labels)
+    unsure = 1 - calibration.sure(logits, calibration.probabilities(logits)).mean()
     shares = LOW_ENERGY_SHARE, LOW_CONFIDENCE_SHARE
     assert max(shares) * 0.9 <= unsure <= sum(shares) + 0.001
 
@@ -67,11 +68,13 @@ def test_a_prediction_is_sure_when_likely_and_of_high_energy() -> None:
     likely, torn, faint = np.zeros((3, 10), np.float32)
     likely[3], torn[3], torn[5], faint[3] = 9, 9, 9, 5
     calibration = Calibration(min_confidence=0.9, min_energy=6.0)
-    assert calibration.sure(np.stack([likely, torn, faint])).tolist() == [True, False, False]
+    logits = np.stack([likely, torn, faint])
+    assert calibration.sure(logits, calibration.probabilities(logits)).tolist() == [True, False, False]
 
 
 def test_uncalibrated_every_prediction_is_sure() -> None:
-    assert Calibration().sure(np.zeros((1, 10), np.float32)).all()
+    logits = np.zeros((1, 10), np.float32)
+    assert Calibration().sure(logits, Calibration().probabilities(logits)).all()
 
 
 @pytest.mark.parametrize("wrong", [{"temperature": 0.0}, {"temperature": -1.0}, {"min_energy": float("nan")}])

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from disks import limit_files
+from disks import run_with_short_writes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -546,13 +546,7 @@ SAVE_ONCE = f"{SAVE}\ncheckpoint.save(contents[0], file)"
 
 def test_where_a_write_comes_back_short_the_old_file_stays_and_nothing_else_is_left(saved: Path) -> None:
     before = saved.read_bytes()
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", SAVE_ONCE, saved],
-        preexec_fn=limit_files,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_with_short_writes(SAVE_ONCE, saved)
     assert done.returncode == 1
     assert "OSError: [Errno 27] File too large" in done.stderr
     assert saved.read_bytes() == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -73,22 +74,16 @@ def test_a_seven_is_read_in_every_form(form: str, model: str, tmp_path: Path) ->
 
 def test_a_drawing_file_is_read(tmp_path: Path) -> None:
     file = tmp_path / "seven.json"
-    file.write_text(mnist_desktop_json(drawing()))
+    file.write_text(json.dumps(drawing().to_json()))
     assert mnist_desktop.read(file) == mnist_desktop.read(drawing())
-
-
-def mnist_desktop_json(what: Drawing) -> str:
-    import json
-
-    return json.dumps(what.to_json())
 
 
 def test_a_file_of_several_drawings_is_refused_in_plain_words(tmp_path: Path) -> None:
     file = tmp_path / "two.jsonl"
-    file.write_text(f"{mnist_desktop_json(drawing())}\n" * 2)
-    with pytest.raises(ValueError, match="drawings_count") as refused:
+    file.write_text(f"{json.dumps(drawing().to_json())}\n" * 2)
+    with pytest.raises(ValueError, match="not_one_drawing") as refused:
         mnist_desktop.read(file)
-    assert refused.value.__notes__ == [f"{file}: it holds 2 drawings, and one is read at a time."]
+    assert refused.value.__notes__ == [f"{file}: one drawing is read at a time; it holds more, or none."]
 
 
 @pytest.mark.parametrize("kind", ["uint8", "float", "inverted", "int64"])

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from disks import limit_files
+from disks import run_with_short_writes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -217,13 +217,7 @@ def test_a_file_a_folder_and_what_is_not_there_are_no_streams(file: Path) -> Non
 
 def test_when_the_disk_is_full_the_old_file_stays_and_nothing_else_is_left(file: Path) -> None:
     work = f"from mnist_desktop.system.files import *; write_atomically(Path({str(file)!r}), b'n' * {SIZE})"
-    done = subprocess.run(
-        [sys.executable, "-B", "-c", work],
-        preexec_fn=limit_files,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_with_short_writes(work)
     assert done.returncode == 1
     assert "OSError: [Errno 27] File too large" in done.stderr
     assert file.read_bytes() == OLD

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.ui.input_watch import MOMENT, InputWatch
+
+PLACES = itertools.count(5)  # Qt tells of no move to where the mouse is already
 
 
 @pytest.fixture
@@ -46,8 +49,7 @@ def give(kind: str, widget: QWidget) -> None:
     if kind == "key":
         QTest.keyClick(widget, Qt.Key.Key_A)
     elif kind == "move":
-        QTest.mouseMove(widget, QPoint(5 + widget.property("at") if widget.property("at") else 5, 5))
-        widget.setProperty("at", (widget.property("at") or 0) + 1)
+        QTest.mouseMove(widget, QPoint(next(PLACES), 5))
     elif kind == "click":
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
     else:
@@ -71,6 +73,16 @@ def test_stopped_while_a_button_is_held_it_says_that_nothing_is(
         watch.stop()
     with qtbot.assertNotEmitted(watch.idle, wait=MOMENT * 2):
         QTest.mouseRelease(widget, Qt.MouseButton.LeftButton)
+
+
+def test_before_its_start_and_after_its_stop_it_says_nothing(widget: QWidget, qtbot: QtBot) -> None:
+    watch = InputWatch(widget)
+    with qtbot.assertNotEmitted(watch.idle, wait=MOMENT * 2):
+        watch.restart()
+    watch.start()
+    watch.stop()
+    with qtbot.assertNotEmitted(watch.idle, wait=MOMENT * 2):
+        watch.restart()
 
 
 def test_no_event_is_kept_from_the_window(watch: InputWatch, qtbot: QtBot) -> None:

@@ -3,8 +3,7 @@ from __future__ import annotations
 import builtins
 import sys
 import threading
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
@@ -23,18 +22,10 @@ NOTES = before, builtins.ticks, threading.get_ident()
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def package(make_package: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> str:
     """A package of two slow modules, each of which notes the ticks of `builtins.ticks` as it begins and ends."""
-    folder = tmp_path / "quite_new"
-    folder.mkdir()
-    (folder / "__init__.py").write_text("from quite_new import first, second\n")
-    for name in ("first", "second"):
-        (folder / f"{name}.py").write_text(NOTES)
-    monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(builtins, "ticks", 0, raising=False)
-    yield "quite_new"
-    for name in [name for name in sys.modules if name.startswith("quite_new")]:
-        del sys.modules[name]
+    return make_package(NOTES)
 
 
 def tick() -> None:

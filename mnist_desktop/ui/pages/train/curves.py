@@ -17,6 +17,7 @@ from mnist_desktop.ui.pages.train.smoothing import smoothed, weight_of
 FLOOR: Final = 1e-6  # nats; the lowest value on a logarithmic scale
 FIRST: Final = 20  # points; the start of a smoothed curve is still noisy, and the range ignores it
 DISC: Final = 0.01  # share of the range; half a disc on a plot of usual size
+TOP: Final = 0.04  # share of the range; room for a disc at 100 % on a low plot
 BEGINNING: Final = 0.05  # share of the training accuracies, the lowest, that the range ignores
 DIVERGED_LOSS: Final = 7.0  # nats, three times random guessing; the range of a diverging run stops here
 REACH: Final = 0.5  # epochs; the maximum distance of a point from the position read
@@ -50,7 +51,7 @@ class Curves:
 
 
 def curves_of(history: History, smoothing: int) -> Curves:
-    """Return the curves of a run, with its loss by step smoothed by `smoothing`, 0…100."""
+    """Return the curves of a run, with those by step smoothed by `smoothing`, 0…100."""
     raw, weight = _raw(history), weight_of(smoothing, history.losses.stride)
     return Curves(
         raw_loss=raw,
@@ -82,9 +83,9 @@ def _raw(history: History) -> Line:
 
 
 def _by_step(curve: StepCurve, history: History) -> Line:
-    """Return a curve's points, each in the middle of its steps."""
-    middles = np.arange(len(curve.values)) * curve.stride + (curve.stride + 1) / 2
-    return Line(middles / max(history.steps, 1), np.array(curve.values, dtype=np.float64))
+    """Return what `StepCurve.steps` and its values are, as arrays: a refresh has no time for lists."""
+    steps = curve.first + curve.stride * np.arange(len(curve.values))
+    return Line(steps / max(history.steps, 1), np.array(curve.values, dtype=np.float64))
 
 
 def _line(rows: Iterable[EpochFinished], values: Iterable[float | None]) -> Line:
@@ -121,15 +122,13 @@ def loss_span(shown: Sequence[Curves], *, is_log: bool) -> Span:
 
 
 def accuracy_span(shown: Sequence[Curves]) -> Span:
-    """Return the range of all accuracies but the first of training, with a margin, within 0…100."""
-    training, unseen = ([line.y for line in lines if line.y.size] for lines in _accuracies(shown))
+    """Return the range of all accuracies but the first of training, with a margin, from 0 to just above 100."""
+    training = [each.training_accuracy.y for each in shown if each.training_accuracy.y.size]
+    unseen = [each.unseen_accuracy.y for each in shown if each.unseen_accuracy.y.size]
     if not training and not unseen:
         return 0.0, 100.0
     low = min([float(np.quantile(y, BEGINNING)) for y in training] + [float(y.min()) for y in unseen])
     high = max(float(y.max()) for y in (*training, *unseen))
     room = max(0.1 * (high - low), 0.5)
-    return max(0.0, low - room), min(100.0, high + room)
-
-
-def _accuracies(shown: Sequence[Curves]) -> tuple[list[Line], list[Line]]:
-    return [each.training_accuracy for each in shown], [each.unseen_accuracy for each in shown]
+    bottom = max(0.0, low - room)
+    return bottom, min(100.0 + TOP * (100.0 - bottom), high + room)

@@ -91,7 +91,7 @@ def test_accuracies_fill_the_view_within_their_bounds() -> None:
     assert accuracy_span([]) == (0.0, 100.0)
     low, high = accuracy_span([curves_of(run([], [row(1, None, 0.999)]), 0)])
     assert 77 < low < 80
-    assert high == 100.0
+    assert 100.0 < high < 101.0  # with room for a disc at 100
 
 
 def test_the_first_steps_of_training_do_not_stretch_the_accuracies() -> None:
