@@ -20,6 +20,10 @@ def mnist() -> Path:
     return resources() / "mnist"
 
 
+def hands() -> Path:
+    return resources() / "hands"
+
+
 def weights(network: str) -> Path:
     """Return the checkpoint of a network's factory weights, by the network's name."""
     return resources() / "weights" / f"{network}.safetensors"

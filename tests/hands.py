@@ -46,7 +46,7 @@ DIGITS: Final[Mapping[int, Strokes]] = {
     8: [[*arc(0.5, 0.28, 0.23, 0.22, 90, 450), *arc(0.5, 0.73, 0.28, 0.23, -90, 270)]],
     9: [[*arc(0.5, 0.3, 0.26, 0.25, 0, 360), (0.7, 0.95)]],
 }
-# Drawn here for the tests, not from the skeletons that the networks are trained on.
+# Drawn here for the tests; no network is trained on them.
 OF_THE_WORLD: Final[Mapping[str, Strokes]] = {
     "1 with a flag": [[(0.25, 0.35), (0.55, 0.03), (0.55, 0.97)]],
     "1 with a long flag": [[(0.15, 0.55), (0.55, 0.03), (0.5, 0.97)]],

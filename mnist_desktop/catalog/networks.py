@@ -78,10 +78,10 @@ _ROWS: Final = (
         tuning={
             "recommended": Tuning(
                 {
-                    "epochs": 1,
+                    "epochs": 2,
                     "batch_size": 128,
                     "optimizer": "AdamW",
-                    "learning_rate": 0.02,
+                    "learning_rate": 0.015,
                     "beta2": 0.98,
                     "weight_decay": 0.02,
                 },

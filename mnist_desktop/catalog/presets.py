@@ -37,7 +37,7 @@ _ROWS: Final = (
         "recommended",
         QT_TRANSLATE_NOOP("Catalog", "Recommended"),
         QT_TRANSLATE_NOOP("Catalog", "Learns well in a few epochs."),
-        replace(_ONE_CYCLE, epochs=3, batch_size=256, augmentation=_SHIFT, pen_digits=10_000, non_digits=3000),
+        replace(_ONE_CYCLE, epochs=3, batch_size=256, augmentation=_SHIFT, pen_digits=30_000, non_digits=6000),
     ),
     PresetRow(
         "thorough",
@@ -49,8 +49,8 @@ _ROWS: Final = (
             averaging=0.999,
             augmentation=Augmentation(),
             hold_out=5000,
-            pen_digits=30_000,
-            non_digits=8000,
+            pen_digits=75_000,
+            non_digits=14_000,
         ),
     ),
 )

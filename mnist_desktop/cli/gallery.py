@@ -1,4 +1,4 @@
-"""`mnist-desktop gallery`: shows the generated drawings that networks are trained on."""
+"""`mnist-desktop gallery`: shows the drawings that networks learn from beside MNIST."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GALLERIES: Final = ("digits", "non-digits")
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    about = translate("CommandLine", "picture the made-up drawings that networks are trained on")
+    about = translate("CommandLine", "picture drawings by many people, from which networks learn")
     parser = commands.add_parser("gallery", help=about, description=about)
     parser.add_argument("--of", choices=GALLERIES, default="digits")
     parser.add_argument(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
+from typing import Any
 
 from tqdm import tqdm
 
 from mnist_desktop.runs.events import EpochFinished, Event, Fetching, RunFinished, StepFinished
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set
+from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set, of_test_sets
 from mnist_desktop.runs.table import epoch_fields
 from mnist_desktop.words.translation import translate
 
@@ -19,8 +20,8 @@ def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]
     for event in events:
         if isinstance(event, EpochFinished):
             print(json.dumps({"event": "epoch", **epoch_fields(event)}), flush=True)
-        elif isinstance(event, RunFinished) and (test := of_test_set(event.scores)):
-            print(json.dumps({"event": "finished", "test_loss": test.loss, "test_accuracy": test.accuracy}), flush=True)
+        elif isinstance(event, RunFinished) and (tests := of_test_sets(event.scores)):
+            print(json.dumps(_finished(tests)), flush=True)
         yield event
 
 
@@ -41,10 +42,17 @@ def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, 
                 bar.set_description(words.format(event.done / max(event.of, 1)))
             elif isinstance(event, EpochFinished):
                 bar.write(_epoch_line(event, epochs))
-            elif isinstance(event, RunFinished) and (test := of_test_set(event.scores)):
-                words = translate("CommandLine", "done: {0:.2%} of the {1} test set read right")
-                bar.write(words.format(test.accuracy, test.dataset))
+            elif isinstance(event, RunFinished) and (tests := of_test_sets(event.scores)):
+                words = translate("CommandLine", "{0:.2%} of {1}")
+                shares = (words.format(test.accuracy, translate("Catalog", test.dataset)) for test in tests)
+                bar.write(translate("CommandLine", "done: {0} read right").format(", ".join(shares)))
             yield event
+
+
+def _finished(tests: Sequence[Score]) -> dict[str, Any]:
+    """Return the JSON event: the score on the run's own test set, and the accuracy on each by its name."""
+    own, accuracies = tests[0], {test.name: test.accuracy for test in tests}
+    return {"event": "finished", "test_loss": own.loss, "test_accuracy": own.accuracy, "test_sets": accuracies}
 
 
 def _epoch_line(event: EpochFinished, epochs: int) -> str:

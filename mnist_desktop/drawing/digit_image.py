@@ -36,16 +36,17 @@ def digit_image(drawing: Drawing) -> GreyImage | None:
     return np.ascontiguousarray(image)
 
 
-def digit_images(drawings: Sequence[FloatArray], canvas: float) -> GreyImage:
+def digit_images(drawings: Sequence[FloatArray], canvas: float, pen_width: float = PEN_WIDTH) -> GreyImage:
     """Render many drawings at once as `digit_image` does: (n, 28, 28) float32, ink 1, paper 0.
 
     Each drawing is a result of `Drawing.segments`, (m, 2, 2) with m ≥ 1, on a canvas whose longer side is `canvas`.
+    `pen_width` is in pixels of a digit image.
     """
     counts = np.array([len(segments) for segments in drawings])
     owner = np.repeat(np.arange(len(counts)), counts)
-    path, owner = trace_all(_fit_to_box(np.concatenate(drawings), owner, DOT * canvas), owner)
-    shift = CENTRE - centre_of_mass(ink_all(path, owner, len(counts), SIDE, PEN_WIDTH))
-    return ink_all(path + np.take(shift.T, owner, axis=1).T, owner, len(counts), SIDE, PEN_WIDTH)
+    path, owner = trace_all(_fit_to_box(np.concatenate(drawings), owner, DOT * canvas, pen_width), owner)
+    shift = CENTRE - centre_of_mass(ink_all(path, owner, len(counts), SIDE, pen_width))
+    return ink_all(path + np.take(shift.T, owner, axis=1).T, owner, len(counts), SIDE, pen_width)
 
 
 def digit_images_in_parts(drawings: Iterable[FloatArray], canvas: float) -> Iterator[GreyImage]:
@@ -68,11 +69,11 @@ def normalise(image: GreyImage) -> GreyImage:
     return (image - np.float32(MEAN)) / np.float32(STD)
 
 
-def _fit_to_box(segments: FloatArray, owner: Indices, dot: float) -> FloatArray:
+def _fit_to_box(segments: FloatArray, owner: Indices, dot: float, pen_width: float) -> FloatArray:
     """Scale each drawing so that its inked longer side is `BOX`, and move its bounding box's centre to `CENTRE`."""
     first = 2 * np.flatnonzero(np.diff(owner, prepend=-1))
     points = np.ascontiguousarray(segments.reshape(-1, 2).T)
     low, high = np.minimum.reduceat(points, first, axis=1), np.maximum.reduceat(points, first, axis=1)
     longer, middle = (high - low).max(axis=0), ((low + high) / 2).T
-    scale = np.where(longer > dot, (BOX - PEN_WIDTH) / np.maximum(longer, dot), 1.0 / dot)
+    scale = np.where(longer > dot, (BOX - pen_width) / np.maximum(longer, dot), 1.0 / dot)
     return np.asarray((segments - middle[owner, None]) * scale[owner, None, None] + CENTRE)

@@ -25,9 +25,9 @@ FIRST, LAST = 1 / 25, 1 / 250_000  # shares of the highest rate, at the start an
 
 
 class Learnt(NamedTuple):
-    """What a part of a batch of n gives: its (m, 10) log-probabilities, and its share of the gradients."""
+    """What a part of a batch of n gives: its (m, 10) logits, and its share of the gradients."""
 
-    log_probabilities: Tensor
+    logits: Tensor
     gradients: Sequence[Gradient]
 
 
@@ -40,7 +40,7 @@ class Learner:
         self._steps_per_epoch = steps_per_epoch
         self._taken = 0
         self._optimizer = OPTIMIZERS[config.optimizer](self._weights)
-        self._loss = non_digits.loss if config.non_digits else F.nll_loss
+        self._loss = non_digits.loss if config.non_digits else F.cross_entropy
         self._mean = RunningMean(network, config.averaging) if config.averaging else None
         self._config = config
 
@@ -80,15 +80,15 @@ class Learner:
         parts = [learnt[index] for index in range(len(places))]
         rate = self._config.learning_rate * self._share_of_rate()
         self._optimizer.step([part.gradients for part in parts], self._config, rate, threads)
-        log_probabilities = torch.cat([part.log_probabilities for part in parts])
-        return self._loss(log_probabilities, batch.labels), (log_probabilities.argmax(1) == batch.labels).sum()
+        logits = torch.cat([part.logits for part in parts])
+        return self._loss(logits, batch.labels), (logits.argmax(1) == batch.labels).sum()
 
     def _learn(self, part: Batch, masks: Sequence[Tensor], whole: int) -> Learnt:
         """Return the gradients of the mean loss over the `whole` batch, as far as this part of it goes."""
         with wide_calls() as calls:
-            log_probabilities = F.log_softmax(self._network.logits(part.images(), masks), dim=1)
-        loss = self._loss(log_probabilities, part.labels) * (len(part) / whole)
-        return Learnt(log_probabilities.detach(), gradients_of(loss, self._weights, calls))
+            logits = self._network.logits(part.images(), masks)
+        loss = self._loss(logits, part.labels) * (len(part) / whole)
+        return Learnt(logits.detach(), gradients_of(loss, self._weights, calls))
 
     def state(self) -> dict[str, Tensor]:
         """Return everything that the next step depends on, as copies on the CPU."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
@@ -25,7 +25,7 @@ from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.parts import Threads
 from mnist_desktop.reading.checkpoint import ResumeState
 from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverged, RunFinished, Scoring, StepFinished
-from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set
+from mnist_desktop.runs.scores import HELD_OUT, Score, named
 from mnist_desktop.system.errors import ProblemError
 
 DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of random guessing
@@ -34,12 +34,13 @@ LEARNER: Final = "learner."
 
 @dataclass(frozen=True)
 class TrainingData:
-    """The digits to train on, the digits held out, and the test set. `test_name` names the test score."""
+    """The digits to train on, and those to score on by the names of their scores.
+
+    Each epoch is scored on the first of `unseen`: the digits held out or, if there are none, the test set.
+    """
 
     train: Digits
-    held_out: Digits | None
-    test: Digits
-    test_name: str
+    unseen: Mapping[str, Digits]
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all digits to train on."""
@@ -49,17 +50,20 @@ class TrainingData:
         return digest.hexdigest()
 
 
-def prepare(data: Dataset, config: TrainingConfig) -> Generator[Preparing, None, TrainingData]:
+def prepare(
+    data: Dataset, config: TrainingConfig, other: Dataset | None = None
+) -> Generator[Preparing, None, TrainingData]:
     """Hold digits out, and add pen digits and non-digits to the training set.
 
-    Yields the progress. Raises `ProblemError` if the hold-out leaves no training digits.
+    The test set of `other` is scored at the end too. Yields the progress. Raises `ProblemError` if the hold-out leaves
+    no training digits.
     """
-    if config.hold_out >= len(data.train):
+    held_out = data.last(config.hold_out)
+    if len(held_out) == len(data.train):
         raise ProblemError("hold_out_too_large", hold_out=config.hold_out, count=len(data.train))
-    kept = len(data.train) - config.hold_out
-    train, held_out = data.train[:kept], data.train[kept:] if config.hold_out else None
-    train = joined([train, (yield from generated_digits(config))])
-    return TrainingData(train, held_out, data.test, DATASETS[data.name].test_score)
+    train = joined([data.train[: len(data.train) - len(held_out)], (yield from generated_digits(config))])
+    tests = {DATASETS[each.name].test_score: each.test for each in (data, other) if each is not None}
+    return TrainingData(train, ({HELD_OUT: held_out} if config.hold_out else {}) | tests)
 
 
 class TrainingLoop:
@@ -126,28 +130,19 @@ class TrainingLoop:
                 self.result.load_state_dict(self._last_finite_weights)
                 yield RunDiverged(self._epoch, self._step)
                 return
-            scores = yield from self._scores_of_epoch()
+            scores = ((yield from self._scored(next(iter(self._data.unseen)))),)
             yield self._end_epoch(scores)
         yield RunFinished((yield from self.score(scores)))
 
     def score(self, known: tuple[Score, ...] = ()) -> Generator[Scoring, None, tuple[Score, ...]]:
-        """Score the result on the held-out digits and the test set. Scores in `known` are not computed again."""
-        scores = (
-            []
-            if self._data.held_out is None
-            else [named(known, HELD_OUT) or (yield from evaluate_in_parts(self.result, self._data.held_out, HELD_OUT))]
-        )
-        test = of_test_set(known) or (yield from self._test())
-        return (*scores, test)
+        """Score the result on the held-out digits and the test sets. Scores in `known` are not computed again."""
+        scores: tuple[Score, ...] = ()
+        for name in self._data.unseen:
+            scores += (named(known, name) or (yield from self._scored(name)),)
+        return scores
 
-    def _scores_of_epoch(self) -> Generator[Scoring, None, tuple[Score, ...]]:
-        """Score the result on the held-out digits if there are any, else on the test set."""
-        if self._data.held_out is None:
-            return ((yield from self._test()),)
-        return ((yield from evaluate_in_parts(self.result, self._data.held_out, HELD_OUT)),)
-
-    def _test(self) -> Generator[Scoring, None, Score]:
-        return (yield from evaluate_in_parts(self.result, self._data.test, self._data.test_name))
+    def _scored(self, name: str) -> Generator[Scoring, None, Score]:
+        return (yield from evaluate_in_parts(self.result, self._data.unseen[name], name))
 
     def _rest_of_epoch(self, threads: Threads) -> Generator[StepFinished, None, bool]:
         """Take the remaining steps of the epoch. Return False if the loss diverged."""

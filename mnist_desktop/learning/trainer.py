@@ -6,6 +6,7 @@ The window and the command line use the same generator.
 from __future__ import annotations
 
 import copy
+import logging
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -14,10 +15,10 @@ from typing import Final
 
 import torch
 
+from mnist_desktop.catalog.datasets import DATASETS
 from mnist_desktop.learning.control import Mode, TrainingControl
-from mnist_desktop.learning.data import datasets
-from mnist_desktop.learning.data.mnist import Dataset, Digits, joined
-from mnist_desktop.learning.data.pen_digits import pen_digits
+from mnist_desktop.learning.data import datasets, pen_digits
+from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits, joined
 from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.loop import TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
@@ -43,9 +44,10 @@ from mnist_desktop.runs.plan import Plan
 from mnist_desktop.system.errors import Problem, ProblemError
 
 VALIDATION: Final = 5000  # the last training images, used for calibration, so that the test set stays unseen
-VALIDATION_PEN_DIGITS: Final = 2500  # pen digits for calibration, if the run trains on pen digits
 UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # used before the first epoch
 _STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
+
+log = logging.getLogger(__name__)
 
 Load = Callable[[str], Generator[Fetching, None, Dataset]]
 Save = Callable[[Checkpoint], None]
@@ -148,11 +150,20 @@ class Trainer:
 
     def _trained(self) -> Generator[Event, None, None]:
         self._dataset = yield from self._load(self.history.plan.dataset)
-        data = yield from prepare(self._dataset, self.history.plan.config)
+        other = yield from self._other_dataset()
+        data = yield from prepare(self._dataset, self.history.plan.config, other)
         self._check(data.fingerprint())
         # Reads the config again: it may have changed during `prepare`.
         self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
         yield from self._loop
+
+    def _other_dataset(self) -> Generator[Fetching, None, Dataset | None]:
+        """Load the data set that the run is tested on besides its own. Without it a run is tested on its own alone."""
+        try:
+            return (yield from self._load(DATASETS[self.history.plan.dataset].other))
+        except DataError as error:
+            log.warning("a test set is left out: %s", error.problem)
+            return None
 
     def _check(self, fingerprint: str) -> None:
         """Refuse to resume with other data than the run was trained on."""
@@ -233,11 +244,11 @@ class Trainer:
 
     @cached_property
     def _validation(self) -> Digits:
-        """The digits for calibration: the held-out end of the training set, and pen digits of another seed."""
+        """The digits for calibration: the end of the training set, and digits of writers whom it does not train on."""
         assert self._dataset is not None, "there is no epoch before there are data"
         config = self.history.plan.config
-        drawn = pen_digits(VALIDATION_PEN_DIGITS if config.pen_digits else 0, (config.seed + 1) % 2**63)
-        return joined([self._dataset.train[-(config.hold_out or VALIDATION) :], drawn])
+        drawn = [pen_digits.as_written(pen_digits.HELD_OUT)] if config.pen_digits else []
+        return joined([self._dataset.last(config.hold_out or VALIDATION), *drawn])
 
 
 def _now() -> str:

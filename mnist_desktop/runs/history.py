@@ -96,6 +96,11 @@ class History:
         """The score on the test set of its data set."""
         return scores.of_test_set(self.scores)
 
+    @property
+    def tests(self) -> tuple[Score, ...]:
+        """The scores on all test sets, that of its own data set first."""
+        return scores.of_test_sets(self.scores)
+
     def take(self, event: Event) -> None:
         match event:
             case StepFinished():

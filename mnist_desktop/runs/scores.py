@@ -46,9 +46,14 @@ def named(scores: Iterable[Score], name: str) -> Score | None:
     return next((score for score in scores if score.name == name), None)
 
 
+def of_test_sets(scores: Iterable[Score]) -> tuple[Score, ...]:
+    """Return the scores on test sets, the one of the run's own data set first."""
+    return tuple(score for score in scores if score.is_of_test_set)
+
+
 def of_test_set(scores: Iterable[Score]) -> Score | None:
-    """Return the score on the test set of a data set, or None."""
-    return next((score for score in scores if score.is_of_test_set), None)
+    """Return the score on the test set of the run's own data set, or None."""
+    return next(iter(of_test_sets(scores)), None)
 
 
 def unseen(scores: Iterable[Score]) -> Score | None:

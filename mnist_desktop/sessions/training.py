@@ -28,6 +28,7 @@ from mnist_desktop.runs.hints import Hint, hint
 from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.pace import Pace, Progress
 from mnist_desktop.runs.plan import Plan
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pages import dialogs
@@ -247,14 +248,14 @@ class TrainingSession(QObject):
         elif self._state.live == network:
             self._state.choose(WeightsChoice(network, run.id) if is_saved else self._before)
         if is_saved:
-            self._page.show_decision(history, self._factory_accuracy(network))
+            self._page.show_decision(history, self._factory_scores(network))
         else:
             self.decide_to_keep()
         self._state.run_ended.emit(history)
 
-    def _factory_accuracy(self, network: str) -> float | None:
+    def _factory_scores(self, network: str) -> tuple[Score, ...]:
         weights = self._state.weights(network)
-        return weights.factory.accuracy if weights and weights.factory else None
+        return weights.factory if weights else ()
 
     def _offer_to_save(self, name: str, problem: Problem) -> None:
         """Report that the weights could not be saved, and offer another file. They are still in use."""

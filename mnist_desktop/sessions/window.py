@@ -28,8 +28,8 @@ from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.theme import ThemeChoice
-from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.problems import sentence
+from mnist_desktop.words.test_scores import read_right
 from mnist_desktop.workers.ask import Asker
 from mnist_desktop.workers.reading import ReadingWorker
 from mnist_desktop.workers.thread import WorkerThread
@@ -166,10 +166,9 @@ class WindowSession(QObject):
         if weights is None:
             return ""
         name = weights.name or self.tr("{0}, factory weights").format(network)
-        if weights.test is None:
+        if not weights.tests:
             return name
-        share = percent(weights.test.accuracy, self._window.locale(), decimals=2)
-        return self.tr("{0}: {1} of the {2} test set right").format(name, share, weights.test.dataset)
+        return self.tr("{0}: {1} read right").format(name, read_right(weights.tests, self._window.locale()))
 
     def _offer_to_resume(self, kept: KeptRun) -> None:
         if kept.id == self._settings.offered:

@@ -62,5 +62,5 @@ def _extras(config: TrainingConfig, locale: QLocale) -> list[str]:
 
 def _data(history: History, locale: QLocale) -> str:
     seed = locale.toString(history.plan.config.seed)
-    words = translate("RunDescription", "{0}, seed {1}, device {2}")
-    return words.format(DATASETS[history.plan.dataset].title, seed, history.plan.config.device)
+    row, words = DATASETS[history.plan.dataset], translate("RunDescription", "{0}, seed {1}, device {2}")
+    return words.format(translate("Catalog", row.title), seed, history.plan.config.device)

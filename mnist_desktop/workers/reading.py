@@ -54,15 +54,15 @@ class WeightsChoice:
 
 @dataclass(frozen=True)
 class WeightsInUse:
-    """The weights that a network reads with: the choice, the run's name, and their score on a test set.
+    """The weights that a network reads with: the choice, the run's name, and their scores on test sets.
 
-    `factory` is the score of the factory weights. A score is None if unknown.
+    `factory` has the scores of the factory weights.
     """
 
     choice: WeightsChoice
     name: str
-    test: Score | None
-    factory: Score | None
+    tests: tuple[Score, ...]
+    factory: tuple[Score, ...]
 
 
 class ReadingWorker(QObject):
@@ -128,8 +128,8 @@ class ReadingWorker(QObject):
         found = checkpoint.load(file, choice.network)
         self._predictors[choice.network] = Predictor(found.network, found.options, found.weights, found.calibration)
         name = found.history.name if found.history and choice.run else ""
-        test = found.history.test if found.history else None
-        self.loaded.emit(WeightsInUse(choice, name, test, _factory_score(choice.network)))
+        tests = found.history.tests if found.history else ()
+        self.loaded.emit(WeightsInUse(choice, name, tests, _factory_scores(choice.network)))
 
     @Slot()
     def _answer(self) -> None:
@@ -156,11 +156,11 @@ def _problem(choice: WeightsChoice, reason: Problem) -> Problem:
     return Problem(code, {"network": choice.network, "reason": reason})
 
 
-def _factory_score(network: str) -> Score | None:
+def _factory_scores(network: str) -> tuple[Score, ...]:
     from mnist_desktop.reading import checkpoint
 
     try:
         history = checkpoint.load_about(paths.weights(network)).history
     except ProblemError:
-        return None  # without this score; a kept run can still read
-    return history.test if history else None
+        return ()  # a kept run can still read without them
+    return history.tests if history else ()

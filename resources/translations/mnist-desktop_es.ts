@@ -23,6 +23,14 @@
         <translation>60 000 cifras de las que aprender; viene con el programa.</translation>
     </message>
     <message>
+        <source>Hands</source>
+        <translation>Manos</translation>
+    </message>
+    <message>
+        <source>21,000 digits drawn with a pen by 270 people of many countries; comes with the program.</source>
+        <translation>21.000 dígitos dibujados a pluma por 270 personas de muchos países; viene con el programa.</translation>
+    </message>
+    <message>
         <source>MNIST with 60,000 test digits; fetched when you first train on it.</source>
         <translation>MNIST con 60 000 cifras de prueba; se descarga al entrenar con él por primera vez.</translation>
     </message>
@@ -186,8 +194,8 @@
         <translation>JSON en lugar de una tabla</translation>
     </message>
     <message>
-        <source>picture the made-up drawings that networks are trained on</source>
-        <translation>mostrar en una imagen los dibujos generados con los que se entrenan las redes</translation>
+        <source>picture drawings by many people, from which networks learn</source>
+        <translation>pintar dibujos de muchas personas, de los que aprenden las redes</translation>
     </message>
     <message>
         <source>another seed gives other drawings</source>
@@ -226,8 +234,12 @@
         <translation>descargando los datos: {0:.0%}</translation>
     </message>
     <message>
-        <source>done: {0:.2%} of the {1} test set read right</source>
-        <translation>hecho: {0:.2%} del conjunto de prueba de {1} bien leído</translation>
+        <source>{0:.2%} of {1}</source>
+        <translation>{0:.2%} de {1}</translation>
+    </message>
+    <message>
+        <source>done: {0} read right</source>
+        <translation>hecho: {0} bien leído</translation>
     </message>
     <message>
         <source>training {0:.2%}</source>
@@ -376,12 +388,12 @@
         <translation>{0} no se evaluó con el conjunto de prueba. ¿Conservarlo?</translation>
     </message>
     <message>
-        <source>{0} reads {1} of the {2} test set right.</source>
-        <translation>{0} lee bien el {1} del conjunto de prueba de {2}.</translation>
+        <source>{0} reads {1} right.</source>
+        <translation>{0} lee bien {1}.</translation>
     </message>
     <message>
-        <source>{0} reads {1} of the {2} test set right; the factory weights {3}.</source>
-        <translation>{0} lee bien el {1} del conjunto de prueba de {2}; los pesos de fábrica, el {3}.</translation>
+        <source>{0} reads {1} right; the factory weights {2}.</source>
+        <translation>{0} lee bien {1}; los pesos de fábrica, {2}.</translation>
     </message>
 </context>
 <context>
@@ -1128,8 +1140,8 @@
         <translation>Hecho</translation>
     </message>
     <message>
-        <source>Done: {0} of the {1} test set read right</source>
-        <translation>Hecho: {0} del conjunto de prueba de {1} bien leído</translation>
+        <source>Done: {0} read right</source>
+        <translation>Hecho: bien leído {0}</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -1195,8 +1207,8 @@
         <translation>Épocas</translation>
     </message>
     <message>
-        <source>Test set</source>
-        <translation>Prueba</translation>
+        <source>The share of this test set that it reads right. It learnt from none of these digits.</source>
+        <translation>La parte de este conjunto de prueba que lee bien. No aprendió de ninguno de estos dígitos.</translation>
     </message>
     <message>
         <source>Runs you keep are listed here,
@@ -1312,6 +1324,13 @@ para leer con ellos, compararlos y continuarlos.</translation>
     </message>
 </context>
 <context>
+    <name>TestScores</name>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+</context>
+<context>
     <name>TrainPage</name>
     <message>
         <source>Training</source>
@@ -1418,8 +1437,8 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>{0}, pesos de fábrica</translation>
     </message>
     <message>
-        <source>{0}: {1} of the {2} test set right</source>
-        <translation>{0}: {1} del conjunto de prueba de {2}</translation>
+        <source>{0}: {1} read right</source>
+        <translation>{0}: bien leído {1}</translation>
     </message>
     <message>
         <source>{0} was cut off after {1} of {2} epochs; what it had learnt is kept.</source>

@@ -74,5 +74,11 @@ def test_the_tutorial_s_networks_are_the_tutorial_s() -> None:
     assert plan_of("tutorial", "CNNNet").options == {"dropout": 0.5}
 
 
-def test_only_the_bundled_data_set_takes_no_download() -> None:
-    assert [row.name for row in DATASETS.values() if not row.download] == [USUAL_DATASET]
+def test_only_the_bundled_data_sets_take_no_download() -> None:
+    assert [row.name for row in DATASETS.values() if not row.download] == [USUAL_DATASET, "hands"]
+
+
+def test_every_data_set_is_tested_on_another_one_that_comes_with_the_program() -> None:
+    for row in DATASETS.values():
+        assert row.other != row.name
+        assert not DATASETS[row.other].download

@@ -41,7 +41,12 @@ def test_an_epoch_is_a_line_of_the_contract_s_keys_and_the_run_another(capsys: p
         "seconds": 2.0,
         "images_per_second": 30_000.0,
     }
-    assert end == {"event": "finished", "test_loss": 0.0164, "test_accuracy": 0.9946}
+    assert end == {
+        "event": "finished",
+        "test_loss": 0.0164,
+        "test_accuracy": 0.9946,
+        "test_sets": {"MNIST test": 0.9946},
+    }
 
 
 def test_where_digits_are_held_out_the_test_set_waits(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +64,7 @@ def test_the_bar_goes_to_standard_error_and_a_line_an_epoch_is_told(capsys: pyte
     told = capsys.readouterr()
     assert told.out.splitlines() == [
         "epoch 1/2: training 90.00%, test 99.46%; 30,000 images/s",
-        "done: 99.46% of the MNIST test set read right",
+        "done: 99.46% of MNIST read right",
     ]
     assert "3/6" in told.err
     assert "loss=0.500" in told.err

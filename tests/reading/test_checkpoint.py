@@ -265,7 +265,7 @@ def test_a_state_that_is_not_whole_still_has_weights_but_cannot_be_resumed(missi
     assert found.history is not None
     few = Digits(torch.zeros(300, 28, 28, dtype=torch.uint8), torch.zeros(300, dtype=torch.int64))
     with pytest.raises(ProblemError, match="resume_unfit"):
-        TrainingLoop(restored(found), TrainingData(few, None, few, "test"), found.history.plan.config, found.resume)
+        TrainingLoop(restored(found), TrainingData(few, {"test": few}), found.history.plan.config, found.resume)
 
 
 class Malicious:

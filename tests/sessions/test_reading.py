@@ -63,7 +63,7 @@ def reading(
 def loaded(reader: StandInReader) -> None:
     """Both networks can read."""
     for network in ("CNNNet", "FirstNet"):
-        reader.loaded.emit(WeightsInUse(WeightsChoice(network), "", None, None))
+        reader.loaded.emit(WeightsInUse(WeightsChoice(network), "", (), ()))
 
 
 def digit(panel: ReadingPanel) -> str:
@@ -97,9 +97,9 @@ def test_weights_are_loaded_as_they_were_chosen(
 
 def test_until_the_weights_are_there_the_panel_says_so(panel: ReadingPanel, reader: StandInReader) -> None:
     assert text(panel, "confidence") == "Getting ready…"
-    reader.loaded.emit(WeightsInUse(WeightsChoice("FirstNet"), "", None, None))
+    reader.loaded.emit(WeightsInUse(WeightsChoice("FirstNet"), "", (), ()))
     assert text(panel, "confidence") == "Getting ready…"
-    reader.loaded.emit(WeightsInUse(WeightsChoice("CNNNet"), "", None, None))
+    reader.loaded.emit(WeightsInUse(WeightsChoice("CNNNet"), "", (), ()))
     assert text(panel, "confidence") == "Nothing drawn yet"
 
 
@@ -164,9 +164,9 @@ def test_other_weights_are_loaded_and_read_the_drawing_anew(
     asked = len(reader.questions)
     state.choose(WeightsChoice("CNNNet", "one"))
     assert reader.asked == [WeightsChoice("CNNNet", "one")]
-    reader.loaded.emit(WeightsInUse(WeightsChoice("FirstNet", "two"), "Two", None, None))
+    reader.loaded.emit(WeightsInUse(WeightsChoice("FirstNet", "two"), "Two", (), ()))
     assert len(reader.questions) == asked
-    reader.loaded.emit(WeightsInUse(WeightsChoice("CNNNet", "one"), "One", None, None))
+    reader.loaded.emit(WeightsInUse(WeightsChoice("CNNNet", "one"), "One", (), ()))
     assert len(reader.questions) == asked + 1
     assert state.chosen("CNNNet").run == "one"
 

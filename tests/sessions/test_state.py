@@ -9,7 +9,7 @@ from mnist_desktop.workers.reading import WeightsChoice, WeightsInUse
 
 
 def in_use(network: str, run: str = "") -> WeightsInUse:
-    return WeightsInUse(WeightsChoice(network, run), "", None, None)
+    return WeightsInUse(WeightsChoice(network, run), "", (), ())
 
 
 def test_another_network_is_told_once(state: ApplicationState) -> None:

@@ -191,7 +191,7 @@ def test_what_the_run_refuses_is_told(trainer: StandInTrainer, under_way: KeptRu
 def test_a_run_that_finished_reads_and_a_person_decides(
     page: TrainPage, trainer: StandInTrainer, under_way: KeptRun, state: ApplicationState, training: TrainingSession
 ) -> None:
-    state.set_weights(WeightsInUse(WeightsChoice("CNNNet"), "", None, under_way.history.scores[0]))
+    state.set_weights(WeightsInUse(WeightsChoice("CNNNet"), "", (), under_way.history.scores))
     kept, ended = heard(training.kept), heard(state.run_ended)
     trainer.finish(under_way)
     assert state.chosen("CNNNet") == WeightsChoice("CNNNet", under_way.id)

@@ -71,8 +71,8 @@ def test_all_networks_are_loaded_in_the_order_asked_for(heard: Heard) -> None:
     choices = [WeightsChoice("FirstNet"), WeightsChoice("CNNNet")]
     heard.worker.load(choices)
     assert [weights.choice for weights in heard.loaded] == choices
-    assert all(weights.test and weights.test.accuracy > 0.99 for weights in heard.loaded)
-    assert all(weights.test == weights.factory for weights in heard.loaded)
+    assert all(weights.tests and weights.tests[0].accuracy > 0.99 for weights in heard.loaded)
+    assert all(weights.tests == weights.factory for weights in heard.loaded)
     assert [weights.name for weights in heard.loaded] == ["", ""]
     assert heard.failed == []
 
@@ -82,7 +82,11 @@ def test_a_kept_run_reads_in_the_place_of_the_factory_weights(heard: Heard, run:
     before = heard.reading("CNNNet")
     heard.worker.use(WeightsChoice("CNNNet", run))
     found = heard.loaded[-1]
-    assert (found.choice, found.name, found.test) == (WeightsChoice("CNNNet", run), "my own", Score("MNIST test", 0.5))
+    assert (found.choice, found.name, found.tests) == (
+        WeightsChoice("CNNNet", run),
+        "my own",
+        (Score("MNIST test", 0.5),),
+    )
     assert before is not None
     assert heard.reading("CNNNet") != before
     heard.worker.use(WeightsChoice("CNNNet"))

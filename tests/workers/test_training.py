@@ -23,7 +23,7 @@ from mnist_desktop import paths
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.control import TrainingControl
-from mnist_desktop.learning.data import datasets, generated, mnist, pen_digits
+from mnist_desktop.learning.data import datasets, generated, hands, mnist
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import Network
@@ -235,12 +235,12 @@ def test_where_drawings_cannot_be_made_it_is_said_once_a_run_needs_them(
 ) -> None:
     resources = paths.resources
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
-    pen_digits.load_skeletons.cache_clear()
+    monkeypatch.setattr(hands, "load", hands.load.__wrapped__)
     stage.worker.prepare()
     assert stage.heard == []
     stage.carry_out(Start(replace(PLAN, config=replace(PLAN.config, epochs=1, pen_digits=10)), TrainingControl()))
     [problem] = stage.of("failed")
-    assert (problem.code, problem.values["file"].name) == ("bundled_missing", "digits.json")
+    assert (problem.code, problem.values["file"].name) == ("bundled_missing", "strokes.safetensors.xz")
     monkeypatch.setattr(paths, "resources", resources)
     assert_works(stage)
 

@@ -1,4 +1,4 @@
-"""Loads the data sets of the catalog. MNIST comes with the program; the others are downloaded once to a file.
+"""Loads the data sets of the catalog. Two come with the program; the others are downloaded once to a file.
 
 A subprocess downloads them. So this process never imports torchvision, whose import takes seconds and fails if it does
 not match the installed torch. And a download can be stopped at any time, even if the connection hangs.
@@ -23,7 +23,7 @@ from torch import Tensor
 from mnist_desktop import paths
 from mnist_desktop.catalog.datasets import DATASETS
 from mnist_desktop.drawing.digit_image import SIDE
-from mnist_desktop.learning.data import fetch, mnist
+from mnist_desktop.learning.data import fetch, mnist, pen_digits
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.runs.events import Fetching
 
@@ -108,16 +108,17 @@ def _bytes_in(folder: Path) -> int:
 
 
 @cache
-def _bundled() -> Dataset:
-    return mnist.load()
+def _bundled(name: str) -> Dataset:
+    return _BUNDLED[name]()
 
 
-def _load_bundled() -> Loading:
+def _load_bundled(name: str) -> Loading:
     yield from ()
-    return _bundled()
+    return _bundled(name)
 
 
+_BUNDLED: Final[Mapping[str, Callable[[], Dataset]]] = {"mnist": mnist.load, pen_digits.DATASET: pen_digits.dataset}
 _LOADERS: Final[Mapping[str, Callable[[], Loading]]] = {
-    "mnist": _load_bundled,
+    **{name: partial(_load_bundled, name) for name in _BUNDLED},
     **{name: partial(fetched, name) for name in fetch.FETCHED},
 }

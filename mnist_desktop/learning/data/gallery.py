@@ -1,4 +1,4 @@
-"""A sheet of drawings of each skeleton, for people to look at."""
+"""A sheet of the drawings that networks learn from beside MNIST, for people to look at."""
 
 from __future__ import annotations
 
@@ -10,38 +10,40 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from mnist_desktop.drawing.arrays import GreyImage
-from mnist_desktop.drawing.digit_image import SIDE, digit_images
+from mnist_desktop.drawing.digit_image import SIDE
 from mnist_desktop.learning.data import non_digits, pen_digits
-from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw
+from mnist_desktop.learning.data.hands import TENTHS, Hands
+from mnist_desktop.learning.data.variation import Pen
 
-DRAWINGS: Final = 12  # drawings in a row
-COLUMNS: Final = 4  # columns of rows
+DRAWINGS: Final = 14  # drawings in a row
+COLUMNS: Final = 2  # columns of rows
+ROWS_PER_DIGIT: Final = 3
 SCALE: Final = 2  # sheet pixels per pixel of a digit image
-LABEL: Final = 220  # width of a row's name in pixels
-FONT_SIZE: Final = 12  # font size in pixels
+LABEL: Final = 40  # width of a row's name in pixels
+FONT_SIZE: Final = 16  # font size in pixels
 PAPER: Final = 255
 
 
 def of_digits(seed: int) -> bytes:
-    """Draw the skeletons of the pen digits. Returns a PNG, the same for the same seed."""
-    return sheet({each.name: each.strokes for each in pen_digits.load_skeletons()}, pen_digits.VARIATION, seed)
+    """Draw digits to train on, varied as they are in training. Returns a PNG, the same for the same seed."""
+    return sheet(pen_digits.by_writers(pen_digits.TRAINED), ROWS_PER_DIGIT, seed)
 
 
 def of_non_digits(seed: int) -> bytes:
-    """Draw the skeletons of the non-digits, those kept for tests last. Returns a PNG, the same for the same seed."""
-    skeletons = non_digits.load_skeletons("train") | non_digits.load_skeletons("kept for tests")
-    return sheet(skeletons, non_digits.VARIATION, seed)
+    """Draw characters, those kept for tests too. Returns a PNG, the same for the same seed."""
+    return sheet(non_digits.by_writers(range(TENTHS), without=non_digits.LOOK_ALIKES), 1, seed)
 
 
-def sheet(skeletons: Mapping[str, Strokes], variation: Variation, seed: int) -> bytes:
-    """Draw each skeleton `DRAWINGS` times in a row after its name. Returns a PNG, dark ink on white paper."""
+def sheet(drawings: Hands, rows: int, seed: int) -> bytes:
+    """Draw each character in some rows after its name, varied. Returns a PNG, dark ink on white paper."""
     random = np.random.default_rng(seed)
-    rows = [
-        _row(name, digit_images(list(draw(strokes, DRAWINGS, variation, random)), canvas=1.0))
-        for name, strokes in skeletons.items()
-    ]
+    pen = Pen(pen_digits.VARIATION, random)
+    kinds = [np.flatnonzero(drawings.characters == kind) for kind in np.unique(drawings.characters)]
+    chosen = np.concatenate([np.resize(random.permutation(kind), rows * DRAWINGS) for kind in kinds])
+    images = np.concatenate(list(drawings[chosen].images(pen))).reshape(-1, DRAWINGS, SIDE, SIDE)
+    names = [chr(code) for code in drawings[chosen].characters[::DRAWINGS]]
     content = io.BytesIO()
-    _page(rows).save(content, "PNG")
+    _page([_row(name, row) for name, row in zip(names, images, strict=True)]).save(content, "PNG")
     return content.getvalue()
 
 

@@ -66,11 +66,19 @@ class Digits:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A training set, and a test set that is never used to choose anything."""
+    """A training set, and a test set that is never used to choose anything.
+
+    Up to `most_held_out` of the last training digits can be held out.
+    """
 
     name: str
     train: Digits
     test: Digits
+    most_held_out: int = 50_000
+
+    def last(self, count: int) -> Digits:
+        """Return the last `count` training digits, or all that can be held out."""
+        return self.train[len(self.train) - min(count, self.most_held_out) :]
 
 
 def as_ink(images: Tensor) -> Tensor:

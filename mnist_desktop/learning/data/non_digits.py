@@ -1,35 +1,35 @@
-"""Drawings that are not digits: letters, shapes and scribbles. A network learns to reject them.
+"""Drawings that are no digits: letters and symbols by real people, scribbles, several digits at once.
 
-Letters and shapes are hand-authored skeletons in resources/, drawn with random variation. Scribbles are random. All are
-rendered like strokes on the canvas.
+A network learns not to be sure of them.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Literal
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
 from torch import Tensor
 
-from mnist_desktop.drawing.arrays import FloatArray, GreyImage
-from mnist_desktop.drawing.digit_image import digit_images_in_parts
-from mnist_desktop.learning.data import pen_digits
-from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw, draw_each, rounded
+from mnist_desktop.drawing.arrays import GreyImage, Indices
+from mnist_desktop.learning.data import hands, pen_digits
+from mnist_desktop.learning.data.hands import TENTHS, Hands
 from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
-from mnist_desktop.learning.data.skeletons import read_skeletons
+from mnist_desktop.learning.data.pen_digits import TRAINED
+from mnist_desktop.learning.data.scribbles import Strokes, scribble, several_digits
+from mnist_desktop.learning.data.variation import Pen
 
 NON_DIGIT: Final = -1  # the label of a non-digit
-SCRIBBLE_SHARE: Final = 0.4  # share of the non-digits that are scribbles
-SCRIBBLE_BATCH: Final = 8  # scribbles made at once, of one kind and the same number of points
-WEIGHT: Final = 0.5  # weight of a non-digit's loss relative to a digit's
+SCRIBBLED: Final = 0.2  # share of the non-digits that are scribbles
+SEVERAL: Final = 0.1  # share of them that are several digits
+ALIKE: Final = 0.1  # weight of the wish that a non-digit's ten probabilities are alike
+SIZE: Final = 400.0  # pixels of the longer side of a scribble, on the canvas of the characters
 
-VARIATION: Final = Variation(jitter=0.03, roundings=(0, 2), slant=0.15, turn=0.12, aspect=0.21)
-
-Part = Literal["train", "kept for tests"]
+# Networks that never saw the kind are sure of a quarter of its characters or more: people write them like a digit.
+LOOK_ALIKES: Final = "/OSogZ|szqB'b?l>DGI,}(!.)"
+KEPT_FOR_TESTS: Final = "#+=FMTY`fmu{"  # every fifth kind
 
 
 def non_digits(count: int, seed: int) -> Digits:
@@ -37,117 +37,71 @@ def non_digits(count: int, seed: int) -> Digits:
     return joined(list(drawn(count, seed)))
 
 
-def drawn(count: int, seed: int) -> Iterator[Digits]:
-    """Yield the images of `non_digits` in small parts, so that the caller can do other work in between."""
-    for images in digit_images_in_parts(_drawings(count, np.random.default_rng(seed)), canvas=1.0):
-        yield _labelled(images)
+def drawn(count: int, seed: int, tenths: tuple[int, ...] = TRAINED, kept: str = KEPT_FOR_TESTS) -> Iterator[Digits]:
+    """Yield the images of `non_digits` in small parts, so that the caller can do other work in between.
 
-
-def kept_for_tests(each: int = 30, seed: int = 0) -> Digits:
-    """Draw the skeletons that no network is trained on, `each` times."""
-    random = np.random.default_rng(seed)
-    skeletons = load_skeletons("kept for tests").values()
-    drawings = (drawing for strokes in skeletons for drawing in draw(strokes, each, VARIATION, random))
-    return joined([_labelled(images) for images in digit_images_in_parts(drawings, canvas=1.0)])
-
-
-def loss(log_probabilities: Tensor, labels: Tensor) -> Tensor:
-    """Return the mean loss of (n, 10) log-probabilities in nats. The target of a non-digit is a uniform distribution.
-
-    D. Hendrycks, M. Mazeika, T. Dietterich: Deep Anomaly Detection with Outlier Exposure (ICLR 2019), section 4.
+    None is by other writers than those of the `tenths`, and none is a look-alike or `kept` for tests.
     """
-    of_digits = F.nll_loss(log_probabilities, labels, ignore_index=NON_DIGIT, reduction="sum")
-    of_others = -log_probabilities[labels == NON_DIGIT].mean(1).sum()
-    return (of_digits + WEIGHT * of_others) / len(labels)
+    if not count:
+        return
+    random = np.random.default_rng(seed)
+    scribbled, several = random.multinomial(count, [SCRIBBLED, SEVERAL, 1 - SCRIBBLED - SEVERAL])[:2]
+    digits = pen_digits.by_writers(tenths)
+    characters = by_writers(tenths, LOOK_ALIKES + kept)
+    made = [scribble(random) for _ in range(scribbled)] + [several_digits(digits, random) for _ in range(several)]
+    written = characters[_chosen(len(characters), count - scribbled - several, random)]
+    pen = Pen(pen_digits.VARIATION, random)
+    for some in (_as_hands(made), written):
+        yield from map(_labelled, some.images(pen))
 
 
-def load_skeletons(part: Part) -> dict[str, Strokes]:
-    """Return the hand-authored non-digits by name, each a list of (n, 2) strokes in a unit box."""
-    found = read_skeletons("non_digits")[part]
-    return {name: [np.array(stroke, float) for stroke in strokes] for name, strokes in found.items()}
+def learnt_kinds() -> str:
+    """Return the characters of which networks learn not to be sure, those kept for tests too, in ASCII's order."""
+    kinds = set(np.unique(by_writers(range(TENTHS), without=LOOK_ALIKES).characters).tolist())
+    return "".join(map(chr, sorted(kinds)))
+
+
+def by_writers(tenths: Sequence[int], without: str = "") -> Hands:
+    """Return the characters by the writers of some tenths, `without` those of some kinds. Raises `DataError`."""
+    everything = hands.load()
+    return everything[~everything.are_digits & everything.are_by(tenths) & ~everything.are_of(without)]
+
+
+def kept_for_tests() -> Digits:
+    """Return the characters that no network is trained on, as written by anybody."""
+    everything = hands.load()
+    return joined([_labelled(images) for images in everything[everything.are_of(KEPT_FOR_TESTS)].images()])
+
+
+def loss(logits: Tensor, labels: Tensor) -> Tensor:
+    """Return the mean loss of (n, 10) logits in nats: of a softmax over the digits and "none", whose logit is 0.
+
+    So the log-sum-exp of the ten logits, the energy, says how likely any digit is. It is the background class of
+    A. Dhamija, M. Günther, T. Boult: Reducing Network Agnostophobia (NeurIPS 2018, section 2), with a fixed logit.
+    The ten probabilities of a non-digit shall be a little alike besides (D. Hendrycks, M. Mazeika, T. Dietterich: Deep
+    Anomaly Detection with Outlier Exposure, ICLR 2019, section 4).
+    """
+    is_none, none = labels == NON_DIGIT, logits.shape[1]
+    of_eleven = F.cross_entropy(F.pad(logits, (0, 1)), labels.masked_fill(is_none, none))
+    alike = -F.log_softmax(logits, dim=1).mean(1) * is_none
+    return of_eleven + ALIKE * alike.mean()
+
+
+def _chosen(count: int, many: int, random: np.random.Generator) -> Indices:
+    """Choose `many` of `count` in random order, each equally often, give or take one."""
+    return np.resize(random.permutation(count), many)
+
+
+def _as_hands(made: Sequence[Strokes]) -> Hands:
+    strokes = [stroke for drawing in made for stroke in drawing]
+    nobody = np.zeros(len(made), np.intp)
+    return Hands(
+        np.concatenate([np.empty((0, 2)), *strokes]) * SIZE,
+        np.array([len(stroke) for stroke in strokes], np.intp),
+        np.array([len(drawing) for drawing in made], np.intp),
+        *[nobody] * 5,
+    )
 
 
 def _labelled(images: GreyImage) -> Digits:
     return Digits(as_pixels(images), torch.full((len(images),), NON_DIGIT))
-
-
-def _drawings(count: int, random: np.random.Generator) -> Iterator[FloatArray]:
-    """Yield the skeletons, then the scribbles, in a unit box: (m, 2, 2) segments each."""
-    skeletons = list(load_skeletons("train").values())
-    scribbles = int(random.binomial(count, SCRIBBLE_SHARE))
-    counts = random.multinomial(count - scribbles, np.full(len(skeletons), 1 / len(skeletons)))
-    for strokes, many in zip(skeletons, counts, strict=True):
-        yield from draw(strokes, int(many), VARIATION, random)
-    for done in range(0, scribbles, SCRIBBLE_BATCH):
-        scribble = _SCRIBBLES[int(random.integers(len(_SCRIBBLES)))]
-        yield from draw_each(scribble(min(SCRIBBLE_BATCH, scribbles - done), random), VARIATION, random)
-
-
-def _wandering(count: int, random: np.random.Generator) -> Strokes:
-    steps = random.normal(size=(count, int(random.integers(60, 200)), 2))
-    drift, shake = random.uniform(0, 0.05, (count, 1, 1)), random.uniform(0.3, 1, (count, 1, 1))
-    return [_in_box(np.cumsum(np.cumsum(steps, axis=1) * drift + steps * shake, axis=1))]
-
-
-def _zigzag(count: int, random: np.random.Generator) -> Strokes:
-    teeth = int(random.integers(6, 18))
-    along = np.arange(teeth) / teeth + random.normal(0, 0.03, (count, teeth))
-    across = np.arange(teeth) % 2 + random.normal(0, 0.08, (count, teeth))
-    points = np.stack([across, along], axis=2)
-    return [_in_box(points if random.random() < 0.5 else points[:, :, ::-1])]
-
-
-def _spiral(count: int, random: np.random.Generator) -> Strokes:
-    turns, first = random.uniform(2.5, 5, (count, 1)), random.uniform(0, 6, (count, 1))
-    angle = turns * np.linspace(0, 2 * math.pi, 100) + first
-    radius = np.linspace(random.uniform(0, 0.15, count), 1, 100, axis=1)
-    return [_in_box(np.stack([np.cos(angle), np.sin(angle)], axis=2) * radius[:, :, None])]
-
-
-def _loose_lines(count: int, random: np.random.Generator) -> Strokes:
-    return list(random.random((int(random.integers(3, 8)), count, 2, 2)))
-
-
-def _loose_curves(count: int, random: np.random.Generator) -> Strokes:
-    curves = [random.random((count, int(random.integers(3, 6)), 2)) for _ in range(int(random.integers(3, 6)))]
-    return [rounded(curve, 3) for curve in curves]
-
-
-def _several_digits(count: int, random: np.random.Generator) -> Strokes:
-    """Draw two to four digits side by side. Together they are not one digit."""
-    skeletons = pen_digits.load_skeletons()
-    chosen = [skeletons[int(each)] for each in random.integers(len(skeletons), size=random.integers(2, 5))]
-    pace = random.uniform(0.75, 1.2)
-    width = (len(chosen) - 1) * pace + 1
-    places = [np.array([place * pace - width / 2, -0.5]) for place in range(len(chosen))]
-    strokes = [stroke + place for digit, place in zip(chosen, places, strict=True) for stroke in digit.strokes]
-    return [np.broadcast_to(stroke / width + 0.5, (count, *stroke.shape)) for stroke in strokes]
-
-
-def _specks(count: int, random: np.random.Generator) -> Strokes:
-    """Draw a few dots or short horizontal dashes."""
-    length = random.uniform(0, 0.3) * int(random.integers(2))
-    places = random.random((int(random.integers(1, 4)), count, 1, 2))
-    return [place + random.uniform(0.5, 1.5, (count, 1, 1)) * [(0.0, 0.0), (length, 0.0)] for place in places]
-
-
-def _tangle(count: int, random: np.random.Generator) -> Strokes:
-    return [rounded(random.random((count, int(random.integers(8, 25)), 2)), 2)]
-
-
-_SCRIBBLES: Final[Sequence[Callable[[int, np.random.Generator], Strokes]]] = (
-    _wandering,
-    _zigzag,
-    _spiral,
-    _loose_lines,
-    _loose_curves,
-    _tangle,
-    _several_digits,
-    _several_digits,  # twice as likely, because people often draw several digits
-    _specks,
-)
-
-
-def _in_box(points: FloatArray) -> FloatArray:
-    low, high = points.min(axis=1, keepdims=True), points.max(axis=1, keepdims=True)
-    return np.asarray((points - (low + high) / 2) / (high - low).max(axis=2, keepdims=True) + 0.5)

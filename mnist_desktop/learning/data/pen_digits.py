@@ -1,92 +1,79 @@
-"""Digit shapes written around the world that MNIST, which is American handwriting, rarely has.
+"""Digits written with a pen by people of many countries, as MNIST, which is American handwriting, rarely has them.
 
-Examples are a 1 with a flag or a base, a 7 with a bar and a 9 with a curled tail. Each digit has several hand-authored
-skeletons in resources/. They are drawn with random variation and rendered like strokes on the canvas.
+Networks learn from them beside MNIST, and alone as the data set "hands". They are drawn by the pad's own renderer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 import numpy as np
 import torch
 
-from mnist_desktop.drawing.arrays import FloatArray, Indices
-from mnist_desktop.drawing.digit_image import digit_images_in_parts
-from mnist_desktop.learning.data.handwriting import Strokes, Variation, draw
-from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
-from mnist_desktop.learning.data.skeletons import read_skeletons
+from mnist_desktop.drawing.arrays import Indices
+from mnist_desktop.learning.data import hands
+from mnist_desktop.learning.data.hands import TENTHS, Hands
+from mnist_desktop.learning.data.mnist import Dataset, Digits, as_pixels, joined
+from mnist_desktop.learning.data.variation import Pen, Variation
+
+DATASET: Final = "hands"
+TESTED: Final = (0,)  # the writers whose digits are for testing alone
+HELD_OUT: Final = (1,)  # the writers whose digits are for calibration
+TRAINED: Final = tuple(range(2, TENTHS))
+EVENNESS: Final = 0.75  # a collection's share of the digits drawn is its size to this power; 1 is in proportion
 
 VARIATION: Final = Variation(
-    jitter=0.026,
-    roundings=(1, 2),
-    lean=0.08,
-    slant=0.22,
-    turn=0.12,
-    aspect=0.2,
-    bend=0.018,
-    drift=0.04,
-    ends=0.15,
-    trembling=0.12,
+    slant=0.2, turn=0.12, aspect=0.15, warp=0.03, tremble=0.004, pen_widths=(2.1, 2.5, 3.0), spared=0.25
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Skeleton:
-    """One way to write a digit.
+def by_writers(tenths: Sequence[int]) -> Hands:
+    """Return the digits by the writers of some tenths. Raises `DataError`."""
+    everything = hands.load()
+    return everything[everything.are_digits & everything.are_by(tenths)]
 
-    `strokes` are (k, 2) control points in a unit box, y down. `weight` is how often people write the digit this way,
-    relative to its other skeletons.
-    """
 
-    name: str
-    digit: int
-    weight: float
-    strokes: Strokes
+@cache
+def as_written(tenths: tuple[int, ...]) -> Digits:
+    """Return the images of the digits by the writers of some tenths. Raises `DataError`."""
+    written = by_writers(tenths)
+    images = np.concatenate(list(written.images()))
+    return Digits(as_pixels(images), torch.from_numpy(written.labels))
+
+
+def dataset() -> Dataset:
+    """Return the digits as written. The last are by the writers who can be held out. Raises `DataError`."""
+    trained, held_out = as_written(TRAINED), as_written(HELD_OUT)
+    return Dataset(DATASET, joined([trained, held_out]), as_written(TESTED), len(held_out))
 
 
 def pen_digits(count: int, seed: int) -> Digits:
-    """Return `count` digits in random order, each of the ten equally often. The same for the same seed."""
-    digits = joined(list(drawn(count, seed)))
-    order = torch.from_numpy(np.random.default_rng(seed).permutation(count))
-    return Digits(digits.images[order], digits.labels[order])
+    """Return `count` varied digits by the writers to train on, in random order. The same for the same seed."""
+    return joined(list(drawn(count, seed)))
 
 
-def drawn(count: int, seed: int) -> Iterator[Digits]:
-    """Yield the digits of `pen_digits` in small parts, zeros first, so that the caller can do other work in between."""
+def drawn(count: int, seed: int, tenths: tuple[int, ...] = TRAINED) -> Iterator[Digits]:
+    """Yield the digits of `pen_digits` in small parts, so that the caller can do other work in between."""
+    if not count:
+        return
     random = np.random.default_rng(seed)
-    skeletons = load_skeletons()
-    counts = _shared_out(count, skeletons, random)
-    labels = torch.from_numpy(np.repeat([skeleton.digit for skeleton in skeletons], counts))
-    for images in digit_images_in_parts(_drawings(skeletons, counts, random), canvas=1.0):
+    written = by_writers(tenths)
+    chosen = written[chosen_evenly(written, count, random)]
+    labels = torch.from_numpy(chosen.labels)
+    for images in chosen.images(Pen(VARIATION, random)):
         part, labels = labels[: len(images)], labels[len(images) :]
         yield Digits(as_pixels(images), part)
 
 
-@lru_cache(maxsize=1)
-def load_skeletons() -> tuple[Skeleton, ...]:
-    """Return the hand-authored ways to write the digits, zeros first."""
-    found = [
-        Skeleton(name, each["digit"], each["weight"], [np.array(stroke, float) for stroke in each["strokes"]])
-        for name, each in read_skeletons("digits")["skeletons"].items()
-    ]
-    return tuple(sorted(found, key=lambda skeleton: skeleton.digit))
+def chosen_evenly(written: Hands, count: int, random: np.random.Generator) -> Indices:
+    """Choose `count` of the drawings, in random order, so that large collections do not dominate.
 
-
-def _shared_out(count: int, skeletons: Sequence[Skeleton], random: np.random.Generator) -> Indices:
-    """Return how often to draw each skeleton: digits equally, give or take one, and a digit's skeletons by weight."""
-    of_digit = np.bincount(random.permutation(10)[np.arange(count) % 10], minlength=10)
-    digits, weights = (np.array([getattr(each, name) for each in skeletons]) for name in ("digit", "weight"))
-    counts = np.zeros(len(skeletons), dtype=np.intp)
-    for digit, many in enumerate(of_digit):
-        ways = digits == digit
-        counts[ways] = random.multinomial(many, weights[ways] / weights[ways].sum())
-    return counts
-
-
-def _drawings(skeletons: Sequence[Skeleton], counts: Indices, random: np.random.Generator) -> Iterator[FloatArray]:
-    for skeleton, count in zip(skeletons, counts, strict=True):
-        yield from draw(skeleton.strokes, int(count), VARIATION, random)
+    Within a collection each drawing is chosen equally often, give or take one.
+    """
+    of_collection = np.bincount(written.collections)[written.collections]
+    weight = of_collection ** (EVENNESS - 1)
+    ends = np.cumsum(weight) * (count / weight.sum())
+    marks = random.random() + np.arange(count)
+    return random.permutation(np.minimum(np.searchsorted(ends, marks), len(written) - 1))

@@ -1,4 +1,4 @@
-"""A sheet shows every skeleton in a row of its own, behind its name."""
+"""A sheet shows every character in rows of its own, behind its name."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from PIL import Image
 
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import SIDE
+from mnist_desktop.learning.data import non_digits
 from mnist_desktop.learning.data.gallery import COLUMNS, DRAWINGS, LABEL, SCALE, sheet
-from mnist_desktop.learning.data.pen_digits import VARIATION
+from mnist_desktop.learning.data.hands import TENTHS
 
-STROKE = [np.array([[0.5, 0.0], [0.5, 0.5], [0.5, 1.0]])]
 CELL = SIDE * SCALE
 WIDTH = LABEL + DRAWINGS * CELL
 
 
-def opened(count: int) -> GreyImage:
-    content = sheet({f"stroke {number}": STROKE for number in range(count)}, VARIATION, seed=0)
+def opened(kinds: str, rows: int = 1) -> GreyImage:
+    letters = non_digits.by_writers(range(TENTHS))
+    content = sheet(letters[letters.are_of(kinds)], rows, seed=0)
     return np.asarray(Image.open(io.BytesIO(content)), dtype=np.float32)
 
 
-@pytest.mark.parametrize("count", [1, COLUMNS, COLUMNS + 1, 3 * COLUMNS])
-def test_rows_fill_the_columns_of_a_sheet(count: int) -> None:
-    page = opened(count)
+@pytest.mark.parametrize(("kinds", "rows"), [("A", 1), ("AB", 1), ("ABC", 1), ("AB", 3)])
+def test_rows_fill_the_columns_of_a_sheet(kinds: str, rows: int) -> None:
+    count = rows * len(kinds)
     down = -(-count // COLUMNS)
-    assert page.shape == (down * CELL, min(count, COLUMNS) * WIDTH)
+    assert opened(kinds, rows).shape == (down * CELL, min(count, COLUMNS) * WIDTH)
 
 
 def test_every_row_holds_its_name_and_its_drawings() -> None:
-    row = opened(1)
+    row = opened("A")
     assert row[:, :LABEL].min() < 100
     for number in range(DRAWINGS):
         cell = row[:, LABEL + number * CELL :][:, :CELL]
@@ -40,6 +41,6 @@ def test_every_row_holds_its_name_and_its_drawings() -> None:
 
 
 def test_what_is_left_of_the_last_column_stays_paper() -> None:
-    page = opened(2 * COLUMNS - 1)
+    page = opened("ABC")
     assert page[:CELL, -WIDTH:].min() == 0
     assert page[CELL:, -WIDTH:].min() == 255

@@ -37,7 +37,8 @@ def make(config: TrainingConfig) -> tuple[Digits, list[Preparing]]:
 def test_what_was_made_ahead_is_what_would_have_been_made_and_there_at_once() -> None:
     (anew, told), _ = make(CONFIG), list(generate_ahead(CONFIG))
     ahead, told_ahead = make(CONFIG)
-    assert told == [Preparing(50, 90), Preparing(60, 90), Preparing(90, 90)]
+    assert [each.done for each in told][:2] == [50, 60]
+    assert told[-1] == Preparing(90, 90)
     assert told_ahead == []
     assert torch.equal(anew.images, ahead.images)
     assert torch.equal(anew.labels, ahead.labels)

@@ -9,16 +9,20 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from mnist_desktop.catalog.datasets import DATASETS, DatasetRow
 from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.runs.scores import Score, named
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.words import run_description
 from mnist_desktop.words.numbers import percent
+from mnist_desktop.words.translation import translate
 
 ID: Final = Qt.ItemDataRole.UserRole
 SWATCH: Final = 10  # pixels
 DENSITY: Final = 3  # device pixels per pixel of a swatch, sharp on any screen
-NAME, EPOCHS, ACCURACY = range(3)
+NAME, EPOCHS, FIRST_TEST = range(3)
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RunsList(QTreeWidget):
@@ -42,15 +46,24 @@ class RunsList(QTreeWidget):
     def _set_up(self) -> None:
         self.setObjectName("runsList")
         self.setAccessibleName(self.tr("Kept runs"))
-        self.setHeaderLabels([self.tr("Run"), self.tr("Epochs"), self.tr("Test set")])
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self.headerItem().setTextAlignment(ACCURACY, right)
+        self._set_columns(())
         self.setUniformRowHeights(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setIconSize(QSize(SWATCH, SWATCH))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+
+    def _set_columns(self, tests: Sequence[DatasetRow]) -> None:
+        """Give each of these test sets a column."""
+        self._tests = tuple(tests)
+        titles = [translate("Catalog", row.title) for row in tests]
+        self.setColumnCount(FIRST_TEST + len(titles))
+        self.setHeaderLabels([self.tr("Run"), self.tr("Epochs"), *titles])
+        for column, row in enumerate(tests, FIRST_TEST):
+            self.headerItem().setTextAlignment(column, RIGHT)
+            about = self.tr("The share of this test set that it reads right. It learnt from none of these digits.")
+            self.headerItem().setToolTip(column, f"{about}\n{translate('Catalog', row.about)}")
 
     @property
     def current(self) -> KeptRun | None:
@@ -64,8 +77,10 @@ class RunsList(QTreeWidget):
         self._runs = {run.id: run for run in runs}
         self._colours = {key: colour for key, colour in self._colours.items() if key in self._runs}
         self._in_use = in_use
+        scored = {test.name for run in runs for test in run.history.tests}
         with QSignalBlocker(self):
             self.clear()
+            self._set_columns([row for row in DATASETS.values() if row.test_score in scored])
             self._add_items(runs)
             self.expandAll()
             self._select(selected)
@@ -132,16 +147,20 @@ class RunsList(QTreeWidget):
             [
                 history.name,
                 self.tr("{0} of {1}").format(len(history.epochs), history.plan.config.epochs),
-                "–" if history.test is None else percent(history.test.accuracy, self.locale(), 2),
+                *(self._share(named(history.scores, row.test_score)) for row in self._tests),
             ]
         )
         item.setData(NAME, ID, run.id)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(NAME, Qt.CheckState.Checked if run.id in self._colours else Qt.CheckState.Unchecked)
-        item.setTextAlignment(ACCURACY, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for column in range(FIRST_TEST, self.columnCount()):
+            item.setTextAlignment(column, RIGHT)
         self._describe(item, run)
         self._style(item)
         return item
+
+    def _share(self, score: Score | None) -> str:
+        return "–" if score is None else percent(score.accuracy, self.locale(), 2)
 
     def _describe(self, item: QTreeWidgetItem, run: KeptRun) -> None:
         about = run_description.about(run.history, self.locale())

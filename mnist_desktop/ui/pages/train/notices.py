@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from mnist_desktop.runs.hints import Hint, HintKind
 from mnist_desktop.runs.history import History
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import Theme
-from mnist_desktop.words.numbers import percent
+from mnist_desktop.words.test_scores import read_right
 from mnist_desktop.words.typed_numbers import as_text
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -129,17 +131,15 @@ class DecisionBar(Notice):
         self._add_button("keepButton", self.tr("Keep"), "small-primary").clicked.connect(self.keep_requested)
         self._add_button("discardButton", self.tr("Discard")).clicked.connect(self.discard_requested)
 
-    def show_decision(self, history: History | None, factory_accuracy: float | None) -> None:
-        """Ask about an ended run and show the factory weights' accuracy (a fraction). None hides the question."""
-        self.say("" if history is None else self._question(history, factory_accuracy))
+    def show_decision(self, history: History | None, factory: Sequence[Score]) -> None:
+        """Ask about an ended run and show the factory weights' scores. None hides the question."""
+        self.say("" if history is None else self._question(history, factory))
 
-    def _question(self, history: History, factory_accuracy: float | None) -> str:
-        test = history.test
-        if test is None:
+    def _question(self, history: History, factory: Sequence[Score]) -> str:
+        if not history.tests:
             return self.tr("{0} was not scored on the test set. Keep it?").format(history.name)
-        own = percent(test.accuracy, self.locale(), 2)
-        if factory_accuracy is None:
-            return self.tr("{0} reads {1} of the {2} test set right.").format(history.name, own, test.dataset)
-        factory = percent(factory_accuracy, self.locale(), 2)
-        words = self.tr("{0} reads {1} of the {2} test set right; the factory weights {3}.")
-        return words.format(history.name, own, test.dataset, factory)
+        own = read_right(history.tests, self.locale())
+        if not factory:
+            return self.tr("{0} reads {1} right.").format(history.name, own)
+        words = self.tr("{0} reads {1} right; the factory weights {2}.")
+        return words.format(history.name, own, read_right(factory, self.locale()))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.history import History
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.runs.table import to_csv
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pages import dialogs
@@ -70,10 +71,10 @@ class TrainPage(Page):
         self.board.show_with(history=history)
         self._show_result()
 
-    def show_decision(self, history: History | None, factory_accuracy: float | None = None) -> None:
-        """Ask whether to keep a run, and show the factory weights' accuracy (a fraction). None hides the question."""
+    def show_decision(self, history: History | None, factory: Sequence[Score] = ()) -> None:
+        """Ask whether to keep a run, and show the factory weights' scores. None hides the question."""
         self.hint.set_waiting(history is not None)
-        self.decision.show_decision(history, factory_accuracy)
+        self.decision.show_decision(history, factory)
 
     def set_theme(self, theme: Theme) -> None:
         self.board.show_with(theme=theme)
@@ -81,7 +82,7 @@ class TrainPage(Page):
             part.set_theme(theme)
 
     def _show_result(self) -> None:
-        self.controls.status.show_score(self._history.test if self._history else None)
+        self.controls.status.show_scores(self._history.tests if self._history else ())
 
     def _export_plots(self) -> None:
         path = dialogs.plots_file(self, self._history.name if self._history else self.tr("Training"))

@@ -112,10 +112,10 @@ class PlanFields(QWidget):
         self.rates_edited.emit(self._training["learning_rate"].get(), self._training["momentum"].get())
 
     def _new_dataset_field(self) -> OptionField:
-        selector = selector_of({name: row.title for name, row in DATASETS.items()})
+        selector = selector_of({name: translate("Catalog", row.title) for name, row in DATASETS.items()})
         selector.setObjectName("datasetSelector")
         selector.setAccessibleName(self.tr("Data set"))
-        about = [f"{row.title}: {translate('Catalog', row.about)}" for row in DATASETS.values()]
+        about = [f"{translate('Catalog', row.title)}: {translate('Catalog', row.about)}" for row in DATASETS.values()]
         selector.setToolTip("\n".join(about))
         return choice_field(selector, self.tr("Data set"))
 

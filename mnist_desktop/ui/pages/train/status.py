@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.pace import Progress
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.widgets.layout import label
-from mnist_desktop.words.numbers import percent
+from mnist_desktop.words.test_scores import read_right
 
 WHOLE_RUN: Final = 1000  # maximum of the bar
 THICKNESS: Final = 4  # pixels
@@ -23,7 +24,7 @@ class RunStatus(QWidget):
         super().__init__()
         self._state: RunState | None = None
         self._progress: Progress | None = None
-        self._score: Score | None = None
+        self._scores: Sequence[Score] = ()
         self._bar = QProgressBar()
         self._bar.setObjectName("trainingProgress")
         self._bar.setAccessibleName(self.tr("Progress of the run"))
@@ -51,9 +52,9 @@ class RunStatus(QWidget):
         self._progress = progress
         self._update_text()
 
-    def show_score(self, score: Score | None) -> None:
-        """Show the score on the test set at the end of the run. None if unknown."""
-        self._score = score
+    def show_scores(self, scores: Sequence[Score]) -> None:
+        """Show the scores on test sets at the end of the run."""
+        self._scores = scores
         self._update_text()
 
     def show_text(self, text: str) -> None:
@@ -95,10 +96,9 @@ class RunStatus(QWidget):
         return self._place(self._state, self._progress)
 
     def _result(self) -> str:
-        if self._score is None:
+        if not self._scores:
             return self.tr("Done")
-        share = percent(self._score.accuracy, self.locale(), 2)
-        return self.tr("Done: {0} of the {1} test set read right").format(share, self._score.dataset)
+        return self.tr("Done: {0} read right").format(read_right(self._scores, self.locale()))
 
     def _beginning(self, state: RunState) -> str:
         return {

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from mnist_desktop.runs.hints import Hint, HintKind
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import plan_of
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.train.notices import DecisionBar, HintBar
 
 PLAN = plan_of("recommended", "CNNNet")
@@ -93,5 +94,5 @@ def test_a_hint_waits_while_something_else_is_asked(bar: HintBar) -> None:
 def test_a_run_without_a_score_is_decided_about_all_the_same(window: QWidget) -> None:
     decision = window.findChild(DecisionBar)
     assert decision is not None
-    decision.show_decision(History("CNNNet 3", PLAN), 0.99)
+    decision.show_decision(History("CNNNet 3", PLAN), (Score("MNIST test", 0.99),))
     assert text(decision, "decisionBarText") == "CNNNet 3 was not scored on the test set. Keep it?"

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.train.fields import RateSpin
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.theme import DARK
@@ -113,20 +114,20 @@ def test_a_plan_changed_by_hand_is_told_to_be_remembered(page: TrainPage) -> Non
 
 def test_a_decision_is_asked_in_a_line_and_goes_once_made(page: TrainPage, make_history: MakeHistory) -> None:
     kept, discarded = heard(page.decision.keep_requested), heard(page.decision.discard_requested)
-    page.show_decision(make_history("CNNNet 3"), 0.9955)
+    page.show_decision(make_history("CNNNet 3"), (Score("MNIST test", 0.9955), Score("Hands test", 0.99)))
     text = page.findChild(QLabel, "decisionBarText")
     assert text is not None
     assert (
         text.text().replace("\N{NO-BREAK SPACE}", " ")
-        == "CNNNet 3 reads 93.00 % of the MNIST test set right; the factory weights 99.55 %."
+        == "CNNNet 3 reads 93.00 % of MNIST right; the factory weights 99.55 % of MNIST and 99.00 % of Hands."
     )
     click(page, "keepButton")
     assert not text.isVisible()
-    page.show_decision(make_history(), None)
+    page.show_decision(make_history())
     click(page, "discardButton")
     assert (len(kept), len(discarded)) == (1, 1)
-    page.show_decision(make_history(), None)
-    page.show_decision(None, None)
+    page.show_decision(make_history())
+    page.show_decision(None)
     assert not text.isVisible()
 
 

@@ -73,9 +73,9 @@ def test_a_run_that_halts_says_where(status: RunStatus, state: RunState, start: 
 
 def test_a_run_that_is_done_says_what_it_came_to(status: RunStatus) -> None:
     status.show_state(RunState.RUNNING)
-    status.show_score(Score("QMNIST test", 0.9902))
+    status.show_scores((Score("QMNIST test", 0.9902), Score("Hands test", 0.97)))
     status.show_state(RunState.FINISHED)
-    assert words(status) == "Done: 99.02 % of the QMNIST test set read right"
+    assert words(status) == "Done: 99.02 % of QMNIST and 97.00 % of Hands read right"
     assert bar(status) == 1000
 
 

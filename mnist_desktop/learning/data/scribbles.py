@@ -1,0 +1,90 @@
+"""Random scribbles and several digits at once: drawings that show no digit, and that nobody wrote."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from mnist_desktop.drawing.arrays import FloatArray
+from mnist_desktop.learning.data.hands import Hands
+
+Strokes = list[FloatArray]  # (k, 2) points each, in a box of side 1, y down
+Scribble = Callable[[np.random.Generator], Strokes]
+
+
+def scribble(random: np.random.Generator) -> Strokes:
+    """Draw a scribble of a random kind."""
+    return SCRIBBLES[int(random.integers(len(SCRIBBLES)))](random)
+
+
+def several_digits(digits: Hands, random: np.random.Generator) -> Strokes:
+    """Draw two to four of `digits` side by side. Together they are not one digit."""
+    chosen = digits[random.integers(len(digits), size=int(random.integers(2, 5)))]
+    pace = random.uniform(0.75, 1.2)
+    strokes: Strokes = []
+    for place, points in enumerate(np.split(chosen.points, np.flatnonzero(np.diff(chosen.owners())) + 1)):
+        of_digit = chosen[np.array([place])].strokes
+        unit = _in_box(points) + np.array([place * pace, 0.0])
+        strokes += np.split(unit / (len(chosen) * pace), np.cumsum(of_digit)[:-1])
+    return strokes
+
+
+def _wandering(random: np.random.Generator) -> Strokes:
+    steps = random.normal(size=(int(random.integers(60, 200)), 2))
+    drift, shake = random.uniform(0, 0.05), random.uniform(0.3, 1)
+    return [_in_box(np.cumsum(np.cumsum(steps, axis=0) * drift + steps * shake, axis=0))]
+
+
+def _zigzag(random: np.random.Generator) -> Strokes:
+    teeth = int(random.integers(6, 18))
+    along = np.arange(teeth) / teeth + random.normal(0, 0.03, teeth)
+    across = np.arange(teeth) % 2 + random.normal(0, 0.08, teeth)
+    points = np.stack([across, along], axis=1)
+    return [_in_box(points if random.random() < 0.5 else points[:, ::-1])]
+
+
+def _spiral(random: np.random.Generator) -> Strokes:
+    angle = random.uniform(2.5, 5) * np.linspace(0, 2 * math.pi, 100) + random.uniform(0, 6)
+    radius = np.linspace(random.uniform(0, 0.15), 1, 100)
+    return [_in_box(np.stack([np.cos(angle), np.sin(angle)], axis=1) * radius[:, None])]
+
+
+def _loose_lines(random: np.random.Generator) -> Strokes:
+    return list(random.random((int(random.integers(3, 8)), 2, 2)))
+
+
+def _loose_curves(random: np.random.Generator) -> Strokes:
+    return [_rounded(random.random((int(random.integers(3, 6)), 2)), 3) for _ in range(int(random.integers(3, 6)))]
+
+
+def _tangle(random: np.random.Generator) -> Strokes:
+    return [_rounded(random.random((int(random.integers(8, 25)), 2)), 2)]
+
+
+def _specks(random: np.random.Generator) -> Strokes:
+    """Draw a few dots or short horizontal dashes."""
+    length = random.uniform(0, 0.3) * int(random.integers(2))
+    return [
+        random.random(2) + random.uniform(0.5, 1.5) * np.array([(0.0, 0.0), (length, 0.0)])
+        for _ in range(int(random.integers(1, 4)))
+    ]
+
+
+SCRIBBLES: Final[Sequence[Scribble]] = (_wandering, _zigzag, _spiral, _loose_lines, _loose_curves, _tangle, _specks)
+
+
+def _rounded(points: FloatArray, times: int) -> FloatArray:
+    """Cut every corner of (k, 2) at a quarter (G. Chaikin, Computer Graphics and Image Processing 3(4), 1974)."""
+    for _ in range(times):
+        before, after = points[:-1], points[1:]
+        within = np.stack([0.75 * before + 0.25 * after, 0.25 * before + 0.75 * after], axis=1).reshape(-1, 2)
+        points = np.concatenate([points[:1], within, points[-1:]])
+    return points
+
+
+def _in_box(points: FloatArray) -> FloatArray:
+    low, high = points.min(axis=0), points.max(axis=0)
+    return np.asarray((points - (low + high) / 2) / max(float((high - low).max()), 1e-9) + 0.5)
