@@ -76,8 +76,9 @@ def test_train_watch_draw_pause_change_the_rate_go_on_and_keep(
     assert progress.value() == progress.maximum()
     history = curve(window)
     assert [row.epoch for row in history.epochs] == [1, 2]
-    assert history.test is not None
-    assert history.test.accuracy > 0.96
+    assert [(test.name, test.accuracy > 0.6) for test in history.tests] == [("MNIST test", True), ("Hands test", True)]
+    assert history.tests[0].accuracy > 0.96
+    assert all(words in shown(window, "trainingStatus") for words in ("of MNIST", "of Hands"))
 
     qtbot.waitUntil(part(window, "decisionBar").isVisible)
     click(window, "keepButton")

@@ -21,6 +21,7 @@ from trainings import giving, same_weights, saves_nothing, trained
 from mnist_desktop import paths
 from mnist_desktop.catalog.training import Augmentation, TrainingConfig
 from mnist_desktop.learning.control import TrainingControl
+from mnist_desktop.learning.data import pen_digits
 from mnist_desktop.learning.data.datasets import Loading
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.learning.evaluation import evaluate
@@ -89,6 +90,18 @@ def save(content):
     checkpoint.save(content, file)
 list(Trainer.resume(checkpoint.load(file), TrainingControl(), save, load=load))
 """
+
+
+def giving_by_name(**known: Dataset) -> Callable[[str], Loading]:
+    """Loads these data sets, and misses any other."""
+
+    def load(name: str) -> Loading:
+        yield from ()
+        if name not in known:
+            raise DataError("bundled_missing", file=name)
+        return known[name]
+
+    return load
 
 
 def start(plan: Plan, data: Dataset, save: Save = saves_nothing, control: TrainingControl | None = None) -> Trainer:
@@ -642,3 +655,39 @@ def test_data_that_cannot_be_had_end_the_run_before_it_begins(few: Dataset) -> N
     trainer = Trainer.start(PLAIN, "a run", TrainingControl(), saves_nothing, load)
     with pytest.raises(DataError):
         list(trainer)
+
+
+def test_a_run_is_tested_on_digits_of_another_data_set_too(few: Dataset) -> None:
+    hands = Dataset("hands", few.train[:50], few.test[50:])
+    trainer = Trainer.start(PLAIN, "a run", TrainingControl(), saves_nothing, giving_by_name(mnist=few, hands=hands))
+    events = list(trainer)
+    assert trainer.result is not None
+    assert [event.scores for event in events if isinstance(event, EpochFinished)][-1] == trainer.history.tests[:1]
+    assert trainer.history.tests == (
+        evaluate(trainer.result, few.test, "MNIST test"),
+        evaluate(trainer.result, hands.test, "Hands test"),
+    )
+
+
+def test_a_run_on_the_other_data_set_is_tested_on_its_own_first(few: Dataset) -> None:
+    hands = Dataset("hands", few.train, few.test[50:])
+    load = giving_by_name(mnist=few, hands=hands)
+    trainer = Trainer.start(replace(PLAIN, dataset="hands"), "a run", TrainingControl(), saves_nothing, load)
+    list(trainer)
+    assert [score.name for score in trainer.history.tests] == ["Hands test", "MNIST test"]
+
+
+def test_where_the_other_data_set_is_missing_a_run_is_tested_on_its_own_alone(
+    few: Dataset, caplog: pytest.LogCaptureFixture
+) -> None:
+    trainer = Trainer.start(PLAIN, "a run", TrainingControl(), saves_nothing, giving_by_name(mnist=few))
+    list(trainer)
+    assert [score.name for score in trainer.history.tests] == ["MNIST test"]
+    assert "hands" in caplog.text
+
+
+def test_digits_are_calibrated_on_writers_it_does_not_train_on(few: Dataset) -> None:
+    drawn = replace(PLAIN, config=replace(QUICK, epochs=1, pen_digits=60))
+    trainer = start(drawn, few)
+    list(trainer)
+    assert len(trainer._validation) == len(few.train) + len(pen_digits.as_written(pen_digits.HELD_OUT))

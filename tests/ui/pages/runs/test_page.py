@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton,
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
 from mnist_desktop.ui.style.theme import DARK, LIGHT
@@ -78,6 +79,21 @@ def test_a_run_is_listed_with_what_came_of_it(three: RunsPage) -> None:
     assert [item(three, 0).text(column) for column in range(3)] == ["One", "3 of 5", "93.00 %"]
     for words in ("CNNNet", "SGD", "learning rate 0.1", "momentum 0.9", "One-cycle", "MNIST", "2026"):
         assert words.lower() in item(three, 0).toolTip(0).lower()
+
+
+def test_each_test_set_has_a_column_and_what_is_not_scored_on_it_a_dash(page: RunsPage, make_kept: MakeKept) -> None:
+    one, other = make_kept("One"), make_kept("Other")
+    other.history.scores = (Score("Hands test", 0.9712), Score("MNIST test", 0.5))
+    page.show_runs([one, other], in_use="")
+    header = page.list.headerItem()
+    assert [header.text(column) for column in range(page.list.columnCount())] == ["Run", "Epochs", "MNIST", "Hands"]
+    assert [[item(page, row).text(column) for column in (2, 3)] for row in range(2)] == [
+        ["93.00 %", "–"],
+        ["50.00 %", "97.12 %"],
+    ]
+    assert "21,000" in header.toolTip(3)
+    page.show_runs([one], in_use="")
+    assert page.list.columnCount() == 3
 
 
 def test_the_run_in_use_stands_out(three: RunsPage, make_kept: MakeKept) -> None:
