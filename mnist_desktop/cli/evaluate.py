@@ -29,7 +29,9 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     arguments.add_weights(parser)
     what = parser.add_mutually_exclusive_group()
     dataset = translate(
-        "CommandLine", "qmnist and emnist-digits are fetched; non-digits are drawings it must not be sure of"
+        "CommandLine",
+        "hands are digits by people of whom it has seen none; qmnist and emnist-digits are fetched;"
+        " non-digits are characters it must not be sure of",
     )
     what.add_argument("--dataset", choices=(*DATASETS, NON_DIGITS), default=USUAL_DATASET, help=dataset)
     what.add_argument(

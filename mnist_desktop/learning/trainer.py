@@ -18,7 +18,7 @@ import torch
 from mnist_desktop.catalog.datasets import DATASETS
 from mnist_desktop.learning.control import Mode, TrainingControl
 from mnist_desktop.learning.data import datasets, pen_digits
-from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits, joined
+from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.loop import TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
@@ -43,7 +43,7 @@ from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.system.errors import Problem, ProblemError
 
-VALIDATION: Final = 5000  # the last training images, used for calibration, so that the test set stays unseen
+VALIDATION: Final = 5000  # the last training images, which calibrate a run without pen digits
 UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # used before the first epoch
 _STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
 
@@ -244,11 +244,12 @@ class Trainer:
 
     @cached_property
     def _validation(self) -> Digits:
-        """The digits for calibration: the end of the training set, and digits of writers whom it does not train on."""
+        """The digits for calibration: of writers whom it does not train on, as people draw, or else of its data set."""
         assert self._dataset is not None, "there is no epoch before there are data"
         config = self.history.plan.config
-        drawn = [pen_digits.as_written(pen_digits.HELD_OUT)] if config.pen_digits else []
-        return joined([self._dataset.last(config.hold_out or VALIDATION), *drawn])
+        if config.pen_digits:
+            return pen_digits.as_written(pen_digits.HELD_OUT)
+        return self._dataset.last(config.hold_out or VALIDATION)
 
 
 def _now() -> str:

@@ -15,8 +15,8 @@ from mnist_desktop.system.errors import ProblemError
 Labels = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-LOW_ENERGY_SHARE: Final = 0.01  # of the validation digits: those of the lowest energy, which count as unsure
-LOW_CONFIDENCE_SHARE: Final = 0.005  # likewise those of the lowest confidence
+LOW_ENERGY_SHARE: Final = 0.0125  # of the validation digits: those of the lowest energy, which count as unsure
+LOW_CONFIDENCE_SHARE: Final = 0.004  # likewise those of the lowest confidence
 BINS: Final = 15  # of confidence, as many as the paper on temperature scaling has
 
 

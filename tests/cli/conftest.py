@@ -49,7 +49,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Dataset:
     """Five steps of a hundred are an epoch."""
     data = mnist.load()
     few = Dataset(data.name, data.train[:500], data.test[:100])
-    monkeypatch.setattr(datasets, "_bundled", lambda: few)
+    monkeypatch.setattr(datasets, "_bundled", lambda _: few)
     return few
 
 

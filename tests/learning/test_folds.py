@@ -5,9 +5,10 @@ import pytest
 
 from mnist_desktop import paths
 from mnist_desktop.learning import folds
-from mnist_desktop.learning.data import pen_digits
+from mnist_desktop.learning.data import non_digits, pen_digits
 from mnist_desktop.learning.data.hands import DROPPED, TENTHS, Hands
 from mnist_desktop.learning.folds import FOLDS, Fold, dropped, main, probabilities, report
+from mnist_desktop.runs.plan import plan_of
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +61,9 @@ def test_a_fold_leaves_its_writers_and_kinds_out(digits: Hands, monkeypatch: pyt
         asked.append((tenths, kept))
         return []
 
-    monkeypatch.setattr(folds.pen_digits, "drawn", drawn)
-    monkeypatch.setattr(folds.non_digits, "drawn", drawn)
-    folds._data(folds.plan_of("thorough", "CNNNet"), (4, 5), "xyz")
+    monkeypatch.setattr(pen_digits, "drawn", drawn)
+    monkeypatch.setattr(non_digits, "drawn", drawn)
+    folds._data(plan_of("thorough", "CNNNet"), (4, 5), "xyz")
     others = (0, 1, 2, 3, 6, 7, 8, 9)
     assert asked == [(others, ""), (others, "xyz")]
 

@@ -95,7 +95,7 @@ def test_parts_weigh_as_much_as_they_have_digits_and_non_digits_too(tiny: Datase
     digits.labels[:50] = non_digits.NON_DIGIT  # more of the first part than of the others
     torch.manual_seed(0)
     network = CNNNet(dropout=0.0)
-    loss = non_digits.loss(network(digits.normalised()), digits.labels)
+    loss = non_digits.loss(network.logits(digits.normalised()), digits.labels)
     gradients = torch.autograd.grad(loss, list(network.parameters()))
     before = [weight.detach().clone() for weight in network.parameters()]
     told, _ = step(Learner(network, TrainingConfig(learning_rate=1.0, non_digits=50), 10), digits)

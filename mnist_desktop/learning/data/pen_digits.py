@@ -45,8 +45,11 @@ def as_written(tenths: tuple[int, ...]) -> Digits:
 
 def dataset() -> Dataset:
     """Return the digits as written. The last are by the writers who can be held out. Raises `DataError`."""
-    trained, held_out = as_written(TRAINED), as_written(HELD_OUT)
-    return Dataset(DATASET, joined([trained, held_out]), as_written(TESTED), len(held_out))
+    return Dataset(DATASET, _train, as_written(TESTED), len(by_writers(HELD_OUT)))
+
+
+def _train() -> Digits:
+    return joined([as_written(TRAINED), as_written(HELD_OUT)])
 
 
 def pen_digits(count: int, seed: int) -> Digits:

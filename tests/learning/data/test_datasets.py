@@ -90,6 +90,13 @@ def test_without_torchvision_all_else_works(broken: str, tmp_path: Path) -> None
     assert '"count": 10000' in score
 
 
+def test_the_hands_come_with_the_program_too() -> None:
+    assert list(datasets.load("hands")) == []
+    found = datasets.loaded("hands")
+    assert (found.name, len(found.train) > 20_000, len(found.test) > 2000) == ("hands", True, True)
+    assert datasets.loaded("hands") is found
+
+
 def test_the_bundled_data_set_is_loaded_once_and_without_fetching(data: Dataset) -> None:
     assert list(datasets.load("mnist")) == []
     found = datasets.loaded("mnist")
