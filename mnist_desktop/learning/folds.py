@@ -1,8 +1,9 @@
 """Measures how networks read writers, and kinds of characters, that they never saw: in five folds over all writers.
 
-Run it as `python -m mnist_desktop.learning.folds [--epochs N] [--clean]`. Each fold leaves a fifth of the writers and a
-fifth of the kinds of characters out of a `thorough` training. `--clean` trains on all digits, and then writes the list
-of those to drop: digits whose label has less than 5 % in the mean of the networks that never saw their writer.
+Run it as `python -m mnist_desktop.learning.folds [--epochs N] [--suspects FILE]`. Each fold leaves a fifth of the
+writers and a fifth of the kinds of characters out of a `thorough` training. The suspects are digits whose label has less
+than 5 % in the mean of the networks that never saw their writer: a person looks at them, and lists those to drop in
+`resources/hands/dropped.csv`.
 """
 
 from __future__ import annotations
@@ -11,16 +12,16 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 import torch
 
-from mnist_desktop import paths
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.drawing.arrays import Float32Array, FloatArray
 from mnist_desktop.learning.data import mnist, non_digits, pen_digits
-from mnist_desktop.learning.data.hands import DROPPED, TENTHS, Flags, Hands
+from mnist_desktop.learning.data.hands import TENTHS, Flags, Hands
 from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
 from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop
@@ -32,7 +33,7 @@ from mnist_desktop.system.files import write_atomically
 
 FOLDS: Final = 5
 PRESET: Final = "thorough"
-WRONG: Final = 0.05  # a label with a lower probability is dropped
+SUSPICIOUS: Final = 0.05  # a label with a lower probability may be wrong
 FEW: Final = 150  # digits; a smaller collection says little on its own
 _COLUMNS: Final = ("drawing", "label", "probability", "read as", "its probability")
 
@@ -100,13 +101,13 @@ def report(network: str, folds: Sequence[Fold], digits: Hands) -> str:
     )
 
 
-def dropped(found: FloatArray, digits: Hands) -> str:
-    """Return the list of digits with wrong labels as CSV, given the (n, 10) probabilities of all digits."""
+def suspects(found: FloatArray, digits: Hands) -> str:
+    """Return the list of digits whose labels may be wrong as CSV, given the (n, 10) probabilities of all digits."""
     own = found[np.arange(len(digits)), digits.labels]
     read_as, highest = found.argmax(axis=1), found.max(axis=1)
     rows = [
         _row((digits.numbers[each], digits.labels[each], f"{own[each]:.3f}", read_as[each], f"{highest[each]:.3f}"))
-        for each in np.flatnonzero(own < WRONG)
+        for each in np.flatnonzero(own < SUSPICIOUS)
     ]
     return "".join([_row(_COLUMNS), *rows])
 
@@ -114,19 +115,16 @@ def dropped(found: FloatArray, digits: Hands) -> str:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"python -m {__spec__.name}")
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--suspects", type=Path)
     options = parser.parse_args(arguments)
-    listed = paths.hands() / DROPPED
-    if options.clean:
-        write_atomically(listed, _row(_COLUMNS).encode())
     digits = pen_digits.by_writers(range(TENTHS))
     found = []
     for network in NETWORKS:
         folds = [measured(network, number, options.epochs, digits) for number in range(FOLDS)]
         print(report(network, folds, digits), flush=True)
         found.append(probabilities(folds))
-    if options.clean:
-        write_atomically(listed, dropped(np.mean(found, axis=0), digits).encode())
+    if options.suspects:
+        write_atomically(options.suspects, suspects(np.mean(found, axis=0), digits).encode())
     return 0
 
 

@@ -1,7 +1,7 @@
 """Drawings by real people, as strokes: digits to learn from, and characters that are no digits.
 
 They are UNIPEN's and UCI's (resources/hands/LICENSE.md). Writers have numbers instead of names. `pack_hands` makes the
-file. `dropped.csv` beside it lists the digits that are not used because their label is wrong.
+file. `dropped.csv` beside it lists the digits that are not used, and why.
 """
 
 from __future__ import annotations
