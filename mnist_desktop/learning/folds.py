@@ -1,9 +1,9 @@
 """Measures how networks read writers, and kinds of characters, that they never saw: in five folds over all writers.
 
 Run it as `python -m mnist_desktop.learning.folds [--epochs N] [--suspects FILE]`. Each fold leaves a fifth of the
-writers and a fifth of the kinds of characters out of a `thorough` training. The suspects are digits whose label has less
-than 5 % in the mean of the networks that never saw their writer: a person looks at them, and lists those to drop in
-`resources/hands/dropped.csv`.
+writers and a fifth of the kinds of characters out of a `thorough` training. The suspects are digits whose label has
+less than 5 % in the mean of the networks that never saw their writer: a person looks at them, and lists those to drop
+in `resources/hands/dropped.csv`.
 """
 
 from __future__ import annotations

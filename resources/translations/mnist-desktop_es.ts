@@ -182,8 +182,8 @@
         <translation>evaluar una red con un conjunto de prueba</translation>
     </message>
     <message>
-        <source>qmnist and emnist-digits are fetched; non-digits are drawings it must not be sure of</source>
-        <translation>qmnist y emnist-digits se descargan; non-digits son dibujos de los que no debe estar segura</translation>
+        <source>hands are digits by people of whom it has seen none; qmnist and emnist-digits are fetched; non-digits are characters it must not be sure of</source>
+        <translation>hands son dígitos de personas de las que no ha visto ninguno; qmnist y emnist-digits se descargan; non-digits son caracteres de los que no debe estar segura</translation>
     </message>
     <message>
         <source>drawings with labels, as predict takes them</source>

@@ -127,8 +127,8 @@ def test_a_run_that_was_stopped_and_resumed_goes_back_by_discard_to_where_it_was
     click(window, "keepButton")
     qtbot.waitUntil(lambda: len(files(home)) == 1)
     kept, done = files(home), steps_seen(window)
-    draw(window, DIGITS[3])
     qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1:"))
+    draw(window, DIGITS[3])
     qtbot.waitUntil(lambda: probabilities(window) is not None)
     before = probabilities(window)
 

@@ -213,13 +213,13 @@ def test_the_data_sets_of_the_catalog_can_be_chosen_and_are_no_part_of_a_preset(
     assert [selector.itemText(index) for index in range(selector.count())] == [row.title for row in DATASETS.values()]
     with qtbot.waitSignal(form.plan_edited) as told:
         QTest.keyClick(selector, Qt.Key.Key_Down)
-    assert told.args == ["recommended", replace(CNNNET, dataset="qmnist")]
-    assert form.plan == replace(CNNNET, dataset="qmnist")
+    assert told.args == ["recommended", replace(CNNNET, dataset="hands")]
+    assert form.plan == replace(CNNNET, dataset="hands")
     assert form.preset == "recommended"
     form.set_network("FirstNet")
-    assert form.plan.dataset == "qmnist"
+    assert form.plan.dataset == "hands"
     QTest.keyClick(part(form, QComboBox, "presetSelector"), Qt.Key.Key_Down)
-    assert form.plan == replace(plan_of("thorough", "FirstNet"), dataset="qmnist")
+    assert form.plan == replace(plan_of("thorough", "FirstNet"), dataset="hands")
 
 
 def test_setting_a_plan_tells_nobody(form: TrainingForm, qtbot: QtBot) -> None:

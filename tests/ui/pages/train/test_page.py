@@ -119,7 +119,7 @@ def test_a_decision_is_asked_in_a_line_and_goes_once_made(page: TrainPage, make_
     assert text is not None
     assert (
         text.text().replace("\N{NO-BREAK SPACE}", " ")
-        == "CNNNet 3 reads 93.00 % of MNIST right; the factory weights 99.55 % of MNIST and 99.00 % of Hands."
+        == "CNNNet 3 reads 93.00 % of MNIST right; the factory weights 99.55 % of MNIST, 99.00 % of Hands."
     )
     click(page, "keepButton")
     assert not text.isVisible()
