@@ -11,8 +11,9 @@ import pytest
 from commands import COMMAND, Done
 from PIL import Image
 
+from mnist_desktop import paths
 from mnist_desktop.cli.gallery import GALLERIES
-from mnist_desktop.learning.data import gallery
+from mnist_desktop.learning.data import gallery, hands
 
 
 def test_the_choices_are_the_sheets_there_are() -> None:
@@ -35,6 +36,13 @@ def test_a_gallery_is_a_picture_of_dark_ink_the_same_for_the_same_seed(run: Any,
 def test_a_gallery_that_cannot_be_written_is_one_line(run: Any) -> None:
     [line] = run("gallery", "/proc/sheet.png", status=1).errors
     assert line == "mnist-desktop: /proc/sheet.png cannot be written: No such file or directory"
+
+
+def test_where_the_hands_are_missing_it_is_one_line(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "hands", lambda: tmp_path)
+    monkeypatch.setattr(hands, "load", hands.load.__wrapped__)
+    [line] = run("gallery", tmp_path / "sheet.png", status=1).errors
+    assert line.endswith("strokes.safetensors.xz is missing: install mnist-desktop again to get it back")
 
 
 def test_a_full_device_is_one_line(run: Any) -> None:

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import lzma
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -103,7 +103,7 @@ class Hands:
             some, width = self[np.arange(start, min(start + PART, len(self)))], PEN_WIDTH
             if pen is not None:
                 points, width = pen.vary(some.points, some.owners())
-                some = Hands(points, *(getattr(some, each.name) for each in fields(some)[1:]))
+                some = replace(some, points=points)
             yield digit_images(some.segments(), CANVAS, width)
 
 
