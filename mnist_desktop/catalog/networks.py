@@ -51,8 +51,8 @@ _ROWS: Final = (
         ),
         tuning={
             "tutorial": Tuning(options={"relu_logits": True}),
-            "recommended": Tuning({"epochs": 4, "learning_rate": 0.12, "weight_decay": 5e-4}),
-            "thorough": Tuning({"epochs": 160}),
+            "recommended": Tuning({"learning_rate": 0.12, "weight_decay": 5e-4, "label_smoothing": 0.0}),
+            "thorough": Tuning({"epochs": 100}),
         },
     ),
     NetworkRow(

@@ -37,7 +37,15 @@ _ROWS: Final = (
         "recommended",
         QT_TRANSLATE_NOOP("Catalog", "Recommended"),
         QT_TRANSLATE_NOOP("Catalog", "Learns well in a few epochs."),
-        replace(_ONE_CYCLE, epochs=3, batch_size=256, augmentation=_SHIFT, pen_digits=30_000, non_digits=6000),
+        replace(
+            _ONE_CYCLE,
+            epochs=4,
+            batch_size=256,
+            augmentation=_SHIFT,
+            label_smoothing=0.1,
+            pen_digits=30_000,
+            non_digits=6000,
+        ),
     ),
     PresetRow(
         "thorough",
@@ -45,12 +53,13 @@ _ROWS: Final = (
         QT_TRANSLATE_NOOP("Catalog", "How the factory weights were made; takes its time."),
         replace(
             _ONE_CYCLE,
-            epochs=80,
+            epochs=60,
             averaging=0.999,
             augmentation=Augmentation(),
+            label_smoothing=0.1,
             hold_out=5000,
-            pen_digits=75_000,
-            non_digits=14_000,
+            pen_digits=50_000,
+            non_digits=10_000,
         ),
     ),
 )

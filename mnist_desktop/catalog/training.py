@@ -101,6 +101,7 @@ TRAINING_OPTIONS: Final[Sequence[Option]] = (
     ),
     Number(name="weight_decay", low=0.0, high=1.0, default=0.0),
     Number(name="beta2", low=0.0, high=0.99999, default=0.999),
+    Number(name="label_smoothing", low=0.0, high=0.9, default=0.0),
     OneOf(name="schedule", choices={"constant": "constant", "one-cycle": "one-cycle"}, default="constant"),
     Number(name="averaging", low=0.0, high=0.99999, default=0.0),
     Whole(name="hold_out", low=0, high=50_000, default=0),
@@ -144,10 +145,12 @@ class Augmentation:
 class TrainingConfig:
     """A training configuration. The same config and data give the same weights on the same machine.
 
-    `momentum` is the first beta of Adam and AdamW, `beta2` the second. `averaging` is the decay per step of the running
-    mean of the weights, which is then scored and kept; 0 means no mean. The last `hold_out` digits of the training set
-    are not trained on, and each epoch is scored on them. `pen_digits` and `non_digits` are the numbers of generated
-    digits and non-digits added to the training set. Raises `ProblemError` for a value of another type or out of range.
+    `momentum` is the first beta of Adam and AdamW, `beta2` the second. `label_smoothing` is the share of a label that
+    is spread over all ten digits (C. Szegedy et al., CVPR 2016, section 7); the losses that are told are without it.
+    `averaging` is the decay per step of the running mean of the weights, which is then scored and kept; 0 means no
+    mean. The last `hold_out` digits of the training set are not trained on, and each epoch is scored on them.
+    `pen_digits` and `non_digits` are the numbers of drawn digits and non-digits added to the training set. Raises
+    `ProblemError` for a value of another type or out of range.
     """
 
     epochs: int = _USUAL["epochs"]
@@ -156,6 +159,7 @@ class TrainingConfig:
     momentum: float = _USUAL["momentum"]
     weight_decay: float = _USUAL["weight_decay"]
     beta2: float = _USUAL["beta2"]
+    label_smoothing: float = _USUAL["label_smoothing"]
     optimizer: Optimizer = _USUAL["optimizer"]
     schedule: Schedule = _USUAL["schedule"]
     augmentation: Augmentation | None = None

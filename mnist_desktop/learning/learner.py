@@ -40,7 +40,7 @@ class Learner:
         self._steps_per_epoch = steps_per_epoch
         self._taken = 0
         self._optimizer = OPTIMIZERS[config.optimizer](self._weights)
-        self._loss = non_digits.loss if config.non_digits else F.cross_entropy
+        self._loss = non_digits.loss if config.non_digits else _cross_entropy
         self._mean = RunningMean(network, config.averaging) if config.averaging else None
         self._config = config
 
@@ -87,7 +87,7 @@ class Learner:
         """Return the gradients of the mean loss over the `whole` batch, as far as this part of it goes."""
         with wide_calls() as calls:
             logits = self._network.logits(part.images(), masks)
-        loss = self._loss(logits, part.labels) * (len(part) / whole)
+        loss = self._loss(logits, part.labels, self._config.label_smoothing) * (len(part) / whole)
         return Learnt(logits.detach(), gradients_of(loss, self._weights, calls))
 
     def state(self) -> dict[str, Tensor]:
@@ -130,6 +130,10 @@ class RunningMean:
     def update(self, *, is_first: bool) -> None:
         """Add the network's current weights to the mean. The first time they become the mean."""
         (self._replace if is_first else self._move)(self._mean, self._weights, 0)
+
+
+def _cross_entropy(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:
+    return F.cross_entropy(logits, labels, label_smoothing=smoothing)
 
 
 def one_cycle(step: int, steps: int) -> float:

@@ -15,8 +15,9 @@ from mnist_desktop.system.errors import ProblemError
 Labels = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-LOW_ENERGY_SHARE: Final = 0.0125  # of the validation digits: those of the lowest energy, which count as unsure
-LOW_CONFIDENCE_SHARE: Final = 0.004  # likewise those of the lowest confidence
+LOW_ENERGY_SHARE: Final = 0.0165  # of the validation digits: those of the lowest energy, which count as unsure
+LOW_CONFIDENCE_SHARE: Final = 0.003  # likewise those of the lowest confidence
+LIKELIER_THAN_NOT: Final = 0.5  # a digit of lower confidence is never sure
 BINS: Final = 15  # of confidence, as many as the paper on temperature scaling has
 
 
@@ -72,7 +73,7 @@ def calibrate(logits: Float32Array, labels: Labels) -> Calibration:
     confidence = Calibration(temperature).probabilities(logits).max(axis=1)
     return Calibration(
         temperature=temperature,
-        min_confidence=float(np.quantile(confidence, LOW_CONFIDENCE_SHARE)),
+        min_confidence=max(float(np.quantile(confidence, LOW_CONFIDENCE_SHARE)), LIKELIER_THAN_NOT),
         min_energy=float(np.quantile(energy(logits), LOW_ENERGY_SHARE)),
     )
 

@@ -102,3 +102,17 @@ def test_parts_weigh_as_much_as_they_have_digits_and_non_digits_too(tiny: Datase
     torch.testing.assert_close(told, loss.detach())
     for old, new, gradient in zip(before, network.parameters(), gradients, strict=True):
         torch.testing.assert_close(new.detach(), old - gradient, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.2])
+def test_labels_are_smoothed_as_torch_does_it_and_the_loss_is_told_without(smoothing: float, tiny: Dataset) -> None:
+    torch.manual_seed(0)
+    network, digits = CNNNet(dropout=0.0), tiny.train[:100]
+    logits = network.logits(digits.normalised())
+    smoothed = torch.nn.functional.cross_entropy(logits, digits.labels, label_smoothing=smoothing)
+    gradients = torch.autograd.grad(smoothed, list(network.parameters()))
+    before = [weight.detach().clone() for weight in network.parameters()]
+    told, _ = step(Learner(network, TrainingConfig(learning_rate=1.0, label_smoothing=smoothing), 10), digits)
+    torch.testing.assert_close(told, torch.nn.functional.cross_entropy(logits, digits.labels).detach())
+    for old, new, gradient in zip(before, network.parameters(), gradients, strict=True):
+        torch.testing.assert_close(new.detach(), old - gradient, rtol=1e-4, atol=1e-6)

@@ -6,6 +6,7 @@ import torch
 
 from mnist_desktop.drawing.arrays import Float32Array
 from mnist_desktop.reading.calibration import (
+    LIKELIER_THAN_NOT,
     LOW_CONFIDENCE_SHARE,
     LOW_ENERGY_SHARE,
     Calibration,
@@ -34,12 +35,14 @@ def test_the_temperature_makes_probabilities_honest() -> None:
     assert cross_entropy(logits / calibration.temperature, labels) < cross_entropy(logits, labels)
 
 
-def test_the_limits_call_no_more_digits_unsure_than_promised() -> None:
+def test_of_likely_digits_no_more_are_called_unsure_than_promised_and_unlikely_ones_always_are() -> None:
     logits, labels = overconfident()
     calibration = calibrate(logits, labels)
-    unsure = 1 - calibration.sure(logits, calibration.probabilities(logits)).mean()
-    shares = LOW_ENERGY_SHARE, LOW_CONFIDENCE_SHARE
-    assert max(shares) * 0.9 <= unsure <= sum(shares) + 0.001
+    probabilities = calibration.probabilities(logits)
+    sure, is_likely = calibration.sure(logits, probabilities), probabilities.max(axis=1) >= LIKELIER_THAN_NOT
+    assert not sure[~is_likely].any()
+    assert (is_likely & ~sure).mean() <= LOW_ENERGY_SHARE + LOW_CONFIDENCE_SHARE + 0.001
+    assert 1 - sure.mean() >= LOW_ENERGY_SHARE * 0.9
 
 
 def test_probabilities_sum_to_one_and_rank_as_the_logits_do() -> None:

@@ -73,18 +73,21 @@ def kept_for_tests() -> Digits:
     return joined([_labelled(images) for images in everything[everything.are_of(KEPT_FOR_TESTS)].images()])
 
 
-def loss(logits: Tensor, labels: Tensor) -> Tensor:
+def loss(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:
     """Return the mean loss of (n, 10) logits in nats: of a softmax over the digits and "none", whose logit is 0.
 
     So the log-sum-exp of the ten logits, the energy, says how likely any digit is. It is the background class of
     A. Dhamija, M. Günther, T. Boult: Reducing Network Agnostophobia (NeurIPS 2018, section 2), with a fixed logit.
-    The ten probabilities of a non-digit shall be a little alike besides (D. Hendrycks, M. Mazeika, T. Dietterich: Deep
-    Anomaly Detection with Outlier Exposure, ICLR 2019, section 4).
+    `smoothing` is the share of a digit's label that is spread over the ten digits, and not over "none". The ten
+    probabilities of a non-digit shall be a little alike besides (D. Hendrycks, M. Mazeika, T. Dietterich: Deep Anomaly
+    Detection with Outlier Exposure, ICLR 2019, section 4).
     """
-    is_none, none = labels == NON_DIGIT, logits.shape[1]
-    of_eleven = F.cross_entropy(F.pad(logits, (0, 1)), labels.masked_fill(is_none, none))
-    alike = -F.log_softmax(logits, dim=1).mean(1) * is_none
-    return of_eleven + ALIKE * alike.mean()
+    is_none = labels == NON_DIGIT
+    any_digit = F.softplus(logits.logsumexp(1))  # the log-sum-exp of the eleven
+    of_label = logits.gather(1, labels.clamp(min=0).unsqueeze(1)).squeeze(1)
+    of_digits = any_digit - torch.lerp(of_label, logits.mean(1), smoothing)
+    of_others = any_digit - ALIKE * F.log_softmax(logits, dim=1).mean(1)
+    return torch.where(is_none, of_others, of_digits).mean()
 
 
 def _chosen(count: int, many: int, random: np.random.Generator) -> Indices:

@@ -69,3 +69,11 @@ def test_a_non_digit_wants_all_ten_unlikely_and_alike() -> None:
     low, high = torch.full((1, 10), -9.0), torch.full((1, 10), 9.0)
     assert loss(low, label) < loss(high, label)
     assert loss(low, label) < loss(low + 5 * F.one_hot(torch.tensor([3]), 10), label)
+
+
+def test_smoothing_spreads_a_label_over_the_ten_digits_and_not_over_none() -> None:
+    torch.manual_seed(0)
+    logits, labels = torch.randn(8, 10), torch.arange(8)
+    eleven = torch.log_softmax(torch.cat([logits, torch.zeros(8, 1)], dim=1), dim=1)
+    target = torch.cat([0.9 * F.one_hot(labels, 10) + 0.01, torch.zeros(8, 1)], dim=1)
+    torch.testing.assert_close(loss(logits, labels, smoothing=0.1), -(target * eleven).sum(1).mean())
