@@ -40,7 +40,7 @@ from mnist_desktop.reading.calibration import Calibration
 from mnist_desktop.reading.checkpoint import ENTRY, VERSION, CheckpointError
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import Plan
+from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.system.errors import Problem, ProblemError
 
@@ -125,10 +125,9 @@ def test_the_factory_weights_hold_what_they_are_named_with_the_run_that_made_the
     assert found.resume is None
     history = found.history
     assert history is not None
-    assert history.test is not None
-    assert history.test.accuracy > 0.99
-    assert (history.plan.network, history.plan.dataset, history.plan.config.epochs) == (name, "mnist", 80)
-    assert [epoch.epoch for epoch in history.epochs] == list(range(1, 81))
+    assert {test.name: test.accuracy > 0.99 for test in history.tests} == {"MNIST test": True, "Hands test": True}
+    assert history.plan == plan_of("thorough", name)
+    assert [epoch.epoch for epoch in history.epochs] == list(range(1, history.plan.config.epochs + 1))
     assert (history.state, history.plan.options) == (RunState.FINISHED, found.options)
 
 
@@ -458,10 +457,8 @@ def test_a_key_that_is_not_known_is_refused_by_name_and_not_dropped(where: tuple
     inner = changed
     for key in where:
         inner = inner[key]
-    inner["label_smoothing"] = 0.1
-    assert refusal(forge(saved, **{**changed, "resume": {}})) == Problem(
-        "option_unknown", {"option": "label_smoothing"}
-    )
+    inner["warmup"] = 0.1
+    assert refusal(forge(saved, **{**changed, "resume": {}})) == Problem("option_unknown", {"option": "warmup"})
 
 
 NO_SHARES: list[Any] = ["x", -1, 2, [1], {}, float("inf")]
@@ -529,7 +526,7 @@ from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.networks import FirstNet
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import Plan
+from mnist_desktop.runs.plan import Plan, plan_of
 def of(value):
     weights = {name: np.full(shape, value, np.float32) for name, shape in FirstNet.SHAPES.items()}
     return Checkpoint("FirstNet", {"relu_logits": False}, weights, history=History(f"{value}", Plan("FirstNet")))

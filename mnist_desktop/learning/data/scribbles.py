@@ -73,7 +73,29 @@ def _specks(random: np.random.Generator) -> Strokes:
     ]
 
 
-SCRIBBLES: Final[Sequence[Scribble]] = (_wandering, _zigzag, _spiral, _loose_lines, _loose_curves, _tangle, _specks)
+def _shape(random: np.random.Generator) -> Strokes:
+    """Draw a closed shape of three to five corners with some lines across it, as houses, envelopes and signs have."""
+    corners = int(random.integers(3, 6))
+    angle = random.uniform(0, 6) + 2 * math.pi * np.arange(corners) / corners + random.normal(0, 0.2, corners)
+    points = np.stack([np.cos(angle), np.sin(angle)], axis=1) * random.uniform(0.8, 1.2, (corners, 1))
+    outline = np.concatenate([points, points[:1]])
+    along = random.random((int(random.integers(1, 4)), 2, 1))
+    edges = random.integers(corners, size=along.shape[:2])
+    lines = outline[edges] + along * (outline[edges + 1] - outline[edges])
+    return np.split(_in_box(np.concatenate([outline, *lines])), [corners + 1 + 2 * line for line in range(len(lines))])
+
+
+SCRIBBLES: Final[Sequence[Scribble]] = (
+    _wandering,
+    _zigzag,
+    _spiral,
+    _loose_lines,
+    _loose_curves,
+    _tangle,
+    _specks,
+    _shape,
+    _shape,  # twice as likely, because an outline with a line across it is most like a digit
+)
 
 
 def _rounded(points: FloatArray, times: int) -> FloatArray:
