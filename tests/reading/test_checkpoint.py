@@ -526,7 +526,7 @@ from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.networks import FirstNet
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.runs.plan import Plan
 def of(value):
     weights = {name: np.full(shape, value, np.float32) for name, shape in FirstNet.SHAPES.items()}
     return Checkpoint("FirstNet", {"relu_logits": False}, weights, history=History(f"{value}", Plan("FirstNet")))
