@@ -52,7 +52,7 @@ _ROWS: Final = (
         tuning={
             "tutorial": Tuning(options={"relu_logits": True}),
             "recommended": Tuning({"learning_rate": 0.12, "weight_decay": 5e-4, "label_smoothing": 0.0}),
-            "thorough": Tuning({"epochs": 100}),
+            "thorough": Tuning({"epochs": 60}),
         },
     ),
     NetworkRow(

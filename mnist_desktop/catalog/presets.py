@@ -53,7 +53,7 @@ _ROWS: Final = (
         QT_TRANSLATE_NOOP("Catalog", "How the factory weights were made; takes its time."),
         replace(
             _ONE_CYCLE,
-            epochs=60,
+            epochs=36,
             averaging=0.999,
             augmentation=Augmentation(),
             label_smoothing=0.1,

@@ -82,7 +82,18 @@ def _shape(random: np.random.Generator) -> Strokes:
     along = random.random((int(random.integers(1, 4)), 2, 1))
     edges = random.integers(corners, size=along.shape[:2])
     lines = outline[edges] + along * (outline[edges + 1] - outline[edges])
-    return np.split(_in_box(np.concatenate([outline, *lines])), [corners + 1 + 2 * line for line in range(len(lines))])
+    return _in_one_box([outline, *lines])
+
+
+def _ring(random: np.random.Generator) -> Strokes:
+    """Draw a ring with two to four marks in it, as faces, clocks and buttons have. With one it may be a slashed 0."""
+    angle = random.uniform(0, 6) + 2 * math.pi * np.linspace(0, random.uniform(0.93, 1.05), 40)
+    outline = np.stack([np.cos(angle), np.sin(angle)], axis=1) * random.uniform(0.75, 1.25, 2)
+    marks = [
+        random.uniform(-0.5, 0.5, 2) + random.uniform(-0.4, 0.4, (int(random.choice((1, 3, 3))), 2))
+        for _ in range(int(random.integers(2, 5)))
+    ]
+    return _in_one_box([outline, *(_rounded(mark, 2) if len(mark) > 1 else mark for mark in marks)])
 
 
 SCRIBBLES: Final[Sequence[Scribble]] = (
@@ -94,7 +105,9 @@ SCRIBBLES: Final[Sequence[Scribble]] = (
     _tangle,
     _specks,
     _shape,
-    _shape,  # twice as likely, because an outline with a line across it is most like a digit
+    _ring,
+    _shape,  # twice as likely, because an outline with something in it is most like a digit
+    _ring,
 )
 
 
@@ -105,6 +118,10 @@ def _rounded(points: FloatArray, times: int) -> FloatArray:
         within = np.stack([0.75 * before + 0.25 * after, 0.25 * before + 0.75 * after], axis=1).reshape(-1, 2)
         points = np.concatenate([points[:1], within, points[-1:]])
     return points
+
+
+def _in_one_box(strokes: Strokes) -> Strokes:
+    return np.split(_in_box(np.concatenate(strokes)), np.cumsum([len(stroke) for stroke in strokes])[:-1])
 
 
 def _in_box(points: FloatArray) -> FloatArray:
