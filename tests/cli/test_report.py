@@ -80,7 +80,7 @@ def test_of_non_digits_it_is_told_how_many_were_not_taken_for_digits(limit: floa
     assert f"{unsure:.2%} of 8" in found.to_text()
 
 
-@pytest.mark.parametrize(("model", "promised"), [("CNNNet", 0.86), ("FirstNet", 0.82)])
+@pytest.mark.parametrize(("model", "promised"), [("CNNNet", 0.86), ("FirstNet", 0.80)])
 def test_the_factory_weights_are_not_sure_of_what_they_never_saw(model: str, promised: float) -> None:
     images = kept_for_tests().normalised().numpy()
     assert report.of_non_digits(predictor.load(model), images).unsure >= promised
