@@ -14,7 +14,7 @@ from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
 class DatasetRow:
     """A data set: its name, title and description. `download` is its approximate download size in bytes.
 
-    A run on it is tested on its own test set, then on that of the data set `other`, of whose digits it learns none.
+    A run on it is tested on its own test set, then on that of the data set `other`.
     """
 
     name: str

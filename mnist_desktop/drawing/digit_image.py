@@ -7,8 +7,7 @@ and the pen is about 2.5 pixels wide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -23,7 +22,7 @@ CENTRE: Final = 14.0  # index of the centre of mass, in both directions
 PEN_WIDTH: Final = 2.5  # pixels
 MEAN: Final = 0.1307  # of MNIST's training pixels, ink 1 and paper 0
 STD: Final = 0.3081
-PART: Final = 50  # drawings rendered at once
+PART: Final = 50  # drawings to render at once, so that their ink fits in the CPU's cache
 DOT: Final = 0.01  # share of the canvas; ink no longer than this is a dot and is not enlarged
 
 
@@ -47,13 +46,6 @@ def digit_images(drawings: Sequence[FloatArray], canvas: float, pen_width: float
     path, owner = trace_all(_fit_to_box(np.concatenate(drawings), owner, DOT * canvas, pen_width), owner)
     shift = CENTRE - centre_of_mass(ink_all(path, owner, len(counts), SIDE, pen_width))
     return ink_all(path + np.take(shift.T, owner, axis=1).T, owner, len(counts), SIDE, pen_width)
-
-
-def digit_images_in_parts(drawings: Iterable[FloatArray], canvas: float) -> Iterator[GreyImage]:
-    """Do what `digit_images` does, `PART` drawings at a time, so that their ink fits in the CPU's cache."""
-    waiting = iter(drawings)
-    while part := list(islice(waiting, PART)):
-        yield digit_images(part, canvas)
 
 
 def centre_of_mass(image: GreyImage) -> FloatArray:

@@ -6,7 +6,6 @@ The window and the command line use the same generator.
 from __future__ import annotations
 
 import copy
-import logging
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.loop import TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
-from mnist_desktop.reading.calibration import Calibration, calibrate
+from mnist_desktop.reading.calibration import LIKELIER_THAN_NOT, Calibration, calibrate
 from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.runs.events import (
     Change,
@@ -41,13 +40,12 @@ from mnist_desktop.runs.events import (
 )
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
+from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem, ProblemError
 
 VALIDATION: Final = 5000  # the last training images, which calibrate a run without pen digits
-UNCALIBRATED: Final = Calibration(min_confidence=0.5)  # used before the first epoch
+UNCALIBRATED: Final = Calibration(min_confidence=LIKELIER_THAN_NOT)  # used before the first epoch
 _STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
-
-log = logging.getLogger(__name__)
 
 Load = Callable[[str], Generator[Fetching, None, Dataset]]
 Save = Callable[[Checkpoint], None]
@@ -162,7 +160,7 @@ class Trainer:
         try:
             return (yield from self._load(DATASETS[self.history.plan.dataset].other))
         except DataError as error:
-            log.warning("a test set is left out: %s", error.problem)
+            log.note(f"a test set is left out: {error}")
             return None
 
     def _check(self, fingerprint: str) -> None:

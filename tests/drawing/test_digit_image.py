@@ -11,12 +11,10 @@ from mnist_desktop.drawing.digit_image import (
     CENTRE,
     DOT,
     MEAN,
-    PART,
     STD,
     centre_of_mass,
     digit_image,
     digit_images,
-    digit_images_in_parts,
     normalise,
 )
 from mnist_desktop.drawing.render import FINENESS
@@ -124,13 +122,6 @@ def test_many_drawings_become_the_images_each_becomes_alone(digits: dict[int, Dr
     drawings = [*digits.values(), Drawing((Stroke(np.array([[250.0, 250.0]])),))]
     images = digit_images([drawing.segments() for drawing in drawings], 500)
     assert np.array_equal(images, [seen(drawing) for drawing in drawings])
-
-
-def test_drawings_in_parts_are_the_same_images_in_the_same_order(digits: dict[int, Drawing]) -> None:
-    drawings = [drawing.segments() for drawing in digits.values()] * 30
-    parts = list(digit_images_in_parts(iter(drawings), 500))
-    assert [len(part) for part in parts[:-1]] == [PART] * (len(drawings) // PART)
-    assert np.array_equal(np.concatenate(parts), digit_images(drawings, 500))
 
 
 def test_mean_and_deviation_are_those_of_the_training_set() -> None:

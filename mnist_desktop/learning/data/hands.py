@@ -6,14 +6,13 @@ file. `dropped.csv` beside it lists the digits that are not used, and why.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import lzma
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -107,7 +106,7 @@ class Hands:
             yield digit_images(some.segments(), CANVAS, width)
 
 
-@lru_cache(maxsize=1)
+@cache
 def load() -> Hands:
     """Read all drawings except the dropped ones. Raises `DataError` if a file is missing, damaged or changed."""
     everything, dropped = read(paths.hands() / STROKES), _dropped(paths.hands() / DROPPED)
@@ -147,8 +146,9 @@ def unpacked(content: bytes) -> Hands:
 
 
 def _dropped(path: Path) -> list[int]:
-    with reading_bundled(path), path.open(encoding="utf-8", newline="") as file:
-        return [int(row["drawing"]) for row in csv.DictReader(file)]
+    """Return the numbers in the first column, below its title."""
+    with reading_bundled(path):
+        return [int(line.partition(",")[0]) for line in path.read_text("utf-8").splitlines()[1:]]
 
 
 def _first(counts: Indices) -> Indices:
@@ -163,5 +163,5 @@ def _counted(counts: Indices) -> Indices:
 
 def _members(counts: Indices, chosen: Indices) -> Indices:
     """Return the indices of all members of the `chosen` groups."""
-    many: Any = counts[chosen]
+    many = counts[chosen]
     return np.repeat(_first(counts)[chosen], many) + _counted(many)

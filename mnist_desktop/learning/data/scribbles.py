@@ -24,12 +24,9 @@ def several_digits(digits: Hands, random: np.random.Generator) -> Strokes:
     """Draw two to four of `digits` side by side. Together they are not one digit."""
     chosen = digits[random.integers(len(digits), size=int(random.integers(2, 5)))]
     pace = random.uniform(0.75, 1.2)
-    strokes: Strokes = []
-    for place, points in enumerate(np.split(chosen.points, np.flatnonzero(np.diff(chosen.owners())) + 1)):
-        of_digit = chosen[np.array([place])].strokes
-        unit = _in_box(points) + np.array([place * pace, 0.0])
-        strokes += np.split(unit / (len(chosen) * pace), np.cumsum(of_digit)[:-1])
-    return strokes
+    digit_by_digit = np.split(chosen.points, np.flatnonzero(np.diff(chosen.owners())) + 1)
+    placed = [_in_box(points) + np.array([place * pace, 0.0]) for place, points in enumerate(digit_by_digit)]
+    return np.split(np.concatenate(placed) / (len(chosen) * pace), np.cumsum(chosen.strokes)[:-1])
 
 
 def _wandering(random: np.random.Generator) -> Strokes:

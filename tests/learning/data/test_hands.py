@@ -134,8 +134,9 @@ def test_one_changed_byte_is_refused(folder: Path, at: int) -> None:
         hands.load()
 
 
-def test_a_list_that_cannot_be_read_is_refused(folder: Path) -> None:
-    (folder / DROPPED).write_text("drawing,label\nmany,1\n")
+@pytest.mark.parametrize("content", [b"drawing,label\nmany,1\n", b"drawing\n\n1\n", b"drawing\n\xff\n"])
+def test_a_list_that_cannot_be_read_is_refused(folder: Path, content: bytes) -> None:
+    (folder / DROPPED).write_bytes(content)
     with pytest.raises(DataError, match="bundled_unreadable"):
         hands.load()
 

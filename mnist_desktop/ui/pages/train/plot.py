@@ -171,9 +171,13 @@ class Plot(ABC):
         self._left.setWidth(AXIS_WIDTH)
 
     def _fit_axes(self) -> None:
-        """On a small plot hide the name of the epochs and write fewer numbers, to leave space for the curves."""
+        """On a small plot hide the name of the epochs and write fewer numbers, to leave space for the curves.
+
+        Hide a unit that is longer than its axis too: it would be cut.
+        """
         is_compact = self.view.height() < COMPACT
         self._left.setStyle(maxTickLevel=0 if is_compact else 2)
+        self._left.showLabel(self._left.label.boundingRect().width() <= self.box.height())
         self._bottom.showLabel(not is_compact)
         self._bottom.setHeight(TICKS_HEIGHT if is_compact else AXIS_HEIGHT)
 

@@ -229,6 +229,13 @@ def test_a_small_plot_hides_the_name_of_its_epochs_whatever_is_shown(
             assert plots.loss._bottom.label.isVisible() is is_named
 
 
+def test_a_unit_that_is_longer_than_its_axis_is_hidden_and_not_cut(board: PlotBoard, plots: Plots) -> None:
+    for height, is_named in ((150, False), (420, True), (150, False)):
+        board.resize(460, height)
+        QApplication.processEvents()
+        assert plots.loss._left.label.isVisible() is is_named
+
+
 def test_every_pen_is_one_pixel_wide(board: PlotBoard, plots: Plots, make_history: MakeHistory) -> None:
     board.show_with(history=make_history(), earlier=(EarlierRun(make_history(), 0),))
     for curve in (*plots.loss.curves, *plots.accuracy.curves):
