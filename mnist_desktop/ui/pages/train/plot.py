@@ -173,11 +173,11 @@ class Plot(ABC):
     def _fit_axes(self) -> None:
         """On a small plot hide the name of the epochs and write fewer numbers, to leave space for the curves.
 
-        Hide a unit that is longer than its axis too: it would be cut.
+        Hide a unit too if it would be cut: if it is longer than its axis and the room at both ends.
         """
         is_compact = self.view.height() < COMPACT
         self._left.setStyle(maxTickLevel=0 if is_compact else 2)
-        self._left.showLabel(self._left.label.boundingRect().width() <= self.box.height())
+        self._left.showLabel(self._left.label.boundingRect().width() <= self.box.height() + 2 * TICKS_HEIGHT)
         self._bottom.showLabel(not is_compact)
         self._bottom.setHeight(TICKS_HEIGHT if is_compact else AXIS_HEIGHT)
 

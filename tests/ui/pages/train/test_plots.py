@@ -229,7 +229,7 @@ def test_a_small_plot_hides_the_name_of_its_epochs_whatever_is_shown(
             assert plots.loss._bottom.label.isVisible() is is_named
 
 
-def test_a_unit_that_is_longer_than_its_axis_is_hidden_and_not_cut(board: PlotBoard, plots: Plots) -> None:
+def test_a_unit_that_has_no_room_beside_its_axis_is_hidden_and_not_cut(board: PlotBoard, plots: Plots) -> None:
     for height, is_named in ((150, False), (420, True), (150, False)):
         board.resize(460, height)
         QApplication.processEvents()
