@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mnist_desktop.cli import arguments
 from mnist_desktop.cli.status import DONE, fail
@@ -14,12 +14,11 @@ from mnist_desktop.words.translation import translate
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
-    from mnist_desktop.reading.inputs import Input
-    from mnist_desktop.reading.values import DigitReading
+    from mnist_desktop.reading.values import DigitReading, Reading
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    about = translate("CommandLine", "read pictures and drawings, one JSON line a digit")
+    about = translate("CommandLine", "read pictures and drawings, one JSON line each")
     parser = commands.add_parser("predict", help=about, description=about)
     arguments.add_weights(parser)
     parser.add_argument(
@@ -32,28 +31,43 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print a prediction for each input, in order. Report unreadable inputs."""
-    from mnist_desktop.reading import inputs
+    """Print a reading of each input, in order. Report unreadable inputs."""
+    from mnist_desktop.reading import inputs, numbers
 
     predictor = arguments.load_weights(options)
     status = DONE
     for path in options.inputs:
         for found in inputs.read(path, sys.stdin.buffer):
-            if isinstance(found, inputs.InputError):
-                status = fail(found)
-            else:
-                [prediction] = predictor.predict([found.image])
-                print(_json(found, prediction))
+            try:
+                if isinstance(found, inputs.InputError):
+                    raise found
+                print(_json(found.source, numbers.read(found.layouts(), predictor)))
+            except inputs.InputError as error:
+                status = fail(error)
     return status
 
 
-def _json(found: Input, prediction: DigitReading) -> str:
+def _json(source: str, reading: Reading) -> str:
+    """Return the line of a reading. The keys of one digit say so of the whole if there are several."""
+    only = reading.digits[0] if len(reading.digits) == 1 else None
     return json.dumps(
         {
-            "source": found.source,
-            "digit": prediction.digit,
-            "confidence": prediction.confidence,
-            "sure": prediction.sure,
-            "probabilities": prediction.probabilities,
+            "source": source,
+            "digit": only.digit if only else None,
+            "confidence": reading.confidence,
+            "sure": reading.sure,
+            "probabilities": only.probabilities if only else None,
+            "text": reading.text,
+            "digits": [_digit(each) for each in reading.digits],
         }
     )
+
+
+def _digit(reading: DigitReading) -> dict[str, Any]:
+    return {
+        "digit": reading.digit,
+        "confidence": reading.confidence,
+        "sure": reading.sure,
+        "probabilities": reading.probabilities,
+        "box": reading.box.to_json() if reading.box else None,
+    }

@@ -117,7 +117,7 @@ def of_drawings(predictor: Predictor, drawings: Sequence[Input]) -> DigitReport:
     labels = [each.label for each in drawings if each.label is not None]
     if len(labels) < len(drawings):
         raise ProblemError("label_missing", source=next(each.source for each in drawings if each.label is None))
-    images = network_input([each.image for each in drawings])
+    images = network_input([each.one_digit() for each in drawings])
     return of_digits(predictor, images, np.array(labels), MY_DRAWINGS, [each.writer for each in drawings])
 
 

@@ -9,3 +9,4 @@ FloatArray = npt.NDArray[np.float64]
 Float32Array = npt.NDArray[np.float32]
 GreyImage = Float32Array  # ink 1, paper 0
 Indices = npt.NDArray[np.intp]
+Flags = npt.NDArray[np.bool_]

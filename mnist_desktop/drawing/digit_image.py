@@ -14,6 +14,7 @@ import numpy as np
 
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.render import ink_all, trace_all
+from mnist_desktop.drawing.segmentation import Pieces, without_strays
 from mnist_desktop.drawing.strokes import Drawing
 
 SIDE: Final = 28  # pixels per side of a digit image
@@ -27,18 +28,31 @@ DOT: Final = 0.01  # share of the canvas; ink no longer than this is a dot and i
 
 
 def digit_image(drawing: Drawing) -> GreyImage | None:
-    """Render a drawing as MNIST does: (28, 28) float32, ink 1, paper 0. Returns None if no ink is visible."""
-    segments = drawing.segments()
-    if len(segments) == 0:
+    """Render a drawing of one digit as MNIST does: (28, 28) float32, ink 1, paper 0. Returns None without visible ink.
+
+    Slips of the pen are left out.
+    """
+    strokes, pieces = visible_strokes(drawing)
+    if pieces is None:
         return None
-    [image] = digit_images([segments], max(drawing.width, drawing.height))
+    whole = np.concatenate([strokes[index] for index in without_strays(pieces)])
+    [image] = digit_images([whole], min(drawing.width, drawing.height))
     return np.ascontiguousarray(image)
+
+
+def visible_strokes(drawing: Drawing) -> tuple[list[FloatArray], Pieces | None]:
+    """Return the segments of each stroke that is on the canvas, and their extents; None if there are none."""
+    strokes = [segments for segments in drawing.segments_by_stroke() if len(segments)]
+    if not strokes:
+        return [], None
+    low, high = (np.array([end(each, axis=(0, 1)) for each in strokes]) for end in (np.min, np.max))
+    return strokes, Pieces(low, high)
 
 
 def digit_images(drawings: Sequence[FloatArray], canvas: float, pen_width: float = PEN_WIDTH) -> GreyImage:
     """Render many drawings at once as `digit_image` does: (n, 28, 28) float32, ink 1, paper 0.
 
-    Each drawing is a result of `Drawing.segments`, (m, 2, 2) with m ≥ 1, on a canvas whose longer side is `canvas`.
+    Each drawing is a result of `Drawing.segments`, (m, 2, 2) with m ≥ 1, on a canvas whose shorter side is `canvas`.
     `pen_width` is in pixels of a digit image.
     """
     counts = np.array([len(segments) for segments in drawings])

@@ -13,7 +13,7 @@ from mnist_desktop.system.lazy import LazyModule
 if TYPE_CHECKING:
     import numpy as np
 
-    from mnist_desktop.drawing.arrays import FloatArray
+    from mnist_desktop.drawing.arrays import Flags, FloatArray
 else:
     np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
@@ -97,11 +97,17 @@ class Drawing:
 
         A stroke of one point gives one segment of length 0. Beyond `MAX_SEGMENTS`, points are skipped evenly.
         """
+        return np.concatenate([np.empty((0, 2, 2)), *self.segments_by_stroke()])
+
+    def segments_by_stroke(self) -> list[FloatArray]:
+        """Return what `segments` does, an array for each stroke; it is empty if the stroke is off the canvas."""
         if not self.strokes:
-            return np.empty((0, 2, 2))
+            return []
         every = 1 + sum(len(stroke.points) for stroke in self.strokes) // MAX_SEGMENTS
-        segments = np.concatenate([_segments_of(stroke.points, every) for stroke in self.strokes])
-        return _clip(segments, self.width, self.height)
+        by_stroke = [_segments_of(stroke.points, every) for stroke in self.strokes]
+        clipped, seen = _clip(np.concatenate(by_stroke), self.width, self.height)
+        ends = np.cumsum([len(segments) for segments in by_stroke])
+        return np.split(clipped, np.cumsum(seen)[ends[:-1] - 1])
 
     def to_json(self) -> dict[str, Any]:
         """Return the object of a drawing file, for `json.dumps`."""
@@ -141,10 +147,13 @@ def _segments_of(points: FloatArray, every: int) -> FloatArray:
     return np.stack([kept[:-1], kept[1:]], axis=1)
 
 
-def _clip(segments: FloatArray, width: float, height: float) -> FloatArray:
-    """Clip segments to the canvas (Liang and Barsky, ACM TOG 3(1), 1984), all at once."""
+def _clip(segments: FloatArray, width: float, height: float) -> tuple[FloatArray, Flags]:
+    """Clip (m, 2, 2) segments to the canvas (Liang and Barsky, ACM TOG 3(1), 1984), all at once.
+
+    Return those that are visible, and which they are: (m,) bool.
+    """
     if segments.min() >= 0 and (segments <= (width, height)).all():
-        return segments
+        return segments, np.ones(len(segments), dtype=np.bool_)
     start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
     enter, leave = np.zeros(len(segments)), np.ones(len(segments))
     for axis, limit in ((0, width), (1, height)):
@@ -156,7 +165,7 @@ def _clip(segments: FloatArray, width: float, height: float) -> FloatArray:
         leave = np.where(still & ((origin < 0) | (origin > limit)), -1.0, leave)
     seen = enter <= leave
     ends = [start[seen] + step[seen] * at[seen, None] for at in (enter, leave)]
-    return np.stack(ends, axis=1)
+    return np.stack(ends, axis=1), seen
 
 
 def _divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:

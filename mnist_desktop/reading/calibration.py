@@ -9,11 +9,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from mnist_desktop.drawing.arrays import Float32Array, FloatArray
+from mnist_desktop.drawing.arrays import Flags, Float32Array, FloatArray
 from mnist_desktop.system.errors import ProblemError
 
 Labels = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 LOW_ENERGY_SHARE: Final = 0.0165  # of the validation digits: those of the lowest energy, which count as unsure
 LOW_CONFIDENCE_SHARE: Final = 0.003  # likewise those of the lowest confidence

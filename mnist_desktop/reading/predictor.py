@@ -29,9 +29,10 @@ class Predictor:
 
     def predict(self, images: Sequence[GreyImage]) -> list[DigitReading]:
         """Return one prediction for each (28, 28) float32 digit image, ink 1, paper 0."""
-        if not images:
-            return []
-        logits = self.logits(network_input(images))
+        return self.readings(self.logits(network_input(images))) if images else []
+
+    def readings(self, logits: Float32Array) -> list[DigitReading]:
+        """Return the prediction for each of (n, 10) logits."""
         probabilities = self.calibration.probabilities(logits)
         sure = self.calibration.sure(logits, probabilities)
         rows = zip(probabilities.tolist(), sure.tolist(), strict=True)

@@ -1,4 +1,4 @@
-"""`mnist_desktop.read`: reads whatever holds a digit, from a script."""
+"""`mnist_desktop.read`: reads whatever holds digits, from a script."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from mnist_desktop.drawing.arrays import GreyImage
-from mnist_desktop.drawing.digit_image import SIDE, digit_image
+from mnist_desktop.drawing.digit_image import SIDE
 from mnist_desktop.drawing.strokes import Drawing, DrawingError, Stroke
-from mnist_desktop.pictures import photo
-from mnist_desktop.reading import inputs, predictor
+from mnist_desktop.pictures import picture
+from mnist_desktop.reading import contents, inputs, numbers, predictor
+from mnist_desktop.reading.contents import Content
 from mnist_desktop.reading.inputs import InputError
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.values import Reading
@@ -32,10 +32,9 @@ Readable = str | os.PathLike[str] | Image.Image | Array | Drawing | Sequence[Str
 
 
 def read(what: Readable, model: str | None = None, checkpoint: str | os.PathLike[str] | None = None) -> Reading:
-    """Read a digit. `mnist_desktop.read` documents the arguments."""
-    image = _digit_image(what)
-    reader = _predictor(model, None if checkpoint is None else Path(checkpoint))
-    return Reading(tuple(reader.predict([] if image is None else [image])))
+    """Read a number. `mnist_desktop.read` documents the arguments."""
+    found = contents.layouts(_content(what))
+    return numbers.read(found, _predictor(model, None if checkpoint is None else Path(checkpoint)))
 
 
 def _predictor(model: str | None, file: Path | None) -> Predictor:
@@ -49,41 +48,38 @@ def _kept_predictor(model: str | None, file: Path | None, changed: int) -> Predi
     return predictor.load(model, file)
 
 
-def _digit_image(what: Readable) -> GreyImage | None:
+def _content(what: Readable) -> Content:
     match what:
         case str() | os.PathLike():
             return _of_file(os.fspath(what))
         case Image.Image():
-            return photo.digit_image(inputs.grey(what.copy()))
+            return picture.of_image(what)
         case np.ndarray():
             return _of_array(what)
         case Drawing():
-            return digit_image(what)
+            return what
         case _:
-            return digit_image(_on_canvas([_stroke(each) for each in what]))
+            return _on_canvas([_stroke(each) for each in what])
 
 
-def _of_file(path: str) -> GreyImage | None:
-    """Return the digit image of a picture, or of a file with one drawing."""
+def _of_file(path: str) -> Content:
+    """Return the content of a picture, or of a file with one drawing."""
     found = list(islice(inputs.read(path, sys.stdin.buffer), 2))
     if len(found) != 1:
         raise InputError("not_one_drawing", file=path)
     [one] = found
     if isinstance(one, inputs.Input):
-        return one.image
-    if one.is_blank:
-        return None
+        return one.content
     raise one
 
 
-def _of_array(values: Array) -> GreyImage | None:
-    """Return the digit image of a grey or colour picture. An array of 28×28 is one already, of either polarity."""
+def _of_array(values: Array) -> Content:
+    """Return a grey or colour picture. An array of 28×28 is a digit image already, of either polarity."""
     pixels = _in_unit_range(values)
-    if pixels.shape == (SIDE, SIDE):
-        ink = 1 - pixels if photo.paper(pixels) > 0.5 else pixels
-        return np.asarray(ink, np.float32) if ink.any() else None
-    picture = Image.fromarray((pixels * 255).round().astype(np.uint8))
-    return photo.digit_image(inputs.grey(picture))
+    if pixels.shape != (SIDE, SIDE):
+        return picture.of_array(pixels)
+    border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    return np.asarray(1 - pixels if np.median(border) > 0.5 else pixels, np.float32)
 
 
 def _in_unit_range(values: Array) -> Array:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mnist_desktop.drawing.box import Box
+
+if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
 
 
 @dataclass(frozen=True)
@@ -10,11 +16,14 @@ class DigitReading:
     """The prediction for one digit: ten probabilities, and whether it is sure.
 
     `probabilities` are ten floats in 0…1 that sum to 1, index = digit. `sure` is False if the network does not
-    recognise a digit, or if two digits are likely.
+    recognise a digit, or if two digits are likely. `box` is where its ink is in the drawing or picture, and `image` the
+    digit image that was read: (28, 28) float32, ink 1, paper 0. Both are None if it was read from elsewhere.
     """
 
     probabilities: tuple[float, ...]
     sure: bool
+    box: Box | None = None
+    image: GreyImage | None = field(default=None, compare=False, repr=False)
 
     @property
     def digit(self) -> int:
@@ -47,3 +56,8 @@ class Reading:
     def sure(self) -> bool:
         """Whether there are digits, and every one is sure."""
         return bool(self.digits) and all(each.sure for each in self.digits)
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the digit that is the least sure, 0…1; 0 without digits."""
+        return min((each.confidence for each in self.digits), default=0.0)

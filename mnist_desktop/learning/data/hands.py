@@ -20,7 +20,7 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as load_arrays
 
 from mnist_desktop import paths
-from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
+from mnist_desktop.drawing.arrays import Flags, FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.digit_image import PART, PEN_WIDTH, digit_images
 from mnist_desktop.learning.data.mnist import DataError, reading_bundled
 from mnist_desktop.learning.data.variation import Pen
@@ -30,8 +30,6 @@ STROKES: Final = "strokes.safetensors.xz"
 DROPPED: Final = "dropped.csv"
 CANVAS: Final = 500.0  # pixels; a drawing fills at most 400 of them
 TENTHS: Final = 10  # the writers are divided into ten groups with about as many digits each
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

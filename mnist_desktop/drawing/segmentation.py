@@ -1,0 +1,210 @@
+"""The ways in which pieces of ink may make up the digits of a number, and which of them is the likeliest.
+
+It is heuristic over-segmentation (LeCun et al., Proc. IEEE 86(11), 1998, section V): a digit is one piece of ink or
+some neighbours, a network scores every candidate, and the best path through all pieces is the number. A piece is a
+stroke, or what hangs together in a picture. Pieces come as their extents, [x, y] in pixels, y down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
+from mnist_desktop.drawing.box import Box
+
+STRAY: Final = 0.08  # of the longest piece; what is shorter is a slip of the pen
+MOST_PIECES: Final = 4  # of one digit, after those inside each other are joined; of 36,000 real digits 2 have more
+MOST_IN_ROW: Final = 40  # pieces; the closest of more are joined, so that a scribble is read as fast as a number
+CONTAINED: Final = 0.8  # of a piece's width; one that lies so far above or below another belongs to it,
+DEEP: Final = 0.2  # of the row's height; if they overlap by this much too
+NEVER: Final = 0.35  # of the row's height; no digit has such a gap
+EVEN_GAP: Final = -0.04  # of the row's height; with this gap, or overlap, one digit is as likely as two
+GAP_WEIGHT: Final = 12.0  # log-odds of two digits for each row's height of a wider gap
+LEAST_HEIGHT: Final = 0.7  # of the row's; lower digits are less likely,
+HEIGHT_WEIGHT: Final = 10.0  # in log-probability for each row's height that is missing
+ROW_HEIGHT: Final = 0.5  # of the highest row; what is lower is a part of its neighbour
+ROW_GAP: Final = 0.5  # of the lower row's height, between two rows
+NARROW_ROW_GAP: Final = 0.1  # the same between what may be two rows, or an 8 of two rings
+NARROW_GAP_PRIOR: Final = -4.0  # the log-probability of such rows
+
+Render = Callable[[Sequence[Indices]], GreyImage]
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """Pieces of ink by their extents: `low` and `high` are (n, 2) float64, n ≥ 1, the corners of least and most."""
+
+    low: FloatArray
+    high: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def of(self, chosen: Indices) -> Pieces:
+        return Pieces(self.low[chosen], self.high[chosen])
+
+    @property
+    def height(self) -> float:
+        """The height of all together, or a part of the width if it is a row of dashes."""
+        width, height = self.high.max(axis=0) - self.low.min(axis=0)
+        return float(max(height, (self.high - self.low).max() / 3, width / 1000, 1e-9))
+
+    def box(self) -> Box:
+        (left, top), (right, bottom) = self.low.min(axis=0), self.high.max(axis=0)
+        return Box(float(left), float(top), float(right - left), float(bottom - top))
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """The groups of a row from `first` to before `last` as one digit.
+
+    `image` is its (28, 28) digit image, `box` the place of its ink if it has one, and `prior` the log-probability of
+    such a shape that ends there, whatever it shows.
+    """
+
+    first: int
+    last: int
+    image: GreyImage
+    box: Box | None
+    prior: float
+
+
+@dataclass(frozen=True, eq=False)
+class Segmentation:
+    """The candidates of one row, which has `length` groups of pieces."""
+
+    length: int
+    candidates: tuple[Candidate, ...]
+
+    def best(self, scores: Sequence[float]) -> tuple[float, tuple[int, ...]]:
+        """Return the log-probability of the likeliest number, and the indices of its candidates in reading order.
+
+        `scores` has for each candidate the logarithm of how likely its image is a digit.
+        """
+        ways: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+        for end in range(1, self.length + 1):
+            ways.append(
+                max(
+                    (ways[each.first][0] + scores[index] + each.prior, (*ways[each.first][1], index))
+                    for index, each in enumerate(self.candidates)
+                    if each.last == end
+                )
+            )
+        return ways[-1]
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """One way to see ink as rows of digits, from top to bottom, and its log-probability whatever they show."""
+
+    rows: tuple[Segmentation, ...]
+    prior: float
+
+    @classmethod
+    def of_digit(cls, image: GreyImage) -> Layout:
+        """Return the only layout of one (28, 28) digit image."""
+        return cls((Segmentation(1, (Candidate(0, 1, image, None, 0.0),)),), 0.0)
+
+
+def layouts_of(pieces: Pieces, render: Render) -> list[Layout]:
+    """Return the ways to see `pieces` as rows of digits.
+
+    `render` makes the digit images of some groups of pieces, (n, 28, 28) float32, ink 1, paper 0.
+    """
+    surely = rows(pieces, ROW_GAP)
+    perhaps = rows(pieces, NARROW_ROW_GAP)
+    ways = [(surely, 0.0)]
+    if len(perhaps) > len(surely):
+        ways.append((perhaps, NARROW_GAP_PRIOR))
+    return [Layout(tuple(_of_row(pieces, row, render) for row in found), prior) for found, prior in ways]
+
+
+def without_strays(pieces: Pieces) -> Indices:
+    """Return the indices of the pieces that are no slips of the pen. Dots alone are none."""
+    lengths = (pieces.high - pieces.low).max(axis=1)
+    return np.flatnonzero(lengths >= STRAY * lengths.max())
+
+
+def rows(pieces: Pieces, least_gap: float) -> list[Indices]:
+    """Return the pieces of each row, from top to bottom, each from left to right.
+
+    `least_gap` is the gap between two rows as a share of the lower one's height.
+    """
+    order = np.argsort(pieces.low[:, 1])
+    bottoms = np.maximum.accumulate(pieces.high[order, 1])
+    starts = np.flatnonzero(pieces.low[order[1:], 1] > bottoms[:-1]) + 1
+    bands: list[Indices] = []
+    for band in np.split(order, starts):
+        if bands and not _are_rows(pieces.of(bands[-1]), pieces.of(band), pieces, least_gap):
+            bands[-1] = np.concatenate([bands[-1], band])
+        else:
+            bands.append(band)
+    return [band[np.argsort((pieces.low + pieces.high)[band, 0], kind="stable")] for band in bands]
+
+
+def _are_rows(upper: Pieces, lower: Pieces, everything: Pieces, least_gap: float) -> bool:
+    """Return whether two bands of ink are two rows of digits, and not two parts of one."""
+    heights = upper.box().height, lower.box().height
+    highest = max(*heights, float((everything.high - everything.low)[:, 1].max()))
+    gap = lower.box().y - upper.box().y - heights[0]
+    return min(heights) >= ROW_HEIGHT * highest and gap >= least_gap * min(heights)
+
+
+def _of_row(pieces: Pieces, row: Indices, render: Render) -> Segmentation:
+    height = pieces.of(row).height
+    groups = _joined(pieces, row, height)
+    spans = list(_spans(_gaps(pieces, groups) / height))
+    members = [np.concatenate(groups[first:last]) for first, last, _ in spans]
+    found = zip(spans, members, render(members), strict=True)
+    return Segmentation(
+        len(groups),
+        tuple(
+            Candidate(first, last, image, box, prior - _lowness(box, height))
+            for (first, last, prior), group, image in found
+            for box in [pieces.of(group).box()]
+        ),
+    )
+
+
+def _joined(pieces: Pieces, row: Indices, height: float) -> list[Indices]:
+    """Join neighbours that are surely parts of one digit, and the closest neighbours if there are too many."""
+    groups = [row[[index]] for index in range(len(row))]
+    gaps, narrower = _gaps(pieces, groups) / height, _narrower_widths(pieces, row) / height
+    apart = (gaps > -DEEP) | (-gaps < CONTAINED * narrower)
+    if apart.sum() >= MOST_IN_ROW:
+        apart &= gaps >= np.sort(gaps[apart])[-MOST_IN_ROW + 1]
+    return np.split(row, np.flatnonzero(apart) + 1)
+
+
+def _gaps(pieces: Pieces, groups: Sequence[Indices]) -> FloatArray:
+    """Return the gap in pixels between what stands before and after each place in the row, less than 0 if it overlaps.
+
+    It is (groups - 1,).
+    """
+    lefts = np.array([pieces.low[group, 0].min() for group in groups])
+    rights = np.array([pieces.high[group, 0].max() for group in groups])
+    return np.asarray(np.minimum.accumulate(lefts[::-1])[::-1][1:] - np.maximum.accumulate(rights)[:-1])
+
+
+def _narrower_widths(pieces: Pieces, row: Indices) -> FloatArray:
+    widths = (pieces.high - pieces.low)[row, 0]
+    return np.minimum(widths[1:], widths[:-1])
+
+
+def _spans(gaps: FloatArray) -> Iterator[tuple[int, int, float]]:
+    """Yield the groups that may be one digit, from first to before last, and the log-probability of their gaps."""
+    odds = (gaps - EVEN_GAP) * GAP_WEIGHT
+    joined, apart = -np.logaddexp(0.0, odds), np.append(-np.logaddexp(0.0, -odds), 0.0)
+    for first in range(len(apart)):
+        for last in range(first + 1, min(first + MOST_PIECES, len(apart)) + 1):
+            if (gaps[first : last - 1] > NEVER).any():
+                break
+            yield first, last, float(joined[first : last - 1].sum() + apart[last - 1])
+
+
+def _lowness(box: Box, row_height: float) -> float:
+    return HEIGHT_WEIGHT * max(0.0, LEAST_HEIGHT - box.height / row_height)
