@@ -99,7 +99,7 @@ DIGITS: Final = (
     Kind("underlined", _photo(PAPER, pens.any_pen, prints.underlined), layout=ROOMY),
     Kind("table edge", _photo(PAPER, pens.any_pen, surroundings.table_edge), layout=ROOMY),
     Kind("page on a desk", _photo(PAPER, pens.any_pen, surroundings.on_a_desk)),
-    Kind("page in perspective", _photo(PAPER, pens.any_pen, surroundings.tilted), layout=ROOMY),
+    Kind("ruled page in perspective", _photo(PAPER, prints.ruled, pens.any_pen, surroundings.tilted), layout=ROOMY),
     Kind("specks and a stray dot", _photo(PAPER, pens.any_pen, marks.specks)),
     Kind("crumbs", _photo(PAPER, pens.any_pen, marks.crumbs)),
     Kind("coffee ring", _photo(PAPER, marks.coffee_ring, pens.any_pen)),

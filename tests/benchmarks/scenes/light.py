@@ -123,7 +123,7 @@ def _half(page: Page, through: FloatArray, rng: Generator, softness: float) -> P
     angle = rng.uniform(0, 2 * np.pi)
     bend = rng.choice([0.0, 0.015]) * max(page.shape) * blotches(page.shape, rng, 3)
     away = _along(page, angle) - (through[0] * np.cos(angle) + through[1] * np.sin(angle)) + bend
-    return (0.5 + away / (2 * softness)).clip(0, 1).astype(np.float32)
+    return np.asarray((0.5 + away / (2 * softness)).clip(0, 1), np.float32)
 
 
 def _beside(low: FloatArray, high: FloatArray, size: FloatArray, rng: Generator) -> FloatArray:
@@ -158,5 +158,5 @@ def _phone(page: Page, rng: Generator) -> Pixels:
 
 
 def _fitted(shadow: npt.NDArray[np.uint8], page: Page, rng: Generator) -> Pixels:
-    turned = np.rot90(shadow, rng.integers(4))
+    turned = np.rot90(shadow, int(rng.integers(4)))
     return np.asarray(cv2.resize(turned.astype(np.float32), page.shape[::-1]), np.float32)

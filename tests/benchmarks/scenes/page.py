@@ -117,7 +117,7 @@ def _draw(part: npt.NDArray[np.uint8], stroke: FloatArray, widths: float | Float
 
 
 def _shrunk(part: npt.NDArray[np.uint8], size: tuple[int, int]) -> Pixels:
-    return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), np.float32) / 255
+    return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA) / np.float32(255), np.float32)
 
 
 def blotches(shape: tuple[int, int], rng: Generator, cells: float) -> Pixels:

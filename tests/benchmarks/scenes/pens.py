@@ -69,19 +69,20 @@ def skipping(page: Page, coverage: Pixels, rng: Generator) -> Pixels:
     """A ballpoint that leaves little gaps where its ball does not turn."""
     size = max(page.height * 0.012, 1.2)
     gaps = grain(page.shape, rng, size) + 0.7 * blotches(page.shape, rng, 12 * max(page.shape) / page.height)
-    return coverage * ((gaps + rng.uniform(1.3, 1.8)) * 2).clip(0, 1)
+    return np.asarray(coverage * ((gaps + rng.uniform(1.3, 1.8)) * 2).clip(0, 1), np.float32)
 
 
 def chalky(page: Page, coverage: Pixels, rng: Generator) -> Pixels:
     """Chalk on a rough board: grainy, and thinner towards its edges."""
     size = max(page.height * 0.006, 1.0)
-    return coverage * (0.75 + 0.35 * grain(page.shape, rng, size)).clip(0.1, 1) * np.float32(rng.uniform(0.75, 1.0))
+    grains = (0.75 + 0.35 * grain(page.shape, rng, size)).clip(0.1, 1)
+    return np.asarray(coverage * grains * rng.uniform(0.75, 1.0), np.float32)
 
 
 def grey_lead(page: Page, coverage: Pixels, rng: Generator) -> Pixels:
     """Pencil lead on the paper's grain."""
     size = max(page.height * 0.006, 1.0)
-    return coverage * (0.85 + 0.2 * grain(page.shape, rng, size)).clip(0.25, 1)
+    return np.asarray(coverage * (0.85 + 0.2 * grain(page.shape, rng, size)).clip(0.25, 1), np.float32)
 
 
 def pale(page: Page, coverage: Pixels, rng: Generator) -> Pixels:

@@ -47,7 +47,7 @@ def dotted(page: Page, rng: Generator) -> Page:
     height, width = page.shape
     rows, columns = (np.arange(rng.uniform(0, step), side, step) for side in (height, width))
     dots = [np.array([[column, row]]) for row in rows for column in columns]
-    return _printed(page, dots, max(page.height * rng.uniform(0.01, 0.022), 1.2), PRINTED[rng.integers(2, 4)], 0.8)
+    return _printed(page, dots, max(page.height * rng.uniform(0.015, 0.03), 1.6), PRINTED[rng.integers(4)], 0.9)
 
 
 def framed(page: Page, rng: Generator) -> Page:

@@ -43,7 +43,7 @@ def on_a_desk(page: Page, rng: Generator) -> Page:
 def tilted(page: Page, rng: Generator) -> Page:
     """The page seen from the side; it reaches beyond the picture."""
     height, width = page.shape
-    matrix = _view(page, _corners(page) + rng.normal(0, 0.1, (4, 2)).clip(-0.18, 0.18) * np.array([width, height]))
+    matrix = _view(page, _corners(page) + rng.uniform(-0.13, 0.13, (4, 2)) * np.array([width, height]))
     if not _are_all_inside(_seen(page, matrix), page):
         return tilted(page, rng)
     pixels = cv2.warpPerspective(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import Final
 
 import numpy as np
 from numpy.random import Generator
@@ -14,7 +15,8 @@ from mnist_desktop.drawing.arrays import FloatArray
 from mnist_desktop.learning.data import pen_digits
 from mnist_desktop.learning.data.hands import Hands
 
-SMOOTHED = 0.7  # share of the writings whose corners between measured points are rounded, as a real pen leaves none
+WIDEST: Final = 1.5  # of its height; a wider drawing is no digit that a person is sure of
+SMOOTHED: Final = 0.7  # share of the writings without corners at the measured points, as a real pen leaves none
 
 
 class Writers(Enum):
@@ -34,7 +36,7 @@ class Writing:
     @property
     def size(self) -> FloatArray:
         """Width and height."""
-        return np.concatenate(self.strokes).max(axis=0)
+        return np.asarray(np.concatenate(self.strokes).max(axis=0))
 
 
 def written(text: str, writers: Writers, rng: Generator) -> Writing:
@@ -54,7 +56,10 @@ def written(text: str, writers: Writers, rng: Generator) -> Writing:
 
 @cache
 def _digits(writers: Writers) -> Hands:
-    return pen_digits.by_writers(writers.value)
+    """Return the digits that a person sees as one: no line that lies flat, nor two zeros written as one digit."""
+    written = pen_digits.by_writers(writers.value)
+    sizes = [np.ptp(segments, axis=(0, 1)) for segments in written.segments()]
+    return written[np.array([width <= WIDEST * height for width, height in sizes])]
 
 
 def _writer_of(hands: Hands, text: str, rng: Generator) -> int:
