@@ -81,12 +81,16 @@ def test_a_score_tells_right_from_wrong_and_sure_from_unsure() -> None:
         "sure and wrong": lambda _: Answer("x", True),
         "refused": _refuse,
     }
-    kinds = (DIGITS[0], NOTHING[0])
+    kinds = (_small(DIGITS[0]), _small(NOTHING[0]))
     tables = {name: score(answer, kinds, 10) for name, answer in answers.items()}
     assert [(row.right, row.sure_and_wrong, row.unsure) for row in tables["right"].rows] == [(1, 0, 0), (0, 1, 0)]
     assert [(row.right, row.sure_and_wrong) for row in tables["sure and wrong"].rows] == [(0, 1), (0, 1)]
     assert [(row.right, row.unsure) for row in tables["refused"].rows] == [(0, 1), (1, 1)]
     assert tables["refused"].overall.right == 0.5
+
+
+def _small(kind: Kind) -> Kind:
+    return replace(kind, layout=replace(kind.layout, long_side=SMALL))
 
 
 def _refuse(file: Path) -> Answer:
