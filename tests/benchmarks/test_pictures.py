@@ -23,6 +23,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from mnist_desktop import read
 
 COUNT: Final = 40
+SLOWEST: Final = dict.fromkeys(("window with a clear shadow", "paint program"), 0.1)  # seconds; 1 for photos
 SMALL: Final = (300, 420)  # pixels; the longer side where only the generator is tested
 COARSE: Final = 32  # pixels; a side of the small copies that are compared
 
@@ -38,7 +39,7 @@ def test_pictures_of_digits(model: str, benchmark: BenchmarkFixture) -> None:
     table = _scored(model, (*DIGITS, *NOTHING), benchmark)
     assert table.overall.right >= 0.97
     assert table.overall.sure_and_wrong <= 0.005
-    assert not [str(row) for row in table.rows if row.right < 0.9]
+    assert not [str(row) for row in table.rows if row.right < 0.9 or row.seconds > SLOWEST.get(row.name, 1)]
 
 
 @pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])

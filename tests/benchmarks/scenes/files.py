@@ -71,6 +71,11 @@ def one_bit(page: Page, rng: Generator) -> File:
     return _file(grey.convert("1", dither=Image.Dither.NONE), rng.choice(["PNG", "BMP"]))
 
 
+def other_format(page: Page, rng: Generator) -> File:
+    """As scanners, browsers and old programs save."""
+    return _file(picture(page), rng.choice(["TIFF", "WEBP", "BMP"]))
+
+
 def deep(bits: int) -> Save:
     """Grey of `bits` bits in 16, as scanners and microscopes save."""
 

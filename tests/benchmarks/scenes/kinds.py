@@ -15,6 +15,7 @@ from benchmarks.scenes.writing import Writers, written
 EVERYDAY: Final = Layout()
 SCREEN: Final = Layout(long_side=(300, 1400), height=(0.3, 0.8), margin=0.05)
 PIXELS: Final = Layout(long_side=(300, 700), height=(0.4, 0.85), margin=0.04)
+ICON: Final = Layout(long_side=(36, 80), height=(0.7, 0.85), margin=0.06)
 HUGE: Final = Layout(long_side=(3900, 4100), height=(0.55, 0.85), margin=0.05)
 FAR: Final = Layout(long_side=(1800, 4000), height=(0.05, 0.11), margin=0.1)
 ROOMY: Final = Layout(height=(0.25, 0.45), margin=0.2)  # space for lines around the digit
@@ -117,6 +118,8 @@ DIGITS: Final = (
     Kind("16 bits", _photo(PAPER, pens.any_pen), files.deep(16)),
     Kind("GIF", (WHITE, pens.any_pen), gif, SCREEN),
     Kind("1 bit", (WHITE, pens.dark_pen), files.one_bit, SCREEN),
+    Kind("TIFF, WebP or BMP", _photo(PAPER, pens.any_pen), files.other_format),
+    Kind("30 pixels wide", (WHITE, pens.dark_pen), png, ICON),
     Kind("CMYK", _photo(PAPER, pens.any_pen), files.cmyk_jpeg),
     Kind("turned by EXIF", _photo(PAPER, pens.any_pen), files.turned_jpeg),
     Kind("poor JPEG", _photo(PAPER, pens.dark_pen), files.poor_jpeg),

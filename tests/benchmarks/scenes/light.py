@@ -70,13 +70,13 @@ def cast_shadow(page: Page, rng: Generator) -> Page:
 
 
 def highlight(page: Page, rng: Generator) -> Page:
-    """The reflection of a lamp: a spot brighter than what it lies on, beside the digit or over a part of it."""
+    """The reflection of a lamp: a spot brighter than what it lies on, beside the digit or over its rim."""
     height, width = page.shape
     y, x = np.ogrid[:height, :width]
     low, high = page.place
     for _ in range(rng.integers(1, 3)):
-        centre = _beside(low, high, np.array([width, height], np.float64), rng)
         reach = rng.uniform(0.12, 0.35, 2) * page.height
+        centre = _beside(low - 0.6 * reach, high + 0.6 * reach, np.array([width, height], np.float64), rng)
         away = ((x - centre[0]) / reach[0]) ** 2 + ((y - centre[1]) / reach[1]) ** 2
         spot = np.exp(-(away ** rng.uniform(0.7, 1.5))).astype(np.float32) * np.float32(rng.uniform(0.8, 1.3))
         page = page.inked(spot.clip(0, 1), (1.0, 1.0, 0.98))
@@ -127,7 +127,7 @@ def _half(page: Page, through: FloatArray, rng: Generator, softness: float) -> P
 
 
 def _beside(low: FloatArray, high: FloatArray, size: FloatArray, rng: Generator) -> FloatArray:
-    """Choose a place outside the writing's box, or a corner where there is none."""
+    """Choose a place outside a box, or a corner where there is hardly any."""
     for _ in range(100):
         place = size * rng.uniform(0, 1, 2)
         if (place < low).any() or (place > high).any():

@@ -44,7 +44,7 @@ def tilted(page: Page, rng: Generator) -> Page:
     """The page seen from the side; it reaches beyond the picture."""
     height, width = page.shape
     matrix = _view(page, _corners(page) + rng.uniform(-0.13, 0.13, (4, 2)) * np.array([width, height]))
-    if not _are_all_inside(_seen(page, matrix), page):
+    if not _are_all_inside(_seen(page, matrix), page):  # another view shows the whole digit
         return tilted(page, rng)
     pixels = cv2.warpPerspective(
         page.pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
