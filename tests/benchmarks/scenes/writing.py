@@ -16,6 +16,7 @@ from mnist_desktop.learning.data import pen_digits
 from mnist_desktop.learning.data.hands import Hands
 
 WIDEST: Final = 1.5  # of its height; a wider drawing is no digit that a person is sure of
+ILLEGIBLE: Final = (7018, 7428, 8059, 14594, 16304)  # slashes of a 0, a circle, a scribble, a 9: not what is labelled
 SMOOTHED: Final = 0.7  # share of the writings without corners at the measured points, as a real pen leaves none
 
 
@@ -56,10 +57,11 @@ def written(text: str, writers: Writers, rng: Generator) -> Writing:
 
 @cache
 def _digits(writers: Writers) -> Hands:
-    """Return the digits that a person sees as one: no line that lies flat, nor two zeros written as one digit."""
+    """Return the digits that a person sees as one: no line that lies flat, nor two zeros at once."""
     written = pen_digits.by_writers(writers.value)
     sizes = [np.ptp(segments, axis=(0, 1)) for segments in written.segments()]
-    return written[np.array([width <= WIDEST * height for width, height in sizes])]
+    is_upright = np.array([width <= WIDEST * height for width, height in sizes])
+    return written[is_upright & ~np.isin(written.numbers, ILLEGIBLE)]
 
 
 def _writer_of(hands: Hands, text: str, rng: Generator) -> int:
