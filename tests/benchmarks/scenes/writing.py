@@ -29,7 +29,7 @@ class Writers(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Writing:
-    """Strokes, (n, 2) float64 each, x and y, y down, from (0, 0), `height` 1 for one digit; and what they say."""
+    """Strokes, (n, 2) float64 each, x and y, y down, from (0, 0), a digit about 1 high; and what they say."""
 
     text: str
     strokes: tuple[FloatArray, ...]
