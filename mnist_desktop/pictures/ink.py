@@ -36,6 +36,7 @@ class Ink:
 
     contrast: Float32Array
     change: Float32Array
+    strength: Float32Array
     inside: Flags
     shrunk: float
 
@@ -57,4 +58,5 @@ def _ink(pixels: Pixels, shrunk: float) -> Ink:
     contrast = np.sqrt((change**2).mean(axis=2)) / np.maximum(paper.mean(axis=2), DARKEST)
     nearby = cv2.dilate(contrast, np.ones((2 * WINDOW + 1, 2 * WINDOW + 1), np.uint8))
     least = max(LEAST_CONTRAST, NOISE * float(np.median(contrast)))
-    return Ink(contrast, change, contrast > np.maximum(least, EDGE * nearby), shrunk)
+    strength = np.minimum(contrast * (0.5 / EDGE) / np.maximum(nearby, 1e-6), 1.0)
+    return Ink(contrast, change, strength, (strength > 0.5) & (contrast > least), shrunk)
