@@ -18,7 +18,7 @@ from mnist_desktop.drawing.arrays import Float32Array
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.networks import FirstNet
 from mnist_desktop.reading import predictor
-from mnist_desktop.reading.calibration import Calibration
+from mnist_desktop.reading.calibration import Calibration, energy
 from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.networks import NETWORKS
 from mnist_desktop.reading.onnx_export import to_onnx
@@ -48,7 +48,11 @@ def assert_reads_as_here(checkpoint: Checkpoint, images: Float32Array) -> None:
     found = answers(to_onnx(checkpoint), images)
     np.testing.assert_allclose(found["logits"], logits, rtol=1e-5, atol=1e-4)
     np.testing.assert_allclose(found["probabilities"], probabilities, rtol=0, atol=MOST_APART)
-    assert (found["sure"] == calibration.sure(logits, probabilities)).all()
+    near = (abs(probabilities.max(axis=1) - calibration.min_confidence) < 1e-4) | (
+        abs(energy(logits) - calibration.min_energy) < 1e-3
+    )  # of a threshold, where float32 may fall on its other side
+    assert near.mean() < 0.01
+    assert (found["sure"] == calibration.sure(logits, probabilities))[~near].all()
 
 
 @pytest.mark.parametrize("name", NETWORKS)
