@@ -48,10 +48,10 @@ def assert_reads_as_here(checkpoint: Checkpoint, images: Float32Array) -> None:
     found = answers(to_onnx(checkpoint), images)
     np.testing.assert_allclose(found["logits"], logits, rtol=1e-5, atol=1e-4)
     np.testing.assert_allclose(found["probabilities"], probabilities, rtol=0, atol=MOST_APART)
-    near = (abs(probabilities.max(axis=1) - calibration.min_confidence) < 1e-4) | (
-        abs(energy(logits) - calibration.min_energy) < 1e-3
+    near = (abs(probabilities.max(axis=1) - calibration.min_confidence) < MOST_APART) | (
+        abs(energy(logits) - calibration.min_energy) < 1e-4
     )  # of a threshold, where float32 may fall on its other side
-    assert near.mean() < 0.01
+    assert near.mean() < 0.02
     assert (found["sure"] == calibration.sure(logits, probabilities))[~near].all()
 
 
