@@ -11,14 +11,14 @@ import sys
 from collections.abc import Sequence
 
 from mnist_desktop import __version__
-from mnist_desktop.cli import evaluate, gallery, predict, train, window
+from mnist_desktop.cli import evaluate, export, gallery, predict, train, window
 from mnist_desktop.cli.argparse_words import translate_argparse
 from mnist_desktop.cli.status import FAILED, fail
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.words import languages
 from mnist_desktop.words.translation import translate
 
-COMMANDS = (predict, train, evaluate, gallery)
+COMMANDS = (predict, train, evaluate, export, gallery)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,8 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from mnist_desktop.cli import arguments
-from mnist_desktop.cli.status import DONE, fail
-from mnist_desktop.system.errors import Problem
+from mnist_desktop.cli.status import DONE
 from mnist_desktop.words.translation import translate
 
 if TYPE_CHECKING:
@@ -30,12 +29,9 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write a PNG."""
     from mnist_desktop.learning.data import gallery
-    from mnist_desktop.system.files import write_atomically
+    from mnist_desktop.system.files import write_output
 
-    try:
-        write_atomically(options.output, gallery.SHEETS[options.of](options.seed))
-    except OSError as error:
-        return fail(Problem("file_not_written", {"file": options.output, "reason": error}))
+    write_output(options.output, gallery.SHEETS[options.of](options.seed))
     return DONE
 
 

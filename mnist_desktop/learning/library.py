@@ -7,7 +7,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -132,8 +132,12 @@ class Library:
             self.file(run).unlink(missing_ok=True)
 
     def export(self, run: str, to: Path) -> None:
-        """Copy a run's file to `to`. Raises OSError."""
-        files.write_atomically(to, self.file(run).read_bytes())
+        """Write a run's network to `to` in the format of its suffix. Without one of `_EXPORTS`, copy the run's file.
+
+        Raises `CheckpointError` or OSError if the run cannot be read, `ProblemError` if `to` cannot be written.
+        """
+        content = _EXPORTS.get(to.suffix.lower(), Path.read_bytes)(self.file(run))
+        files.write_output(to, content)
 
     def adopt(self, path: Path) -> KeptRun:
         """Copy a checkpoint into the library as a new run. Raises `CheckpointError` or OSError."""
@@ -209,6 +213,15 @@ class Library:
 
     def _give_back(self, run: str) -> None:
         self._taken.pop(run).lock.release()
+
+
+def _as_onnx(file: Path) -> bytes:
+    from mnist_desktop.reading import onnx_export  # it imports onnx, which nothing else needs
+
+    return onnx_export.to_onnx(checkpoint.load(file))
+
+
+_EXPORTS: Final[Mapping[str, Callable[[Path], bytes]]] = {".onnx": _as_onnx}  # what to write, by suffix
 
 
 def _link(file: Path, to: Path) -> None:

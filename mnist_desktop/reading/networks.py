@@ -1,12 +1,15 @@
 """The networks' forward pass in NumPy: the same numbers as torch's, without the second that importing torch takes.
 
-One class for each network of `learning.networks`, of the same name and with the same layers.
+One class for each network of `learning.networks`, of the same name and with the same layers. Its layers are values, so
+that an export writes the same ones.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import ClassVar, Final
 
 import numpy as np
@@ -17,6 +20,30 @@ from mnist_desktop.drawing.arrays import Float32Array
 
 Weights = Mapping[str, Float32Array]
 Shapes = Mapping[str, tuple[int, ...]]
+
+POOL: Final = 2  # pixels: the side of a pooled square
+
+
+class Operation(Enum):
+    """A part of a layer. `CONVOLUTION` (without padding) and `LINEAR` have a weight and a bias."""
+
+    CONVOLUTION = auto()
+    MAX_POOL = auto()
+    FLATTEN = auto()
+    LINEAR = auto()
+    RELU = auto()
+
+    @property
+    def has_weights(self) -> bool:
+        return self in (Operation.CONVOLUTION, Operation.LINEAR)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Operations that are carried out in this order. Their weights are named after the layer."""
+
+    name: str
+    operations: tuple[Operation, ...]
 
 
 class Network(ABC):
@@ -30,24 +57,24 @@ class Network(ABC):
     def __init__(self, weights: Weights, options: NetworkOptions) -> None:
         self._weights, self._options = weights, options
 
+    @property
     @abstractmethod
+    def layers(self) -> tuple[Layer, ...]:
+        """The layers in order. The last one gives the (n, 10) logits."""
+
     def activations(self, images: Float32Array) -> dict[str, Float32Array]:
         """Return the output of each layer by its name, in order. The last is the (n, 10) logits."""
+        found, values = {}, images
+        for layer in self.layers:
+            for operation in layer.operations:
+                values = _COMPUTATIONS[operation](values, self._weights, layer.name)
+            found[layer.name] = values
+        return found
 
     def logits(self, images: Float32Array) -> Float32Array:
         """Return the (n, 10) values before softmax."""
         *_, last = self.activations(images).values()
         return last
-
-    def _linear(self, layer: str, values: Float32Array) -> Float32Array:
-        return values @ self._weights[f"{layer}.weight"].T + self._weights[f"{layer}.bias"]
-
-    def _convolution(self, layer: str, maps: Float32Array) -> Float32Array:
-        """Convolve (n, c, h, w) maps without padding."""
-        kernels = self._weights[f"{layer}.weight"]
-        patches = sliding_window_view(maps, kernels.shape[2:], axis=(2, 3))
-        found = np.tensordot(patches, kernels, axes=((1, 4, 5), (1, 2, 3))) + self._weights[f"{layer}.bias"]
-        return np.asarray(found.transpose(0, 3, 1, 2))
 
 
 class FirstNet(Network):
@@ -62,11 +89,14 @@ class FirstNet(Network):
         "fc2.bias": (10,),
     }
 
-    def activations(self, images: Float32Array) -> dict[str, Float32Array]:
-        fc0 = _relu(self._linear("fc0", images.reshape(len(images), -1)))
-        fc1 = _relu(self._linear("fc1", fc0))
-        fc2 = self._linear("fc2", fc1)
-        return {"fc0": fc0, "fc1": fc1, "fc2": _relu(fc2) if self._options["relu_logits"] else fc2}
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        end = (Operation.RELU,) if self._options["relu_logits"] else ()
+        return (
+            Layer("fc0", (Operation.FLATTEN, Operation.LINEAR, Operation.RELU)),
+            Layer("fc1", (Operation.LINEAR, Operation.RELU)),
+            Layer("fc2", (Operation.LINEAR, *end)),
+        )
 
 
 class CNNNet(Network):
@@ -86,24 +116,50 @@ class CNNNet(Network):
         "fc2.bias": (10,),
     }
 
-    def activations(self, images: Float32Array) -> dict[str, Float32Array]:
-        conv1 = self._convolution("conv1", images)
-        pool1 = _relu(_max_pool(conv1))
-        conv2 = self._convolution("conv2", pool1)
-        pool2 = _relu(_max_pool(conv2))
-        fc1 = _relu(self._linear("fc1", pool2.reshape(len(images), -1)))
-        fc2 = self._linear("fc2", fc1)
-        return {"conv1": conv1, "pool1": pool1, "conv2": conv2, "pool2": pool2, "fc1": fc1, "fc2": fc2}
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        return (
+            Layer("conv1", (Operation.CONVOLUTION,)),
+            Layer("pool1", (Operation.MAX_POOL, Operation.RELU)),
+            Layer("conv2", (Operation.CONVOLUTION,)),
+            Layer("pool2", (Operation.MAX_POOL, Operation.RELU)),
+            Layer("fc1", (Operation.FLATTEN, Operation.LINEAR, Operation.RELU)),
+            Layer("fc2", (Operation.LINEAR,)),
+        )
 
 
 NETWORKS: Final[Mapping[str, type[Network]]] = {each.__name__: each for each in (FirstNet, CNNNet)}
 
 
-def _relu(values: Float32Array) -> Float32Array:
+def _convolution(maps: Float32Array, weights: Weights, layer: str) -> Float32Array:
+    kernels = weights[f"{layer}.weight"]
+    patches = sliding_window_view(maps, kernels.shape[2:], axis=(2, 3))
+    found = np.tensordot(patches, kernels, axes=((1, 4, 5), (1, 2, 3))) + weights[f"{layer}.bias"]
+    return np.asarray(found.transpose(0, 3, 1, 2))
+
+
+def _max_pool(maps: Float32Array, *_: object) -> Float32Array:
+    """Take the largest of each 2×2 pixels of (n, c, h, w), h and w even."""
+    rows = np.maximum(maps[:, :, ::POOL], maps[:, :, 1::POOL])
+    return np.maximum(rows[..., ::POOL], rows[..., 1::POOL])
+
+
+def _flatten(values: Float32Array, *_: object) -> Float32Array:
+    return values.reshape(len(values), -1)
+
+
+def _linear(values: Float32Array, weights: Weights, layer: str) -> Float32Array:
+    return values @ weights[f"{layer}.weight"].T + weights[f"{layer}.bias"]
+
+
+def _relu(values: Float32Array, *_: object) -> Float32Array:
     return np.maximum(values, 0)
 
 
-def _max_pool(maps: Float32Array) -> Float32Array:
-    """Take the largest of each 2×2 pixels of (n, c, h, w), h and w even."""
-    rows = np.maximum(maps[:, :, ::2], maps[:, :, 1::2])
-    return np.maximum(rows[..., ::2], rows[..., 1::2])
+_COMPUTATIONS: Final[Mapping[Operation, Callable[[Float32Array, Weights, str], Float32Array]]] = {
+    Operation.CONVOLUTION: _convolution,
+    Operation.MAX_POOL: _max_pool,
+    Operation.FLATTEN: _flatten,
+    Operation.LINEAR: _linear,
+    Operation.RELU: _relu,
+}

@@ -14,6 +14,7 @@ from mnist_desktop.drawing.arrays import Float32Array, GreyImage
 from mnist_desktop.drawing.digit_image import SIDE, normalise
 from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.calibration import Calibration
+from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.networks import NETWORKS, Weights
 from mnist_desktop.reading.values import DigitReading
 
@@ -57,11 +58,16 @@ def network_input(images: Sequence[GreyImage]) -> Float32Array:
     return normalise(np.asarray(images, np.float32).reshape(-1, 1, SIDE, SIDE))
 
 
-def load(network: str | None = None, file: Path | None = None) -> Predictor:
-    """Make a predictor of a checkpoint file, or of a network's factory weights. Raises `CheckpointError`.
+def load_checkpoint(network: str | None = None, file: Path | None = None) -> Checkpoint:
+    """Load a checkpoint file, or a network's factory weights. Raises `CheckpointError`.
 
     `network` is the name that the file must have; without both it is the usual network's factory weights.
     """
     name = network or USUAL_NETWORK
-    found = checkpoint.load(paths.weights(name), name) if file is None else checkpoint.load(file, network)
+    return checkpoint.load(paths.weights(name), name) if file is None else checkpoint.load(file, network)
+
+
+def load(network: str | None = None, file: Path | None = None) -> Predictor:
+    """Make a predictor of what `load_checkpoint` loads. Raises `CheckpointError`."""
+    found = load_checkpoint(network, file)
     return Predictor(found.network, found.options, found.weights, found.calibration)

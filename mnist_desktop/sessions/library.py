@@ -41,7 +41,7 @@ class LibrarySession(QObject):
         page.resume_requested.connect(self._resume)
         page.list.run_renamed.connect(self._rename)
         page.delete_requested.connect(self._delete)
-        page.export_requested.connect(lambda run, to: self._do(lambda: self._library().export(run, to)))
+        page.export_requested.connect(self._export)
         page.open_requested.connect(self._open)
         page.factory.triggered.connect(lambda: state.choose(WeightsChoice(state.network)))
         training.kept.connect(lambda run: self._do(lambda: self._library().keep(run)))
@@ -111,6 +111,10 @@ class LibrarySession(QObject):
     def _discard(self, run: str, before: WeightsChoice | None) -> None:
         """Discard a run and then use the weights from before. They may be those of the same run's old file."""
         self._do(lambda: self._library().discard(run), lambda _: self._state.choose(before) if before else None)
+
+    def _export(self, run: str, to: Path) -> None:
+        done = self.tr("Exported to {0}").format(to)
+        self._do(lambda: self._library().export(run, to), lambda _: self._state.say(done))
 
     def _open(self, path: Path) -> None:
         self._do(lambda: self._library().adopt(path), self._take_opened)

@@ -262,7 +262,7 @@ class TrainingSession(QObject):
         self._state.say(problem, self.tr("Save as…"), lambda: self._save_elsewhere(name))
 
     def _save_elsewhere(self, name: str) -> None:
-        if path := dialogs.export_file(self._page, name):
+        if path := dialogs.weights_file(self._page, name):
             self._save_requested.emit(path)
 
     def _discard(self) -> None:

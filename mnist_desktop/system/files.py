@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from mnist_desktop.system.errors import ProblemError
+
 _UNFINISHED: Final = ".part"
 _DESCRIPTORS: Final = (Path("/proc/self/fd"), Path("/dev/fd"))  # folders with the open files of this process
 
@@ -27,6 +29,14 @@ def write_atomically(path: Path, content: bytes) -> None:
         _write_into(path, content)
     else:
         _replace(path.resolve(), content)
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Write a file that a person named, as `write_atomically` does. Raises `ProblemError` with its name."""
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise ProblemError("file_not_written", file=path, reason=error) from error
 
 
 def is_stream(path: Path) -> bool:

@@ -13,6 +13,7 @@ from mnist_desktop.words.translation import translate
 PHRASES: Final[Mapping[str, str]] = {
     # Any file
     "file_not_written": QT_TRANSLATE_NOOP("Problems", "{file} cannot be written: {reason}"),
+    "output_is_checkpoint": QT_TRANSLATE_NOOP("Problems", "{file} is the checkpoint itself: choose another file"),
     "in_file": QT_TRANSLATE_NOOP("Problems", "{file}: {reason}"),
     "in_line": QT_TRANSLATE_NOOP("Problems", "{file}:{line}: {reason}"),
     "no_such_file": QT_TRANSLATE_NOOP("Problems", "there is no such file"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 
+import onnx
 import pytest
 from disks import fill
 from safetensors.torch import save as to_bytes
@@ -26,6 +27,7 @@ from mnist_desktop.reading.checkpoint import ENTRY, Checkpoint, CheckpointError
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
+from mnist_desktop.system.errors import ProblemError
 
 ONE, TWO, THREE = "20250101-120000-aaaa", "20250101-120001-0000", "20250203-000000-ffff"
 NEW = "20250303-000000-1234"
@@ -152,12 +154,30 @@ def test_an_exported_run_is_a_checkpoint_elsewhere(runs: Library, tmp_path: Path
     assert (tmp_path / "mine.safetensors").read_bytes() == runs.file(TWO).read_bytes()
 
 
-def test_an_export_that_fails_leaves_what_was_there(runs: Library, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"\[Errno"):
-        runs.export(TWO, tmp_path / "missing" / "mine.safetensors")
-    with pytest.raises(OSError, match=r"\[Errno"):
-        runs.export("20990101-000000-0000", tmp_path / "mine.safetensors")
-    assert not (tmp_path / "mine.safetensors").exists()
+@pytest.mark.parametrize("name", ["mine.onnx", "MINE.ONNX"])
+def test_where_the_suffix_says_so_a_run_is_exported_as_onnx(runs: Library, tmp_path: Path, name: str) -> None:
+    runs.export(TWO, tmp_path / name)
+    model = onnx.load_from_string((tmp_path / name).read_bytes())
+    assert model.graph.name == "CNNNet"
+    assert {entry.key: entry.value for entry in model.metadata_props}["run"] == "CNNNet 2"
+
+
+def test_an_export_that_fails_names_the_file_and_leaves_what_was_there(runs: Library, tmp_path: Path) -> None:
+    for name in ("mine.safetensors", "mine.onnx"):
+        with pytest.raises(ProblemError, match=r"file_not_written .*missing/mine"):
+            runs.export(TWO, tmp_path / "missing" / name)
+        with pytest.raises((OSError, CheckpointError), match=r"\[Errno|no_such_file"):
+            runs.export("20990101-000000-0000", tmp_path / name)
+    assert [file.name for file in tmp_path.iterdir()] == ["runs"]
+
+
+def test_a_damaged_run_is_not_exported_as_onnx(runs: Library, tmp_path: Path) -> None:
+    content = bytearray(runs.file(TWO).read_bytes())
+    content[-3] ^= 1
+    runs.file(TWO).write_bytes(content)
+    with pytest.raises(CheckpointError, match="checksum_wrong"):
+        runs.export(TWO, tmp_path / "mine.onnx")
+    assert not (tmp_path / "mine.onnx").exists()
 
 
 def test_an_adopted_run_is_another_run_with_the_same_history(runs: Library, tiny: Dataset, tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class StandInLibrary:
         del self.held[run]
 
     def export(self, run: str, to: Path) -> None:
+        self._refuse(run)
         self.done.append(("export", run, to))
 
     def adopt(self, path: Path) -> KeptRun:
@@ -280,9 +281,24 @@ def test_after_a_discard_the_weights_from_before_are_loaded_only_once_the_file_i
 
 
 @pytest.mark.usefixtures("session")
-def test_a_run_is_exported(runs_page: RunsPage, library: StandInLibrary, tmp_path: Path, qtbot: QtBot) -> None:
-    runs_page.export_requested.emit("cnnnet-1", tmp_path / "mine.safetensors")
-    qtbot.waitUntil(lambda: ("export", "cnnnet-1", tmp_path / "mine.safetensors") in library.done)
+def test_a_run_is_exported_and_the_person_is_told_where_it_is(
+    runs_page: RunsPage, library: StandInLibrary, messages: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    runs_page.export_requested.emit("cnnnet-1", tmp_path / "mine.onnx")
+    qtbot.waitUntil(lambda: bool(messages))
+    assert ("export", "cnnnet-1", tmp_path / "mine.onnx") in library.done
+    assert [message.about for message in messages] == [f"Exported to {tmp_path}/mine.onnx"]
+
+
+@pytest.mark.usefixtures("session")
+def test_an_export_that_fails_is_told_and_no_other_thing(
+    runs_page: RunsPage, library: StandInLibrary, messages: list[Message], tmp_path: Path, qtbot: QtBot
+) -> None:
+    library.in_use.add("cnnnet-1")
+    runs_page.export_requested.emit("cnnnet-1", tmp_path / "mine.onnx")
+    runs_page.export_requested.emit("cnnnet-2", tmp_path / "other.onnx")
+    qtbot.waitUntil(lambda: len(messages) == 2)
+    assert messages[0].about == Problem("run_in_use", {"run": "cnnnet-1"})
 
 
 @pytest.mark.usefixtures("session")

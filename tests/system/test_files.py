@@ -14,7 +14,8 @@ from disks import run_with_short_writes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mnist_desktop.system.files import is_stream, remove_unfinished, write_atomically
+from mnist_desktop.system.errors import ProblemError
+from mnist_desktop.system.files import is_stream, remove_unfinished, write_atomically, write_output
 
 OLD, SIZE = b"old" * 1000, 4_000_000
 WRITE_FOR_EVER = f"""
@@ -46,6 +47,16 @@ def test_the_new_file_takes_the_old_one_s_place_and_nothing_else_is_left(file: P
     write_atomically(file, b"new")
     assert file.read_bytes() == b"new"
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_file_that_a_person_named_is_in_the_problem(file: Path) -> None:
+    write_output(file, b"new")
+    assert file.read_bytes() == b"new"
+    with pytest.raises(ProblemError) as found:
+        write_output(file / "below", b"new")
+    problem = found.value.problem
+    assert (problem.code, problem.values["file"]) == ("file_not_written", file / "below")
+    assert isinstance(problem.values["reason"], NotADirectoryError)
 
 
 def stop_in_mid_write(file: Path) -> subprocess.Popen[bytes]:

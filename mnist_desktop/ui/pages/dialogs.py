@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mnist_desktop.words.translation import translate
 
-WEIGHTS = ".safetensors"
+WEIGHTS: Final = ".safetensors"
+ONNX: Final = ".onnx"
 
 
 def plots_file(parent: QWidget, name: str) -> Path | None:
     """Ask where to save the curves, as .png or .csv. Return None if cancelled."""
     kinds = {translate("Dialogs", "Picture (*.png)"): ".png", translate("Dialogs", "Figures (*.csv)"): ".csv"}
-    chosen, kind = QFileDialog.getSaveFileName(
-        parent, translate("Dialogs", "Export plots"), f"{name}.png", ";;".join(kinds)
-    )
-    return _with_suffix(chosen, kinds.get(kind, ".png"))
+    return _new_file(parent, translate("Dialogs", "Export plots"), f"{name}.png", kinds)
 
 
 def export_file(parent: QWidget, name: str) -> Path | None:
+    """Ask where to export a run, as .safetensors or .onnx. Return None if cancelled."""
+    kinds = {_weights(): WEIGHTS, translate("Dialogs", "ONNX, for other programs (*{0})").format(ONNX): ONNX}
+    return _new_file(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", kinds)
+
+
+def weights_file(parent: QWidget, name: str) -> Path | None:
     """Ask where to save a run's weights. Return None if cancelled."""
-    kind = translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
-    chosen, _ = QFileDialog.getSaveFileName(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", kind)
-    return _with_suffix(chosen, WEIGHTS)
+    return _new_file(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", {_weights(): WEIGHTS})
 
 
 def run_file(parent: QWidget) -> Path | None:
     """Ask for a run's file to open. Return None if cancelled."""
-    kind = translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
-    chosen, _ = QFileDialog.getOpenFileName(parent, translate("Dialogs", "Open run"), "", kind)
+    chosen, _ = QFileDialog.getOpenFileName(parent, translate("Dialogs", "Open run"), "", _weights())
     return Path(chosen) if chosen else None
 
 
-def _with_suffix(chosen: str, suffix: str) -> Path | None:
+def _weights() -> str:
+    return translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
+
+
+def _new_file(parent: QWidget, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
+    """Ask for a file to save. `kinds` has the suffix of each kind of file; `name` has that of the first."""
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds))
     if not chosen:
         return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_name(path.name + suffix)
+    offered, *others = kinds.values()
+    path = _with_suffix(Path(chosen), kinds.get(kind, offered), offered, others)
+    if path != Path(chosen) and path.exists():  # the dialog asks before it replaces a file, if it gets the whole name
+        return _new_file(parent, title, str(path), kinds)
+    return path
+
+
+def _with_suffix(path: Path, suffix: str, offered: str, others: list[str]) -> Path:
+    """Give a path the suffix of the chosen kind, unless another kind's was typed in place of the one offered."""
+    typed = path.suffix.lower()
+    if typed in (suffix, *others):
+        return path
+    return path.with_name((path.stem if typed == offered else path.name) + suffix)

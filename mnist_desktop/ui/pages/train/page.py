@@ -13,7 +13,7 @@ from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.runs.table import to_csv
-from mnist_desktop.system.errors import Problem
+from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.pages.train.commands import TrainingCommands
@@ -90,11 +90,11 @@ class TrainPage(Page):
             self._write_plots(path)
 
     def _write_plots(self, path: Path) -> None:
-        from mnist_desktop.system.files import write_atomically  # its imports can wait until after the first paint
+        from mnist_desktop.system.files import write_output  # its imports can wait until after the first paint
 
         is_table = path.suffix.lower() == ".csv"
         content = to_csv(self.board.shown.histories).encode() if is_table else self.board.png()
         try:
-            write_atomically(path, content)
-        except OSError as error:
-            self.failed.emit(Problem("file_not_written", {"file": path, "reason": error}))
+            write_output(path, content)
+        except ProblemError as error:
+            self.failed.emit(error.problem)

@@ -240,6 +240,17 @@ def test_a_run_is_exported_under_its_name(three: RunsPage, monkeypatch: pytest.M
     assert told == [("two", tmp_path / "mine.safetensors")]
 
 
+def test_a_run_is_exported_as_onnx(three: RunsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told, kind = heard(three.export_requested), "ONNX, for other programs (*.onnx)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), kind))
+    select(three, 1)
+    click(three, "exportRunButton")
+    assert told == [("two", tmp_path / "mine.onnx")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    click(three, "exportRunButton")
+    assert len(told) == 1
+
+
 def test_a_run_that_trained_on_is_listed_under_its_parent(page: RunsPage, make_kept: MakeKept) -> None:
     runs = [make_kept("Grandchild", parent="child"), make_kept("Child", parent="one"), make_kept("One")]
     page.show_runs([*runs, make_kept("Orphan", parent="gone")], in_use="")
