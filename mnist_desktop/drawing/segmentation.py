@@ -63,7 +63,8 @@ class Candidate:
     """The groups of a row from `first` to before `last` as one digit.
 
     `image` is its (28, 28) digit image, `box` the place of its ink if it has one, and `prior` the log-probability of
-    such a shape that ends there, whatever it shows.
+    such a shape that ends there, whatever it shows. `is_clear` is False for what may be no ink of a pen; it is never
+    read for sure.
     """
 
     first: int
@@ -71,6 +72,7 @@ class Candidate:
     image: GreyImage
     box: Box | None
     prior: float
+    is_clear: bool = True
 
 
 @dataclass(frozen=True, eq=False)

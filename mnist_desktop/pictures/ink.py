@@ -18,27 +18,31 @@ from mnist_desktop.drawing.arrays import Flags, Float32Array
 from mnist_desktop.pictures.picture import Pixels
 
 WINDOW: Final = 21  # pixels; side of the median, for pens of up to 8 pixels
-LEAST_SIDE: Final = 40  # pixels of the smallest size
+NEARBY: Final = 43  # pixels; side of the square in which ink is compared with the strongest
+LEAST_SIDE: Final = 24  # pixels of the smallest size
 DARKEST: Final = 48.0  # brightness; paper that is darker counts as this bright when ink is compared with it
 LEAST_CONTRAST: Final = 0.06  # of the paper's brightness
 NOISE: Final = 5.0  # times the median contrast of the page is more than noise
 EDGE: Final = 0.4  # of the strongest contrast nearby; ink ends where it falls below
+INSIDE: Final = 0.5  # the strength at the edge
 
 
 @dataclass(frozen=True, eq=False)
 class Ink:
-    """The ink of a picture in one size.
+    """The ink of a picture in one size, `pixels` (h, w, 3) uint8.
 
-    `contrast` is (h, w) float32, the difference from the paper as a share of its brightness, ≥ 0; `change` (h, w, 3)
-    float32 is the difference itself; `inside` (h, w) says what is ink, and `shrunk` how many pixels of the picture, in
-    one direction, are one of these.
+    `shrunk` is how many pixels of the picture, in one direction, are one of these. `change` (h, w, 3) float32 is the
+    difference from the paper, `contrast` (h, w) float32 ≥ 0 its size as a share of the paper's brightness, and
+    `strength` (h, w) float32 in 0…1 its share of the strongest contrast nearby, `INSIDE` at the edge of a stroke.
+    `inside` (h, w) says what is ink.
     """
 
-    contrast: Float32Array
+    pixels: Pixels
+    shrunk: float
     change: Float32Array
+    contrast: Float32Array
     strength: Float32Array
     inside: Flags
-    shrunk: float
 
 
 def inks(pixels: Pixels) -> Iterator[Ink]:
@@ -48,15 +52,19 @@ def inks(pixels: Pixels) -> Iterator[Ink]:
         yield _ink(pixels, shrunk)
         if min(pixels.shape[:2]) < 2 * LEAST_SIDE:
             return
-        pixels = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        pixels = np.asarray(cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
         shrunk *= 2
 
 
 def _ink(pixels: Pixels, shrunk: float) -> Ink:
     paper = cv2.medianBlur(pixels, WINDOW)
-    change = pixels.astype(np.float32) - paper
-    contrast = np.sqrt((change**2).mean(axis=2)) / np.maximum(paper.mean(axis=2), DARKEST)
-    nearby = cv2.dilate(contrast, np.ones((2 * WINDOW + 1, 2 * WINDOW + 1), np.uint8))
+    change = np.subtract(pixels, paper, dtype=np.float32)
+    contrast = np.sqrt(_channel_mean(change * change)) / np.maximum(_channel_mean(paper), DARKEST)
+    strongest = cv2.dilate(contrast, np.ones((NEARBY, NEARBY), np.uint8))
+    strength = np.minimum(contrast * (INSIDE / EDGE) / np.maximum(strongest, LEAST_CONTRAST), 1.0)
     least = max(LEAST_CONTRAST, NOISE * float(np.median(contrast)))
-    strength = np.minimum(contrast * (0.5 / EDGE) / np.maximum(nearby, 1e-6), 1.0)
-    return Ink(contrast, change, strength, (strength > 0.5) & (contrast > least), shrunk)
+    return Ink(pixels, shrunk, change, contrast, strength, (strength > INSIDE) & (contrast > least))
+
+
+def _channel_mean(values: Float32Array | Pixels) -> Float32Array:
+    return np.asarray(cv2.transform(values, np.full((1, 3), 1 / 3)), np.float32)

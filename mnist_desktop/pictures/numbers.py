@@ -1,38 +1,94 @@
+"""Groups the ink of a picture into the digits that it may show."""
+
 from __future__ import annotations
-import cv2, numpy as np
-from mnist_desktop.drawing.segmentation import Layout, Pieces, layouts_of, without_strays
-from mnist_desktop.pictures.ink import inks, Ink, EDGE, WINDOW
-from mnist_desktop.pictures.digit_image import digit_image
-from mnist_desktop.pictures.parts import parts_of, strokes_of
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import cv2
+import numpy as np
+
+from mnist_desktop.drawing.arrays import GreyImage, Indices
 from mnist_desktop.drawing.box import Box
-from dataclasses import replace
-def layouts(picture):
-    found=[]
-    for ink in inks(picture.pixels):
-        if not ink.inside.any(): continue
-        parts=parts_of(ink)
-        keep=strokes_of(parts)
-        if not len(keep) or len(keep)>40: continue
-        mass=(parts.areas*parts.contrasts)[keep].sum()*ink.shrunk**2
-        found.append((mass,ink,parts,keep))
-    if not found: return []
-    most=max(f[0] for f in found)
-    out=[]
-    for mass,ink,parts,keep in found:
-        if mass<.3*most: continue
-        def render(groups):
-            ims=[]
-            for g in groups:
-                lo=parts.low[keep[g]].min(0).astype(int); hi=parts.high[keep[g]].max(0).astype(int)
-                sl=np.s_[max(0,lo[1]-2):hi[1]+2,max(0,lo[0]-2):hi[0]+2]
-                flag=np.zeros(len(parts)+1,bool); flag[keep[g]+1]=True
-                m=flag[parts.labels[sl]]
-                mm=cv2.dilate(m.astype(np.uint8),np.ones((3,3)))>0
-                soft=ink.strength[sl]
-                ims.append(digit_image(np.where(mm,np.where(m,np.maximum(soft,.7),np.minimum(soft,.4)),0).astype(np.float32)))
-            return np.array(ims)
-        k=ink.shrunk*picture.shrunk
-        for L in layouts_of(parts.pieces(keep),render):
-            rows=tuple(replace(r,candidates=tuple(replace(c,box=Box(c.box.x*k,c.box.y*k,c.box.width*k,c.box.height*k)) for c in r.candidates)) for r in L.rows)
-            out.append(Layout(rows,L.prior-6*max(0,1-mass/most-.15)))
-    return out
+from mnist_desktop.drawing.segmentation import Candidate, Layout, Pieces, Segmentation, layouts_of
+from mnist_desktop.pictures.digit_image import digit_image
+from mnist_desktop.pictures.ink import Ink, inks
+from mnist_desktop.pictures.page import page_alone
+from mnist_desktop.pictures.parts import Parts, parts_of
+from mnist_desktop.pictures.picture import Picture
+from mnist_desktop.pictures.strokes import of_a_pen, written
+
+MOST_PARTS: Final = 60  # of one size; more are a texture
+LEAST_MASS: Final = 0.3  # of the most ink found in one size; with less, the strokes are hollow or fade
+ENOUGH_MASS: Final = 0.85  # of the most ink; more speaks no more for a size
+MASS_WEIGHT: Final = 6.0  # log-probability of a size for each share of the most ink that it lacks
+INKED: Final = 0.7  # strength at least of a pixel that is ink
+CLEAR: Final = 0.4  # strength at most of a pixel that is not
+
+
+@dataclass(frozen=True, eq=False)
+class _Writing:
+    """The strokes found in one size of a picture. `mass` is how much ink of a pen there is, in the picture's pixels."""
+
+    ink: Ink
+    parts: Parts
+    strokes: Indices
+    mass: float
+
+    def layouts(self, most: float) -> list[Layout]:
+        lack = max(0.0, ENOUGH_MASS - self.mass / most)
+        found = layouts_of(Pieces(self.parts.low[self.strokes], self.parts.high[self.strokes]), self._render)
+        return [replace(layout, prior=layout.prior - MASS_WEIGHT * lack) for layout in found]
+
+    def _render(self, groups: Sequence[Indices]) -> GreyImage:
+        return np.stack([self._digit_image(self.strokes[group]) for group in groups])
+
+    def _digit_image(self, members: Indices) -> GreyImage:
+        left, top = np.maximum(self.parts.low[members].min(axis=0).astype(int) - 2, 0)
+        right, bottom = self.parts.high[members].max(axis=0).astype(int) + 2
+        place = np.s_[top:bottom, left:right]
+        inside = self.parts.ink_of(members, place)
+        edge = cv2.dilate(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        strength = self.ink.strength[place]
+        firm = np.where(inside, np.maximum(strength, INKED), np.minimum(strength, CLEAR))
+        return digit_image(np.where(edge, firm, 0).astype(np.float32))
+
+
+def layouts(picture: Picture) -> list[Layout]:
+    """Return the ways to see the ink of a picture as rows of digits, with boxes in pixels of its file.
+
+    There are none if nothing in it may be a stroke of a pen.
+    """
+    found = list(_writings(picture))
+    most = max((each.mass for each in found), default=0.0)
+    return [
+        _in_file(layout, each.ink.shrunk * picture.shrunk)
+        for each in found
+        if each.mass >= LEAST_MASS * most
+        for layout in each.layouts(most)
+    ]
+
+
+def _writings(picture: Picture) -> Iterator[_Writing]:
+    for ink in inks(page_alone(picture.pixels)):
+        if ink.inside.any():
+            parts = parts_of(ink)
+            of_pen = of_a_pen(parts)
+            strokes = written(parts, of_pen)
+            if 0 < len(strokes) <= MOST_PARTS:
+                yield _Writing(ink, parts, strokes, float(parts.masses[of_pen].sum()) * ink.shrunk**2)
+
+
+def _in_file(layout: Layout, scale: float) -> Layout:
+    return replace(layout, rows=tuple(_scaled(row, scale) for row in layout.rows))
+
+
+def _scaled(row: Segmentation, scale: float) -> Segmentation:
+    return replace(row, candidates=tuple(_with_box(each, scale) for each in row.candidates))
+
+
+def _with_box(candidate: Candidate, scale: float) -> Candidate:
+    box = candidate.box
+    assert box is not None
+    return replace(candidate, box=Box(*(scale * side for side in (box.x, box.y, box.width, box.height))))

@@ -18,7 +18,7 @@ from mnist_desktop.system.errors import ProblemError
 
 FORMATS: Final = ("PNG", "JPEG", "MPO", "BMP", "WEBP", "TIFF", "GIF", "AVIF", "HEIF", "PPM")
 MAX_PIXELS: Final = 64_000_000  # of a large camera; larger pictures are refused before they are decoded
-MAX_SIDE: Final = 1600  # pixels; larger pictures are shrunk first
+MAX_SIDE: Final = 1280  # pixels; larger pictures are shrunk first
 CLEAR: Final = 0.9  # opacity; a pixel that is less opaque may show what is behind the picture
 CARD: Final = 0.4  # share of opaque pixels from which on they are a sheet of paper, and not ink on nothing
 

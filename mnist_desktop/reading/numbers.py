@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from mnist_desktop.drawing.arrays import Float32Array, FloatArray
+from mnist_desktop.drawing.arrays import Float32Array, FloatArray, Indices
 from mnist_desktop.drawing.segmentation import Candidate, Layout
 from mnist_desktop.reading.calibration import Calibration, energy
 from mnist_desktop.reading.predictor import Predictor, network_input
 from mnist_desktop.reading.values import DigitReading, Reading
 
+LEAST_AGREEMENT: Final = 0.7  # probability of what is read; with less, other layouts say something else
 NOT_A_DIGIT: Final = -4.0  # the score of what is no digit, so that a letter costs no more than the splitting of it
 
 
@@ -23,14 +24,22 @@ def read(layouts: Sequence[Layout], predictor: Predictor) -> Reading:
     if not candidates:
         return Reading(())
     logits = predictor.logits(network_input([each.image for each in candidates]))
-    scores = _scores(logits, predictor.calibration).tolist()
-    _, chosen = max(_ways(layouts, scores), key=lambda way: way[0])
-    found = predictor.readings(logits[chosen])
-    return Reading(tuple(_placed(digit, candidates[index]) for digit, index in zip(found, chosen, strict=True)))
+    ways = list(_ways(layouts, _scores(logits, predictor.calibration).tolist()))
+    chosen = max(ways).candidates
+    is_agreed = _agreement(ways, logits.argmax(axis=1)) >= LEAST_AGREEMENT
+    found = zip(predictor.readings(logits[chosen]), chosen, strict=True)
+    return Reading(tuple(_placed(digit, candidates[index], is_agreed=is_agreed) for digit, index in found))
 
 
-def _ways(layouts: Sequence[Layout], scores: Sequence[float]) -> Iterator[tuple[float, list[int]]]:
-    """Yield the log-probability of the best number in each layout, and the indices of its candidates among all."""
+@dataclass(frozen=True, order=True)
+class _Way:
+    """The best number in one layout: its log-probability, and the indices of its candidates among all."""
+
+    likelihood: float
+    candidates: list[int]
+
+
+def _ways(layouts: Sequence[Layout], scores: Sequence[float]) -> Iterator[_Way]:
     start = 0
     for layout in layouts:
         likelihood, chosen = layout.prior, list[int]()
@@ -39,7 +48,15 @@ def _ways(layouts: Sequence[Layout], scores: Sequence[float]) -> Iterator[tuple[
             likelihood += row_likelihood
             chosen += [start + index for index in path]
             start += len(row.candidates)
-        yield likelihood, chosen
+        yield _Way(likelihood, chosen)
+
+
+def _agreement(ways: Sequence[_Way], digits: Indices) -> float:
+    """Return the probability of all ways that read the same as the likeliest, 0…1."""
+    best = max(ways)
+    weights = np.exp([way.likelihood - best.likelihood for way in ways])
+    agree = [np.array_equal(digits[way.candidates], digits[best.candidates]) for way in ways]
+    return float(weights[agree].sum() / weights.sum())
 
 
 def _scores(logits: Float32Array, calibration: Calibration) -> FloatArray:
@@ -52,5 +69,6 @@ def _scores(logits: Float32Array, calibration: Calibration) -> FloatArray:
     return np.maximum(np.log(confidence) + is_digit, NOT_A_DIGIT)
 
 
-def _placed(digit: DigitReading, candidate: Candidate) -> DigitReading:
-    return replace(digit, box=candidate.box, image=candidate.image)
+def _placed(digit: DigitReading, candidate: Candidate, *, is_agreed: bool) -> DigitReading:
+    is_sure = digit.sure and is_agreed and candidate.is_clear
+    return replace(digit, sure=is_sure, box=candidate.box, image=candidate.image)
