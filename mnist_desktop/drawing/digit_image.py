@@ -45,8 +45,7 @@ def visible_strokes(drawing: Drawing) -> tuple[list[FloatArray], Pieces | None]:
     strokes = [segments for segments in drawing.segments_by_stroke() if len(segments)]
     if not strokes:
         return [], None
-    low, high = (np.array([end(each, axis=(0, 1)) for each in strokes]) for end in (np.min, np.max))
-    return strokes, Pieces(low, high)
+    return strokes, Pieces.of_strokes(strokes)
 
 
 def digit_images(drawings: Sequence[FloatArray], canvas: float, pen_width: float = PEN_WIDTH) -> GreyImage:

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
+from mnist_desktop.drawing.arrays import Flags, FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.box import Box
 
 STRAY: Final = 0.08  # of the longest piece; what is shorter is a slip of the pen
@@ -36,16 +36,26 @@ Render = Callable[[Sequence[Indices]], GreyImage]
 
 @dataclass(frozen=True, eq=False)
 class Pieces:
-    """Pieces of ink by their extents: `low` and `high` are (n, 2) float64, n ≥ 1, the corners of least and most."""
+    """Pieces of ink by their extents: `low` and `high` are (n, 2) float64, n ≥ 1, the corners of least and most.
+
+    `are_clear` (n,) says which are surely ink of a pen.
+    """
 
     low: FloatArray
     high: FloatArray
+    are_clear: Flags
+
+    @classmethod
+    def of_strokes(cls, strokes: Sequence[FloatArray]) -> Pieces:
+        """Return the pieces that strokes are: one or more arrays (m, 2, 2) of segments, [start, end][x, y]."""
+        low, high = (np.array([end(each, axis=(0, 1)) for each in strokes]) for end in (np.min, np.max))
+        return cls(low, high, np.ones(len(strokes), np.bool_))
 
     def __len__(self) -> int:
         return len(self.low)
 
     def of(self, chosen: Indices) -> Pieces:
-        return Pieces(self.low[chosen], self.high[chosen])
+        return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen])
 
     @property
     def height(self) -> float:
@@ -161,15 +171,18 @@ def _of_row(pieces: Pieces, row: Indices, render: Render) -> Segmentation:
     groups = _joined(pieces, row, height)
     spans = list(_spans(_gaps(pieces, groups) / height))
     members = [np.concatenate(groups[first:last]) for first, last, _ in spans]
-    found = zip(spans, members, render(members), strict=True)
-    return Segmentation(
-        len(groups),
-        tuple(
-            Candidate(first, last, image, box, prior - _lowness(box, height))
-            for (first, last, prior), group, image in found
-            for box in [pieces.of(group).box()]
-        ),
+    images = render(members)
+    candidates = (
+        _candidate(pieces.of(group), span, image, height)
+        for group, span, image in zip(members, spans, images, strict=True)
     )
+    return Segmentation(len(groups), tuple(candidates))
+
+
+def _candidate(members: Pieces, span: tuple[int, int, float], image: GreyImage, row_height: float) -> Candidate:
+    first, last, prior = span
+    box = members.box()
+    return Candidate(first, last, image, box, prior - _lowness(box, row_height), bool(members.are_clear.all()))
 
 
 def _joined(pieces: Pieces, row: Indices, height: float) -> list[Indices]:

@@ -17,7 +17,7 @@ from mnist_desktop.pictures.ink import Ink, inks
 from mnist_desktop.pictures.page import page_alone
 from mnist_desktop.pictures.parts import Parts, parts_of
 from mnist_desktop.pictures.picture import Picture
-from mnist_desktop.pictures.strokes import of_a_pen, written
+from mnist_desktop.pictures.strokes import are_clear, is_fading, of_a_pen, written
 
 MOST_PARTS: Final = 60  # of one size; more are a texture
 LEAST_MASS: Final = 0.3  # of the most ink found in one size; with less, the strokes are hollow or fade
@@ -38,7 +38,9 @@ class _Writing:
 
     def layouts(self, most: float) -> list[Layout]:
         lack = max(0.0, ENOUGH_MASS - self.mass / most)
-        found = layouts_of(Pieces(self.parts.low[self.strokes], self.parts.high[self.strokes]), self._render)
+        clear = are_clear(self.parts)[self.strokes]
+        pieces = Pieces(self.parts.low[self.strokes], self.parts.high[self.strokes], clear)
+        found = layouts_of(pieces, self._render)
         return [replace(layout, prior=layout.prior - MASS_WEIGHT * lack) for layout in found]
 
     def _render(self, groups: Sequence[Indices]) -> GreyImage:
@@ -76,7 +78,7 @@ def _writings(picture: Picture) -> Iterator[_Writing]:
             parts = parts_of(ink)
             of_pen = of_a_pen(parts)
             strokes = written(parts, of_pen)
-            if 0 < len(strokes) <= MOST_PARTS:
+            if 0 < len(strokes) <= MOST_PARTS and not (ink.shrunk > 1 and is_fading(parts, strokes)):
                 yield _Writing(ink, parts, strokes, float(parts.masses[of_pen].sum()) * ink.shrunk**2)
 
 

@@ -32,6 +32,12 @@ RULED: Final = 0.85  # share of a frame's ink that lies in straight rows and col
 FILLED: Final = 0.6  # share of such a row or column that is inked
 ROW: Final = 1.5  # times the pen is the height of such a row
 
+CLEAR_STEP: Final = 0.2  # of the change by ink; between this and `LEAST_STEP` it may be the edge of a stain
+THINNEST_PEN: Final = 2.2  # pixels; thinner ones are measured as 2
+WIDE_PEN: Final = 4.5  # pixels; the ink of wider pens is flat, and only their edges are soft
+SOFTEST: Final = 0.55  # share of a wide stroke that may be soft; a highlight and a shadow are softer
+LEAST_SHARE: Final = 0.05  # of the picture's longer side; what is smaller may be a crumb
+
 Rule = Callable[[Parts, Indices], Indices]
 
 
@@ -43,6 +49,19 @@ def of_a_pen(parts: Parts) -> Indices:
 def written(parts: Parts, of_pen: Indices) -> Indices:
     """Return those of the strokes of a pen that may be parts of digits."""
     return _ruled_out(parts, of_pen, WRITING_RULES)
+
+
+def are_clear(parts: Parts) -> Flags:
+    """Return which parts are surely ink of a pen, if their shape is that of a digit: (n,)."""
+    are_soft = (parts.pens > WIDE_PEN) & (parts.softness > SOFTEST)
+    are_small = parts.longer < LEAST_SHARE * _picture_size(parts).max()
+    are_edges = parts.steps > CLEAR_STEP * np.linalg.norm(parts.changes, axis=1)
+    return np.asarray(~(are_soft | are_small | are_edges))
+
+
+def is_fading(parts: Parts, chosen: Indices) -> bool:
+    """Return whether the strongest stroke is so thin that the picture is better looked at in a larger size."""
+    return bool(parts.pens[_main(parts, chosen)] < THINNEST_PEN)
 
 
 def _ruled_out(parts: Parts, chosen: Indices, rules: tuple[Rule, ...]) -> Indices:
