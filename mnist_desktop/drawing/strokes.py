@@ -5,6 +5,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from mnist_desktop.system.errors import ProblemError
@@ -13,7 +14,7 @@ from mnist_desktop.system.lazy import LazyModule
 if TYPE_CHECKING:
     import numpy as np
 
-    from mnist_desktop.drawing.arrays import FloatArray
+    from mnist_desktop.drawing.arrays import FloatArray, Indices
 else:
     np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
@@ -89,8 +90,23 @@ class Drawing:
     label: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @cached_property
+    def bounds(self) -> FloatArray:
+        """The box around the points of each stroke: (n, 4) float64, [left, top, right, bottom] in canvas pixels."""
+        if not self.strokes:
+            return np.empty((0, 4))
+        points = np.concatenate([stroke.points for stroke in self.strokes])
+        ends = np.cumsum([len(stroke.points) for stroke in self.strokes])
+        first = np.concatenate([[0], ends[:-1]])
+        return np.hstack([np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)])
+
     def with_stroke(self, stroke: Stroke) -> Drawing:
-        return replace(self, strokes=(*self.strokes, stroke))
+        """Return the drawing with one more stroke. Known bounds are extended, as there may be 100,000 of them."""
+        result = replace(self, strokes=(*self.strokes, stroke))
+        if "bounds" in vars(self):
+            box = [*stroke.points.min(axis=0), *stroke.points.max(axis=0)]
+            vars(result)["bounds"] = np.concatenate([self.bounds, [box]])
+        return result
 
     def segments(self) -> FloatArray:
         """Return all visible pen movements, cut at the canvas edge: (m, 2, 2) float64, [start, end][x, y].
@@ -99,9 +115,12 @@ class Drawing:
         """
         if not self.strokes:
             return np.empty((0, 2, 2))
-        every = 1 + sum(len(stroke.points) for stroke in self.strokes) // MAX_SEGMENTS
-        segments = np.concatenate([_segments_of(stroke.points, every) for stroke in self.strokes])
-        return _clip(segments, self.width, self.height)
+        counts = np.array([len(stroke.points) for stroke in self.strokes])
+        points = np.concatenate([stroke.points for stroke in self.strokes])
+        every = 1 + len(points) // MAX_SEGMENTS
+        if every > 1:
+            points, counts = _thinned(points, counts, every)
+        return _clip(_segments(points, counts), self.width, self.height)
 
     def to_json(self) -> dict[str, Any]:
         """Return the object of a drawing file, for `json.dumps`."""
@@ -134,11 +153,24 @@ class Drawing:
         )
 
 
-def _segments_of(points: FloatArray, every: int) -> FloatArray:
-    kept = points if every == 1 else np.concatenate([points[::every], points[-1:]])
-    if len(kept) == 1:
-        return np.stack([kept, kept], axis=1)
-    return np.stack([kept[:-1], kept[1:]], axis=1)
+def _thinned(points: FloatArray, counts: Indices, every: int) -> tuple[FloatArray, Indices]:
+    """Keep every so many points of each stroke, and its last. `counts` are points per stroke."""
+    ends = np.cumsum(counts)
+    place = np.arange(len(points)) - np.repeat(ends - counts, counts)
+    kept = place % every == 0
+    kept[ends - 1] = True
+    return points[kept], np.add.reduceat(kept, ends - counts, dtype=np.intp)
+
+
+def _segments(points: FloatArray, counts: Indices) -> FloatArray:
+    """Join each point with the next of its stroke, and a stroke's only point with itself: (m, 2, 2)."""
+    ends = np.cumsum(counts)
+    joined = np.ones(len(points), dtype=bool)
+    joined[ends - 1] = counts == 1
+    first = np.flatnonzero(joined)
+    second = first + 1
+    second[np.searchsorted(first, ends[counts == 1] - 1)] -= 1
+    return np.stack([points[first], points[second]], axis=1)
 
 
 def _clip(segments: FloatArray, width: float, height: float) -> FloatArray:

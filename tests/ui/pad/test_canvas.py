@@ -169,10 +169,10 @@ def test_undo_in_the_middle_of_a_stroke_takes_that_stroke_back(canvas: Canvas) -
 
 
 def test_a_drawing_of_another_size_is_fitted_as_one_step(canvas: Canvas) -> None:
-    canvas.set_drawing(Drawing((Stroke(np.array([[0.0, 0.0], [1000.0, 500.0]])),), width=1000, height=500))
+    canvas.set_drawing(Drawing((Stroke(np.array([[0.0, 0.0], [500.0, 1000.0]])),), width=500, height=1000))
     drawing = canvas.drawing()
     assert (drawing.width, drawing.height) == (500, 500)
-    assert drawing.strokes[0].points.tolist() == [[0, 125], [500, 375]]
+    assert drawing.strokes[0].points.tolist() == [[125, 0], [375, 500]]
     canvas.undo()
     assert canvas.drawing().strokes == ()
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel, SquareBox
+from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel, ShapedBox
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel, Squar
 )
 def test_a_square_is_the_largest_in_the_middle(qtbot: QtBot, size: QSize, square: QRect) -> None:
     content = QWidget()
-    box = SquareBox(content)
+    box = ShapedBox(content)
     qtbot.addWidget(box)
     box.resize(size)
     box.show()

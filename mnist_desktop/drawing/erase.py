@@ -1,0 +1,138 @@
+"""An eraser that cuts strokes where it passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from mnist_desktop.drawing.arrays import FloatArray, Indices
+from mnist_desktop.drawing.strokes import Drawing, Stroke
+
+Point = tuple[float, float]
+
+BESIDE: Final = 2  # points beside a cut, on which the curves there depend
+SHORTEST: Final = 1e-6  # segments; a piece shorter than this share of one is rounding
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """What is left of a drawing, and the points it was cut between: (n, 2), with `BESIDE` more at each side."""
+
+    drawing: Drawing
+    points: FloatArray
+
+
+def erase(drawing: Drawing, start: Point, end: Point, reach: float) -> Cut:
+    """Erase what is nearer than `reach` to the eraser's way from `start` to `end`.
+
+    All are in canvas pixels, and `reach` is above 0. A stroke is cut where it enters and leaves, so it may become
+    several; their points and pressures there are interpolated. The pieces are in the stroke's place, in its order.
+    Strokes out of reach stay the same objects, and so does the drawing if all are.
+    """
+    left, top, right, bottom = drawing.bounds.T
+    low, high = np.minimum(start, end) - reach, np.maximum(start, end) + reach
+    near = np.flatnonzero((left <= high[0]) & (right >= low[0]) & (top <= high[1]) & (bottom >= low[1]))
+    strokes, begin, cut = list[Stroke](), 0, list[FloatArray]()
+    for index in near.tolist():
+        stroke = drawing.strokes[index]
+        enter, leave = _within_capsule(*_segments(stroke), np.array(start), np.array(end), reach)
+        hit = np.flatnonzero((enter < 1) & (leave > 0) & (enter < leave))
+        if len(hit):
+            strokes += (*drawing.strokes[begin:index], *_pieces(stroke, hit, enter[hit], leave[hit]))
+            begin = index + 1
+            beside = hit[:, None] + np.arange(-BESIDE, BESIDE + 2)
+            cut.append(stroke.points[beside.ravel().clip(0, len(stroke.points) - 1)])
+    if not cut:
+        return Cut(drawing, np.empty((0, 2)))
+    return Cut(replace(drawing, strokes=(*strokes, *drawing.strokes[begin:])), np.concatenate(cut))
+
+
+def _segments(stroke: Stroke) -> tuple[FloatArray, FloatArray]:
+    """Return start and step of each segment, (n, 2). A dot is one segment of length 0."""
+    last = max(len(stroke.points) - 1, 1)
+    return stroke.points[:last], stroke.points[-last:] - stroke.points[:last]
+
+
+def _pieces(stroke: Stroke, hit: Indices, enter: FloatArray, leave: FloatArray) -> Iterator[Stroke]:
+    """Yield what is left of a stroke that is erased from `enter` to `leave` of each segment in `hit`."""
+    starts = np.concatenate([[0.0], hit + leave.clip(0, 1)])
+    ends = np.concatenate([hit + enter.clip(0, 1), [len(stroke.points) - 1.0]])
+    for index in np.flatnonzero(ends - starts > SHORTEST):
+        yield _part(stroke, starts[index], ends[index])
+
+
+def _part(stroke: Stroke, start: float, end: float) -> Stroke:
+    """Return a stroke from `start` to `end`: segments from its first point, with fractions."""
+    points = _between(stroke.points, start, end)
+    return Stroke(points, None if stroke.pressures is None else _between(stroke.pressures, start, end))
+
+
+def _between(values: FloatArray, start: float, end: float) -> FloatArray:
+    whole = values[int(np.floor(start)) + 1 : int(np.ceil(end))]
+    return np.concatenate([[_at(values, start)], whole, [_at(values, end)]])
+
+
+def _at(values: FloatArray, place: float) -> FloatArray:
+    """Interpolate between values, exact at whole places."""
+    before = min(int(place), len(values) - 1)
+    share = place - before
+    return np.asarray(values[before] if share == 0 else values[before] * (1 - share) + values[before + 1] * share)
+
+
+def _within_capsule(
+    first: FloatArray, step: FloatArray, start: FloatArray, end: FloatArray, reach: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return where the lines `first + t * step`, (n, 2), are within `reach` of the segment from `start` to `end`.
+
+    Returns the first and last t, (n,), with the first above the last for lines that never are. Such a capsule is two
+    discs and the box between them. It is convex, so the intervals of the three overlap or touch.
+    """
+    intervals = [_within_disc(first - centre, step, reach) for centre in (start, end)]
+    length = float(np.hypot(*(end - start)))
+    if length > 0:
+        intervals.append(_within_box(first - start, step, (end - start) / length, length, reach))
+    enter, leave = (np.stack(each) for each in zip(*intervals, strict=True))
+    met = enter < leave
+    return np.where(met, enter, np.inf).min(axis=0), np.where(met, leave, -np.inf).max(axis=0)
+
+
+def _within_disc(first: FloatArray, step: FloatArray, reach: float) -> tuple[FloatArray, FloatArray]:
+    """Solve |first + t * step| = reach for both t."""
+    squared, product = (step**2).sum(axis=1), (first * step).sum(axis=1)
+    beyond = (first**2).sum(axis=1) - reach**2
+    root = product**2 - squared * beyond
+    moves, meets = squared > 0, root > 0
+    half = np.sqrt(root, out=np.zeros_like(root), where=meets)
+    safe = np.where(moves, squared, 1.0)
+    enter, leave = (-product - half) / safe, (-product + half) / safe
+    inside = np.where(beyond < 0, -np.inf, np.inf)
+    enter = np.where(moves, np.where(meets, enter, np.inf), inside)
+    leave = np.where(moves, np.where(meets, leave, -np.inf), -inside)
+    return enter, leave
+
+
+def _within_box(
+    first: FloatArray, step: FloatArray, along: FloatArray, length: float, reach: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return the interval within a box: `length` from the origin in the direction `along`, `reach` to each side."""
+    across = np.array([-along[1], along[0]])
+    one, other = (
+        _within(first @ axis, step @ axis, low, high)
+        for axis, low, high in ((along, 0.0, length), (across, -reach, reach))
+    )
+    return np.maximum(one[0], other[0]), np.minimum(one[1], other[1])
+
+
+def _within(origin: FloatArray, speed: FloatArray, low: float, high: float) -> tuple[FloatArray, FloatArray]:
+    moves = speed != 0
+    safe = np.where(moves, speed, 1.0)
+    with np.errstate(over="ignore"):  # a tiny speed may overflow to infinity, which means: never reaches the edge
+        at_low, at_high = (low - origin) / safe, (high - origin) / safe
+    inside = np.where((origin > low) & (origin < high), -np.inf, np.inf)
+    return (
+        np.where(moves, np.minimum(at_low, at_high), inside),
+        np.where(moves, np.maximum(at_low, at_high), -inside),
+    )
