@@ -130,6 +130,8 @@ def _controls(points: FloatArray) -> FloatArray:
     slope = step / root
     tangent = np.zeros_like(points)
     tangent[1:-1] = (slope[:-1] * after + slope[1:] * before) / (before + after) * _roundness(step, length)[:, None]
+    if len(step) > 1:  # at the ends the curvature is 0, as of a natural spline
+        tangent[0], tangent[-1] = (3 * slope[0] - tangent[1]) / 2, (3 * slope[-1] - tangent[-2]) / 2
     third = tangent[:-1] * root / 3, tangent[1:] * root / 3
     return np.stack([points[:-1], points[:-1] + third[0], points[1:] - third[1], points[1:]], axis=1)
 
