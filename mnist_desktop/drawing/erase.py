@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from mnist_desktop.drawing.arrays import FloatArray, Indices
-from mnist_desktop.drawing.strokes import Drawing, Stroke
+from mnist_desktop.drawing.strokes import Change, Drawing, Stroke
 
 Point = tuple[float, float]
 
@@ -35,19 +35,16 @@ def erase(drawing: Drawing, start: Point, end: Point, reach: float) -> Cut:
     left, top, right, bottom = drawing.bounds.T
     low, high = np.minimum(start, end) - reach, np.maximum(start, end) + reach
     near = np.flatnonzero((left <= high[0]) & (right >= low[0]) & (top <= high[1]) & (bottom >= low[1]))
-    strokes, begin, cut = list[Stroke](), 0, list[FloatArray]()
+    changes, cut = list[Change](), list[FloatArray]()
     for index in near.tolist():
         stroke = drawing.strokes[index]
         enter, leave = _within_capsule(*_segments(stroke), np.array(start), np.array(end), reach)
         hit = np.flatnonzero((enter < 1) & (leave > 0) & (enter < leave))
         if len(hit):
-            strokes += (*drawing.strokes[begin:index], *_pieces(stroke, hit, enter[hit], leave[hit]))
-            begin = index + 1
+            changes.append((index, index + 1, _pieces(stroke, hit, enter[hit], leave[hit])))
             beside = hit[:, None] + np.arange(-BESIDE, BESIDE + 2)
             cut.append(stroke.points[beside.ravel().clip(0, len(stroke.points) - 1)])
-    if not cut:
-        return Cut(drawing, np.empty((0, 2)))
-    return Cut(replace(drawing, strokes=(*strokes, *drawing.strokes[begin:])), np.concatenate(cut))
+    return Cut(drawing.replaced(changes), np.concatenate(cut)) if cut else Cut(drawing, np.empty((0, 2)))
 
 
 def _segments(stroke: Stroke) -> tuple[FloatArray, FloatArray]:
@@ -56,30 +53,35 @@ def _segments(stroke: Stroke) -> tuple[FloatArray, FloatArray]:
     return stroke.points[:last], stroke.points[-last:] - stroke.points[:last]
 
 
-def _pieces(stroke: Stroke, hit: Indices, enter: FloatArray, leave: FloatArray) -> Iterator[Stroke]:
-    """Yield what is left of a stroke that is erased from `enter` to `leave` of each segment in `hit`."""
+def _pieces(stroke: Stroke, hit: Indices, enter: FloatArray, leave: FloatArray) -> tuple[Stroke, ...]:
+    """Return what is left of a stroke that is erased from `enter` to `leave` of each segment in `hit`."""
     starts = np.concatenate([[0.0], hit + leave.clip(0, 1)])
     ends = np.concatenate([hit + enter.clip(0, 1), [len(stroke.points) - 1.0]])
-    for index in np.flatnonzero(ends - starts > SHORTEST):
-        yield _part(stroke, starts[index], ends[index])
+    kept = ends - starts > SHORTEST
+    return tuple(_parts(stroke, starts[kept], ends[kept])) if kept.any() else ()
 
 
-def _part(stroke: Stroke, start: float, end: float) -> Stroke:
-    """Return a stroke from `start` to `end`: segments from its first point, with fractions."""
-    points = _between(stroke.points, start, end)
-    return Stroke(points, None if stroke.pressures is None else _between(stroke.pressures, start, end))
+def _parts(stroke: Stroke, starts: FloatArray, ends: FloatArray) -> Iterator[Stroke]:
+    """Yield a stroke's parts from start to end: segments from its first point, with fractions."""
+    first, counts = np.floor(starts), (np.ceil(ends) - np.floor(starts)).astype(np.intp) + 1
+    stops = np.cumsum(counts)
+    places = np.repeat(first - (stops - counts), counts) + np.arange(stops[-1])
+    places[stops - counts], places[stops - 1] = starts, ends
+    points = _at(stroke.points, places)
+    pressures = None if stroke.pressures is None else _at(stroke.pressures, places)
+    for stop, count in zip(stops.tolist(), counts.tolist(), strict=True):
+        part = slice(stop - count, stop)
+        yield Stroke.of_valid(points[part], None if pressures is None else pressures[part])
 
 
-def _between(values: FloatArray, start: float, end: float) -> FloatArray:
-    whole = values[int(np.floor(start)) + 1 : int(np.ceil(end))]
-    return np.concatenate([[_at(values, start)], whole, [_at(values, end)]])
-
-
-def _at(values: FloatArray, place: float) -> FloatArray:
-    """Interpolate between values, exact at whole places."""
-    before = min(int(place), len(values) - 1)
-    share = place - before
-    return np.asarray(values[before] if share == 0 else values[before] * (1 - share) + values[before + 1] * share)
+def _at(values: FloatArray, places: FloatArray) -> FloatArray:
+    """Interpolate between values, exact at whole places. The result is read-only."""
+    before = places.astype(np.intp)
+    share = (places - before).reshape(-1, *[1] * (values.ndim - 1))
+    after = np.minimum(before + 1, len(values) - 1)
+    result = np.asarray(np.where(share == 0, values[before], values[before] * (1 - share) + values[after] * share))
+    result.flags.writeable = False
+    return result
 
 
 def _within_capsule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +24,9 @@ MAX_CANVAS: Final = 100_000  # pixels per side
 MAX_SEGMENTS: Final = 10_000  # more than people draw; a script may send more, and a reading must stay fast
 LARGEST: Final = 1e300  # an integer in JSON may be larger than a float
 MAX_COORDINATE: Final = 1e6  # pixels; coordinates are limited to ± this, far off the canvas
+
+
+Change = tuple[int, int, "tuple[Stroke, ...]"]  # the strokes from a start to a stop, and those in their place
 
 
 class DrawingError(ProblemError):
@@ -50,6 +53,14 @@ class Stroke:
         object.__setattr__(self, "points", _read_only(points.clip(-MAX_COORDINATE, MAX_COORDINATE)))
         if self.pressures is not None:
             object.__setattr__(self, "pressures", _checked_pressures(self.pressures, len(points)))
+
+    @classmethod
+    def of_valid(cls, points: FloatArray, pressures: FloatArray | None = None) -> Stroke:
+        """Make a stroke of arrays that are valid and read-only, without a look at them and without a copy."""
+        stroke = object.__new__(cls)
+        object.__setattr__(stroke, "points", points)
+        object.__setattr__(stroke, "pressures", pressures)
+        return stroke
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Stroke):
@@ -101,11 +112,29 @@ class Drawing:
         return np.hstack([np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)])
 
     def with_stroke(self, stroke: Stroke) -> Drawing:
-        """Return the drawing with one more stroke. Known bounds are extended, as there may be 100,000 of them."""
-        result = replace(self, strokes=(*self.strokes, stroke))
+        return self.replaced([(len(self.strokes), len(self.strokes), (stroke,))])
+
+    def with_width(self, width: int) -> Drawing:
+        return self._knowing_bounds(replace(self, width=width), [])
+
+    def replaced(self, changes: Sequence[Change]) -> Drawing:
+        """Return the drawing with some strokes in the place of others. The changes are in the strokes' order."""
+        strokes: list[Stroke] = []
+        begin = 0
+        for start, stop, new in changes:
+            strokes += (*self.strokes[begin:start], *new)
+            begin = stop
+        return self._knowing_bounds(replace(self, strokes=(*strokes, *self.strokes[begin:])), changes)
+
+    def _knowing_bounds(self, result: Drawing, changes: Sequence[Change]) -> Drawing:
+        """Hand known bounds on. For 100,000 strokes they take longer than a frame of the screen."""
         if "bounds" in vars(self):
-            box = [*stroke.points.min(axis=0), *stroke.points.max(axis=0)]
-            vars(result)["bounds"] = np.concatenate([self.bounds, [box]])
+            rows: list[FloatArray] = []
+            begin = 0
+            for start, stop, new in changes:
+                rows += (self.bounds[begin:start], Drawing(new).bounds)
+                begin = stop
+            vars(result)["bounds"] = np.concatenate([*rows, self.bounds[begin:]])
         return result
 
     def segments(self) -> FloatArray:

@@ -38,11 +38,7 @@ class PadContent:
         width = max(room, self._needed_width())
         if width == self.drawing.width:
             return self
-        bounds = self.drawing.bounds if self.drawing.strokes else None
-        drawing = replace(self.drawing, width=width)
-        if bounds is not None:
-            vars(drawing)["bounds"] = bounds
-        return replace(self, drawing=drawing)
+        return replace(self, drawing=self.drawing.with_width(width))
 
     def _needed_width(self) -> int:
         """Return the width from which on nothing that is visible now would be cut."""

@@ -17,7 +17,6 @@ from mnist_desktop.ui.pad.live_stroke import SETTLED
 from mnist_desktop.ui.pad.state import PadState
 
 ERASER: Final = 2.0  # times as wide as the pen
-BULGE: Final = 0.2  # how far a curve may be beside its points, as a share of their distance
 
 
 class Pointer(IntEnum):
@@ -120,7 +119,7 @@ class Hand(QObject):
     def _erase(self, erased: Erased, point: QPointF) -> None:
         cut = erased.move(point.x(), point.y())
         if cut is not None:
-            reach = self._layer.look.pen_width + BULGE * max(cut.width(), cut.height())
+            reach = self._layer.look.pen_width + ink.BULGE * max(cut.width(), cut.height())
             area = cut.adjusted(-reach, -reach, reach, reach)
             self._layer.set_part(erased.drawing, area)
             self.inked.emit(area)

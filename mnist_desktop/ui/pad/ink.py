@@ -20,14 +20,15 @@ from mnist_desktop.system.lazy import LazyModule
 if TYPE_CHECKING:
     import numpy as np
 
-    from mnist_desktop.drawing.arrays import FloatArray
+    from mnist_desktop.drawing.arrays import FloatArray, Indices
 else:
     np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
 
 LIGHTEST: Final = 0.35  # share of the pen's width at pressure 0
 CHUNK: Final = 16  # points per path; Qt's time for a path that crosses itself grows faster than its length
-PART: Final = 2048  # points whose curves are computed at once, so that a slice of painting can end between
+BATCH: Final = 32  # paths whose curves are computed at once, so that a slice of painting can end between
+BULGE: Final = 0.2  # how far a curve may be beside its points, as a share of their distance
 STILL: Final = 1e-9  # canvas pixels
 
 
@@ -62,7 +63,7 @@ def live_pieces(rows: FloatArray, start: int, stop: int, width: float) -> tuple[
     """
     if len(rows) == 1:
         return (Piece(_dot(rows[0]), width * _share(rows[0, 2])),)
-    controls, pressures = _controls(rows[:, :2]), (rows[:-1, 2] + rows[1:, 2]) / 2
+    controls, pressures = _controls(_extended(rows[:, :2])), (rows[:-1, 2] + rows[1:, 2]) / 2
     places = range(len(controls) - start, len(controls) - stop)
     return tuple(Piece(_path(controls[place : place + 1]), width * _share(pressures[place])) for place in places)
 
@@ -78,29 +79,28 @@ def _stroke_pieces(stroke: Stroke, width: float, area: QRectF) -> Iterator[Piece
     pressures = np.ones(count) if stroke.pressures is None else stroke.pressures
     if count == 1:
         yield Piece(_dot(stroke.points[0]), width * _share(pressures[0]))
+        return
     chunk = CHUNK if stroke.pressures is None else 1
-    for start in range(0, count - 1, PART):
-        stop = min(start + PART, count - 1)
-        controls = _controls_between(stroke.points, start, stop)
-        shares = (pressures[start:stop] + pressures[start + 1 : stop + 1]) / 2
-        for index in _seen(controls, chunk, area):
-            yield Piece(_path(controls[index : index + chunk]), width * _share(shares[index]))
+    points, shares = _extended(stroke.points), (pressures[:-1] + pressures[1:]) / 2
+    first = _seen(points, chunk, area)
+    for begin in range(0, len(first), BATCH):
+        starts = first[begin : begin + BATCH]
+        places = starts[:, None] + np.arange(chunk + 3)
+        batch = _controls(points[places.clip(0, len(points) - 1)])
+        for start, controls in zip(starts.tolist(), batch, strict=True):
+            yield Piece(_path(controls[: count - 1 - start]), width * _share(shares[start]))
 
 
-def _controls_between(points: FloatArray, start: int, stop: int) -> FloatArray:
-    """Return the curves from point `start` to point `stop`, as they are in the whole stroke."""
-    begin = max(0, start - 1)
-    return _controls(points[begin : stop + 2])[start - begin : stop - begin]
-
-
-def _seen(controls: FloatArray, chunk: int, area: QRectF) -> list[int]:
-    """Return where the chunks of curves begin that may be seen in `area`."""
-    first = np.arange(0, len(controls), chunk)
-    low = np.minimum.reduceat(controls.min(axis=1), first)
-    high = np.maximum.reduceat(controls.max(axis=1), first)
-    corner, opposite = (area.left(), area.top()), (area.right(), area.bottom())
-    seen = ((low <= opposite) & (high >= corner)).all(axis=1)
-    return [int(index) for index in first[seen]]
+def _seen(points: FloatArray, chunk: int, area: QRectF) -> Indices:
+    """Return where the chunks of curves begin that may be seen in `area`, of points with one more at each end."""
+    first = np.arange(0, len(points) - 3, chunk)
+    low, high = (bound.reduceat(points, first) for bound in (np.minimum, np.maximum))
+    last = np.minimum(first + chunk + 2, len(points) - 1)
+    for place in (last, last - 1, last - 2):
+        low, high = np.minimum(low, points[place]), np.maximum(high, points[place])
+    bulge = BULGE * (high - low)
+    seen = (low - bulge <= (area.right(), area.bottom())) & (high + bulge >= (area.left(), area.top()))
+    return first[seen.all(axis=1)]
 
 
 def _grown(area: QRectF, width: float) -> QRectF:
@@ -121,25 +121,29 @@ def _path(controls: FloatArray) -> QPainterPath:
     return path
 
 
+def _extended(points: FloatArray) -> FloatArray:
+    """Add a point before the first and one behind the last, straight on."""
+    before, behind = 2 * points[:1] - points[1:2], 2 * points[-1:] - points[-2:-1]
+    return np.concatenate([before, points, behind])
+
+
 def _controls(points: FloatArray) -> FloatArray:
-    """Return Bézier curves from point to point: (n - 1, 4, 2), [start, control, control, end][x, y]. n ≥ 2."""
-    step = np.diff(points, axis=0)
-    length = np.hypot(step[:, 0], step[:, 1])
-    root = np.sqrt(np.maximum(length, STILL))[:, None]  # how much the spline's parameter grows
-    before, after = root[:-1], root[1:]
+    """Return Bézier curves between all of (…, n, 2) points but the first and last: (…, n - 3, 4, 2), [x, y] of each."""
+    step = points[..., 1:, :] - points[..., :-1, :]
+    length = np.hypot(step[..., 0], step[..., 1])
+    root = np.sqrt(np.maximum(length, STILL))[..., None]  # how much the spline's parameter grows
+    before, after = root[..., :-1, :], root[..., 1:, :]
     slope = step / root
-    tangent = np.zeros_like(points)
-    tangent[1:-1] = (slope[:-1] * after + slope[1:] * before) / (before + after) * _roundness(step, length)[:, None]
-    if len(step) > 1:  # at the ends the curvature is 0, as of a natural spline
-        tangent[0], tangent[-1] = (3 * slope[0] - tangent[1]) / 2, (3 * slope[-1] - tangent[-2]) / 2
-    third = tangent[:-1] * root / 3, tangent[1:] * root / 3
-    return np.stack([points[:-1], points[:-1] + third[0], points[1:] - third[1], points[1:]], axis=1)
+    tangent = (slope[..., :-1, :] * after + slope[..., 1:, :] * before) / (before + after)
+    tangent *= _roundness(step, length)[..., None]
+    start, end, third = points[..., 1:-2, :], points[..., 2:-1, :], root[..., 1:-1, :] / 3
+    return np.stack([start, start + tangent[..., :-1, :] * third, end - tangent[..., 1:, :] * third, end], axis=-2)
 
 
 def _roundness(step: FloatArray, length: FloatArray) -> FloatArray:
     """Return 1 where a stroke turns by up to 60°, less where it turns more, and 0 from a right angle on."""
-    product = (step[:-1] * step[1:]).sum(axis=1)
-    sizes = length[:-1] * length[1:]
+    product = (step[..., :-1, :] * step[..., 1:, :]).sum(axis=-1)
+    sizes = length[..., :-1] * length[..., 1:]
     cosine = np.divide(product, sizes, out=np.zeros_like(product), where=sizes > STILL)
     return np.asarray((2 * cosine).clip(0.0, 1.0))
 
