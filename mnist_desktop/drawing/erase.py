@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,29 +32,62 @@ def erase(drawing: Drawing, start: Point, end: Point, reach: float) -> Cut:
     several; their points and pressures there are interpolated. The pieces are in the stroke's place, in its order.
     Strokes out of reach stay the same objects, and so does the drawing if all are.
     """
-    left, top, right, bottom = drawing.bounds.T
     low, high = np.minimum(start, end) - reach, np.maximum(start, end) + reach
-    near = np.flatnonzero((left <= high[0]) & (right >= low[0]) & (top <= high[1]) & (bottom >= low[1]))
+    near = np.flatnonzero((drawing.bounds[:, :2] <= high).all(axis=1) & (drawing.bounds[:, 2:] >= low).all(axis=1))
     changes, cut = list[Change](), list[FloatArray]()
-    for index in near.tolist():
-        stroke = drawing.strokes[index]
-        enter, leave = _within_capsule(*_segments(stroke), np.array(start), np.array(end), reach)
-        hit = np.flatnonzero((enter < 1) & (leave > 0) & (enter < leave))
-        if len(hit):
-            changes.append((index, index + 1, _pieces(stroke, hit, enter[hit], leave[hit])))
-            beside = hit[:, None] + np.arange(-BESIDE, BESIDE + 2)
-            cut.append(stroke.points[beside.ravel().clip(0, len(stroke.points) - 1)])
+    segments = _segments_within([drawing.strokes[index].points for index in near.tolist()], low, high)
+    for owner, hit, enter, leave in _hits(segments, np.array(start), np.array(end), reach):
+        index = int(near[owner])
+        points = drawing.strokes[index].points
+        changes.append((index, index + 1, _pieces(drawing.strokes[index], hit, enter, leave)))
+        beside = hit[:, None] + np.arange(-BESIDE, BESIDE + 2)
+        cut.append(points[beside.ravel().clip(0, len(points) - 1)])
     return Cut(drawing.replaced(changes), np.concatenate(cut)) if cut else Cut(drawing, np.empty((0, 2)))
 
 
-def _segments(stroke: Stroke) -> tuple[FloatArray, FloatArray]:
-    """Return start and step of each segment, (n, 2). A dot is one segment of length 0."""
-    last = max(len(stroke.points) - 1, 1)
-    return stroke.points[:last], stroke.points[-last:] - stroke.points[:last]
+@dataclass(frozen=True, eq=False)
+class _Segments:
+    """Segments of several strokes, in their order. A dot is one segment of length 0."""
+
+    owner: Indices  # the stroke of each, (n,)
+    place: Indices  # its number in the stroke, (n,)
+    first: FloatArray  # its start, (n, 2)
+    step: FloatArray  # from its start to its end, (n, 2)
+
+
+def _segments_within(strokes: Sequence[FloatArray], low: FloatArray, high: FloatArray) -> _Segments:
+    """Return the segments of these points, each (n, 2), that come into the box from `low` to `high`."""
+    counts = np.array([len(points) for points in strokes], dtype=np.intp)
+    ends = np.cumsum(counts)
+    points = np.concatenate([np.empty((0, 2)), *strokes])
+    is_start = np.ones(len(points), dtype=bool)
+    is_start[ends - 1] = counts == 1
+    owner = np.repeat(np.arange(len(counts)), counts)
+    behind = np.minimum(np.arange(1, len(points) + 1), (ends - 1)[owner])
+    for axis in (0, 1):
+        one = points[:, axis]
+        other = one[behind]
+        is_start &= (np.minimum(one, other) <= high[axis]) & (np.maximum(one, other) >= low[axis])
+    first = np.flatnonzero(is_start)
+    owner = owner[first]
+    return _Segments(owner, first - (ends - counts)[owner], points[first], points[behind[first]] - points[first])
+
+
+def _hits(
+    segments: _Segments, start: FloatArray, end: FloatArray, reach: float
+) -> Iterator[tuple[int, Indices, FloatArray, FloatArray]]:
+    """Yield each stroke that is erased, its segments that are, and from where to where each of these is."""
+    enter, leave = _within_capsule(segments.first, segments.step, start, end, reach)
+    hit = np.flatnonzero((enter < 1) & (leave > 0) & (enter < leave))
+    owners, first = np.unique(segments.owner[hit], return_index=True)
+    for owner, each in zip(owners.tolist(), np.split(hit, first[1:]), strict=False):
+        yield owner, segments.place[each], enter[each], leave[each]
 
 
 def _pieces(stroke: Stroke, hit: Indices, enter: FloatArray, leave: FloatArray) -> tuple[Stroke, ...]:
     """Return what is left of a stroke that is erased from `enter` to `leave` of each segment in `hit`."""
+    if len(stroke.points) == 1:
+        return ()
     starts = np.concatenate([[0.0], hit + leave.clip(0, 1)])
     ends = np.concatenate([hit + enter.clip(0, 1), [len(stroke.points) - 1.0]])
     kept = ends - starts > SHORTEST
