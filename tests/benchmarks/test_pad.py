@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.style.theme import ThemeChoice
+from mnist_desktop.ui.style.theme import DARK, LIGHT
 
 POINTS: Final = 100_000
 GOAL: Final = 16.0  # milliseconds; a frame
@@ -57,18 +57,12 @@ def _actions(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "undo", canvas.undo
     for _ in range(2):
         yield "redo", canvas.redo
-    for choice in (ThemeChoice.DARK, ThemeChoice.LIGHT):
-        yield "theme", partial(canvas.set_theme, _theme(window, choice))
+    for theme in (DARK, LIGHT):
+        yield "theme", partial(canvas.set_theme, theme)
     for width in (22, 18):
         yield "pen", partial(canvas.set_pen_width, width)
     for width in (1300, 1400):
         yield "resize", partial(window.resize, width, 820)
-
-
-def _theme(window: MainWindow, choice: ThemeChoice) -> object:
-    from mnist_desktop.ui.style.theme import DARK, LIGHT
-
-    return {ThemeChoice.DARK: DARK, ThemeChoice.LIGHT: LIGHT}[choice]
 
 
 @pytest.mark.parametrize("make", [_spiral, _scribble, _short_strokes, _dots])
