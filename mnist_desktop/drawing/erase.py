@@ -33,7 +33,8 @@ def erase(drawing: Drawing, start: Point, end: Point, reach: float) -> Cut:
     Strokes out of reach stay the same objects, and so does the drawing if all are.
     """
     low, high = np.minimum(start, end) - reach, np.maximum(start, end) + reach
-    near = np.flatnonzero((drawing.bounds[:, :2] <= high).all(axis=1) & (drawing.bounds[:, 2:] >= low).all(axis=1))
+    left, top, right, bottom = drawing.bounds.T
+    near = np.flatnonzero((left <= high[0]) & (top <= high[1]) & (right >= low[0]) & (bottom >= low[1]))
     changes, cut = list[Change](), list[FloatArray]()
     segments = _segments_within([drawing.strokes[index].points for index in near.tolist()], low, high)
     for owner, hit, enter, leave in _hits(segments, np.array(start), np.array(end), reach):

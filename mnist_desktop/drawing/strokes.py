@@ -132,7 +132,7 @@ class Drawing:
             rows: list[FloatArray] = []
             begin = 0
             for start, stop, new in changes:
-                rows += (self.bounds[begin:start], Drawing(new).bounds)
+                rows += (self.bounds[begin:start], *((Drawing(new).bounds,) if new else ()))
                 begin = stop
             vars(result)["bounds"] = np.concatenate([*rows, self.bounds[begin:]])
         return result

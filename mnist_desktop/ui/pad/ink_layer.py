@@ -96,13 +96,14 @@ class InkLayer(QObject):
         self._keep()
 
     def _paint_all(self) -> None:
+        self._next_slice.stop()
         self.pixmap = _transparent(self._look.view)
         self._begin(QRegion(QRect(QPoint(), self._look.view.size)))
 
     def _begin(self, stale: QRegion) -> None:
         self._stale = stale
         self._pieces = ink.drawing_pieces(self._drawing, self._look.pen_width, self._seen_through(stale))
-        if not self._paint_slice():
+        if not self._next_slice.isActive() and not self._paint_slice():  # else its turn comes
             self._is_slow = True
             self._next_slice.start()
 

@@ -49,7 +49,7 @@ class PadPanel(Card):
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setObjectName("penWidthSlider")
         slider.setRange(THINNEST, THICKEST)
-        slider.setMinimumWidth(70)
+        slider.setMinimumWidth(40)
         slider.setMaximumWidth(160)
         slider.setAccessibleName(self.tr("Pen width"))
         slider.setToolTip(self.tr("Pen width ([ and ], or the wheel over the pad); changes the looks, not the reading"))
