@@ -21,6 +21,23 @@ def test_a_square_is_the_largest_in_the_middle(qtbot: QtBot, size: QSize, square
     assert content.geometry() == square
 
 
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [
+        (QSize(300, 200), QRect(0, 0, 300, 200)),
+        (QSize(1000, 200), QRect(100, 0, 800, 200)),
+        (QSize(200, 300), QRect(0, 50, 200, 200)),
+    ],
+)
+def test_a_wide_shape_fills_the_width_up_to_its_limit(qtbot: QtBot, size: QSize, shape: QRect) -> None:
+    content = QWidget()
+    box = ShapedBox(content, widest=4.0)
+    qtbot.addWidget(box)
+    box.resize(size)
+    box.show()
+    assert content.geometry() == shape
+
+
 def test_a_long_text_asks_for_no_room(qtbot: QtBot) -> None:
     label = ElidedLabel("training " * 60)
     qtbot.addWidget(label)
