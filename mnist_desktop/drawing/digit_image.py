@@ -14,8 +14,8 @@ import numpy as np
 
 from mnist_desktop.drawing.arrays import FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.render import ink_all, trace_all
-from mnist_desktop.drawing.segmentation import Pieces, without_strays
 from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.drawing.visible_strokes import visible_strokes
 
 SIDE: Final = 28  # pixels per side of a digit image
 BOX: Final = 20.0  # pixels of the ink's longer side
@@ -32,20 +32,11 @@ def digit_image(drawing: Drawing) -> GreyImage | None:
 
     Slips of the pen are left out.
     """
-    strokes, pieces = visible_strokes(drawing)
-    if pieces is None:
+    strokes = visible_strokes(drawing)
+    if not len(strokes):
         return None
-    whole = np.concatenate([strokes[index] for index in without_strays(pieces)])
-    [image] = digit_images([whole], min(drawing.width, drawing.height))
+    [image] = digit_images([strokes.segments], min(drawing.width, drawing.height))
     return np.ascontiguousarray(image)
-
-
-def visible_strokes(drawing: Drawing) -> tuple[list[FloatArray], Pieces | None]:
-    """Return the segments of each stroke that is on the canvas, and their extents; None if there are none."""
-    strokes = [segments for segments in drawing.segments_by_stroke() if len(segments)]
-    if not strokes:
-        return [], None
-    return strokes, Pieces.of_strokes(strokes)
 
 
 def digit_images(drawings: Sequence[FloatArray], canvas: float, pen_width: float = PEN_WIDTH) -> GreyImage:

@@ -16,7 +16,6 @@ import numpy as np
 from mnist_desktop.drawing.arrays import Flags, FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.box import Box
 
-STRAY: Final = 0.08  # of the longest piece; what is shorter is a slip of the pen
 MOST_PIECES: Final = 4  # of one digit, after those inside each other are joined; of 36,000 real digits 2 have more
 MOST_IN_ROW: Final = 40  # pieces; the closest of more are joined, so that a scribble is read as fast as a number
 CONTAINED: Final = 0.8  # of a piece's width; one that lies so far above or below another belongs to it,
@@ -45,23 +44,32 @@ class Pieces:
     high: FloatArray
     are_clear: Flags
 
-    @classmethod
-    def of_strokes(cls, strokes: Sequence[FloatArray]) -> Pieces:
-        """Return the pieces that strokes are: one or more arrays (m, 2, 2) of segments, [start, end][x, y]."""
-        low, high = (np.array([end(each, axis=(0, 1)) for each in strokes]) for end in (np.min, np.max))
-        return cls(low, high, np.ones(len(strokes), np.bool_))
-
     def __len__(self) -> int:
         return len(self.low)
+
+    @classmethod
+    def enclosing(cls, pieces: Pieces, groups: Sequence[Indices]) -> Pieces:
+        """Return a piece around each group of pieces."""
+        each = [pieces.of(group) for group in groups]
+        low, high = (
+            np.array([some.low.min(axis=0) for some in each]),
+            np.array([some.high.max(axis=0) for some in each]),
+        )
+        return cls(low, high, np.array([some.are_clear.all() for some in each]))
 
     def of(self, chosen: Indices) -> Pieces:
         return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen])
 
     @property
+    def lengths(self) -> FloatArray:
+        """The longer side of each: (n,)."""
+        return np.asarray((self.high - self.low).max(axis=1))
+
+    @property
     def height(self) -> float:
         """The height of all together, or a part of the width if it is a row of dashes."""
         width, height = self.high.max(axis=0) - self.low.min(axis=0)
-        return float(max(height, (self.high - self.low).max() / 3, width / 1000, 1e-9))
+        return float(max(height, self.lengths.max() / 3, width / 1000, 1e-9))
 
     def box(self) -> Box:
         (left, top), (right, bottom) = self.low.min(axis=0), self.high.max(axis=0)
@@ -135,12 +143,6 @@ def layouts_of(pieces: Pieces, render: Render) -> list[Layout]:
     return [Layout(tuple(_of_row(pieces, row, render) for row in found), prior) for found, prior in ways]
 
 
-def without_strays(pieces: Pieces) -> Indices:
-    """Return the indices of the pieces that are no slips of the pen. Dots alone are none."""
-    lengths = (pieces.high - pieces.low).max(axis=1)
-    return np.flatnonzero(lengths >= STRAY * lengths.max())
-
-
 def rows(pieces: Pieces, least_gap: float) -> list[Indices]:
     """Return the pieces of each row, from top to bottom, each from left to right.
 
@@ -168,14 +170,11 @@ def _are_rows(upper: Pieces, lower: Pieces, everything: Pieces, least_gap: float
 
 def _of_row(pieces: Pieces, row: Indices, render: Render) -> Segmentation:
     height = pieces.of(row).height
-    groups = _joined(pieces, row, height)
-    spans = list(_spans(_gaps(pieces, groups) / height))
+    groups = _joined(pieces.of(row), row, height)
+    spans = list(_spans(_gaps(Pieces.enclosing(pieces, groups)) / height))
     members = [np.concatenate(groups[first:last]) for first, last, _ in spans]
-    images = render(members)
-    candidates = (
-        _candidate(pieces.of(group), span, image, height)
-        for group, span, image in zip(members, spans, images, strict=True)
-    )
+    made = zip(spans, members, render(members), strict=True)
+    candidates = (_candidate(pieces.of(group), span, image, height) for span, group, image in made)
     return Segmentation(len(groups), tuple(candidates))
 
 
@@ -186,28 +185,25 @@ def _candidate(members: Pieces, span: tuple[int, int, float], image: GreyImage, 
 
 
 def _joined(pieces: Pieces, row: Indices, height: float) -> list[Indices]:
-    """Join neighbours that are surely parts of one digit, and the closest neighbours if there are too many."""
-    groups = [row[[index]] for index in range(len(row))]
-    gaps, narrower = _gaps(pieces, groups) / height, _narrower_widths(pieces, row) / height
+    """Join neighbours that are surely parts of one digit, and the closest neighbours if there are too many.
+
+    `pieces` are those of the `row`, in its order.
+    """
+    widths = (pieces.high - pieces.low)[:, 0]
+    gaps, narrower = _gaps(pieces) / height, np.minimum(widths[1:], widths[:-1]) / height
     apart = (gaps > -DEEP) | (-gaps < CONTAINED * narrower)
     if apart.sum() >= MOST_IN_ROW:
         apart &= gaps >= np.sort(gaps[apart])[-MOST_IN_ROW + 1]
-    return np.split(row, np.flatnonzero(apart) + 1)
+    return np.split(row, np.flatnonzero(apart)[: MOST_IN_ROW - 1] + 1)
 
 
-def _gaps(pieces: Pieces, groups: Sequence[Indices]) -> FloatArray:
-    """Return the gap in pixels between what stands before and after each place in the row, less than 0 if it overlaps.
+def _gaps(pieces: Pieces) -> FloatArray:
+    """Return the gap in pixels between what stands before and after each place in a row, less than 0 if it overlaps.
 
-    It is (groups - 1,).
+    `pieces` are in its order; the gaps are (pieces - 1,).
     """
-    lefts = np.array([pieces.low[group, 0].min() for group in groups])
-    rights = np.array([pieces.high[group, 0].max() for group in groups])
-    return np.asarray(np.minimum.accumulate(lefts[::-1])[::-1][1:] - np.maximum.accumulate(rights)[:-1])
-
-
-def _narrower_widths(pieces: Pieces, row: Indices) -> FloatArray:
-    widths = (pieces.high - pieces.low)[row, 0]
-    return np.minimum(widths[1:], widths[:-1])
+    lefts = np.minimum.accumulate(pieces.low[::-1, 0])[::-1]
+    return np.asarray(lefts[1:] - np.maximum.accumulate(pieces.high[:, 0])[:-1])
 
 
 def _spans(gaps: FloatArray) -> Iterator[tuple[int, int, float]]:

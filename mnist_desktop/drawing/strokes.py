@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from mnist_desktop.system.errors import ProblemError
@@ -13,7 +14,7 @@ from mnist_desktop.system.lazy import LazyModule
 if TYPE_CHECKING:
     import numpy as np
 
-    from mnist_desktop.drawing.arrays import Flags, FloatArray
+    from mnist_desktop.drawing.arrays import Flags, FloatArray, Indices
 else:
     np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
@@ -23,6 +24,9 @@ MAX_CANVAS: Final = 100_000  # pixels per side
 MAX_SEGMENTS: Final = 10_000  # more than people draw; a script may send more, and a reading must stay fast
 LARGEST: Final = 1e300  # an integer in JSON may be larger than a float
 MAX_COORDINATE: Final = 1e6  # pixels; coordinates are limited to ± this, far off the canvas
+
+
+Change = tuple[int, int, "tuple[Stroke, ...]"]  # the strokes from a start to a stop, and those in their place
 
 
 class DrawingError(ProblemError):
@@ -49,6 +53,14 @@ class Stroke:
         object.__setattr__(self, "points", _read_only(points.clip(-MAX_COORDINATE, MAX_COORDINATE)))
         if self.pressures is not None:
             object.__setattr__(self, "pressures", _checked_pressures(self.pressures, len(points)))
+
+    @classmethod
+    def of_valid(cls, points: FloatArray, pressures: FloatArray | None = None) -> Stroke:
+        """Make a stroke of arrays that are valid and read-only, without a look at them and without a copy."""
+        stroke = object.__new__(cls)
+        object.__setattr__(stroke, "points", points)
+        object.__setattr__(stroke, "pressures", pressures)
+        return stroke
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Stroke):
@@ -89,25 +101,61 @@ class Drawing:
     label: int | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @cached_property
+    def bounds(self) -> FloatArray:
+        """The box around the points of each stroke: (n, 4) float64, [left, top, right, bottom] in canvas pixels."""
+        if not self.strokes:
+            return np.empty((0, 4))
+        points = np.concatenate([stroke.points for stroke in self.strokes])
+        ends = np.cumsum([len(stroke.points) for stroke in self.strokes])
+        first = np.concatenate([[0], ends[:-1]])
+        return np.hstack([np.minimum.reduceat(points, first), np.maximum.reduceat(points, first)])
+
     def with_stroke(self, stroke: Stroke) -> Drawing:
-        return replace(self, strokes=(*self.strokes, stroke))
+        return self.replaced([(len(self.strokes), len(self.strokes), (stroke,))])
+
+    def with_width(self, width: int) -> Drawing:
+        return self._knowing_bounds(replace(self, width=width), [])
+
+    def replaced(self, changes: Sequence[Change]) -> Drawing:
+        """Return the drawing with some strokes in the place of others. The changes are in the strokes' order."""
+        strokes: list[Stroke] = []
+        begin = 0
+        for start, stop, new in changes:
+            strokes += (*self.strokes[begin:start], *new)
+            begin = stop
+        return self._knowing_bounds(replace(self, strokes=(*strokes, *self.strokes[begin:])), changes)
+
+    def _knowing_bounds(self, result: Drawing, changes: Sequence[Change]) -> Drawing:
+        """Hand known bounds on. For 100,000 strokes they take longer than a frame of the screen."""
+        if "bounds" in vars(self):
+            rows: list[FloatArray] = []
+            begin = 0
+            for start, stop, new in changes:
+                rows += (self.bounds[begin:start], *((Drawing(new).bounds,) if new else ()))
+                begin = stop
+            vars(result)["bounds"] = np.concatenate([*rows, self.bounds[begin:]])
+        return result
 
     def segments(self) -> FloatArray:
         """Return all visible pen movements, cut at the canvas edge: (m, 2, 2) float64, [start, end][x, y].
 
         A stroke of one point gives one segment of length 0. Beyond `MAX_SEGMENTS`, points are skipped evenly.
         """
-        return np.concatenate([np.empty((0, 2, 2)), *self.segments_by_stroke()])
+        return self.segments_of_strokes()[0]
 
-    def segments_by_stroke(self) -> list[FloatArray]:
-        """Return what `segments` does, an array for each stroke; it is empty if the stroke is off the canvas."""
+    def segments_of_strokes(self) -> tuple[FloatArray, Indices]:
+        """Return `segments`, and how many of them are of each stroke: (strokes,). A stroke off the canvas has none."""
         if not self.strokes:
-            return []
-        every = 1 + sum(len(stroke.points) for stroke in self.strokes) // MAX_SEGMENTS
-        by_stroke = [_segments_of(stroke.points, every) for stroke in self.strokes]
-        clipped, seen = _clip(np.concatenate(by_stroke), self.width, self.height)
-        ends = np.cumsum([len(segments) for segments in by_stroke])
-        return np.split(clipped, np.cumsum(seen)[ends[:-1] - 1])
+            return np.empty((0, 2, 2)), np.empty(0, np.intp)
+        counts = np.array([len(stroke.points) for stroke in self.strokes])
+        points = np.concatenate([stroke.points for stroke in self.strokes])
+        every = 1 + len(points) // MAX_SEGMENTS
+        if every > 1:
+            points, counts = _thinned(points, counts, every)
+        segments, seen = _clip(_segments(points, counts), self.width, self.height)
+        made = np.maximum(counts - 1, 1)
+        return segments, np.add.reduceat(seen, np.cumsum(made) - made, dtype=np.intp)
 
     def to_json(self) -> dict[str, Any]:
         """Return the object of a drawing file, for `json.dumps`."""
@@ -140,11 +188,24 @@ class Drawing:
         )
 
 
-def _segments_of(points: FloatArray, every: int) -> FloatArray:
-    kept = points if every == 1 else np.concatenate([points[::every], points[-1:]])
-    if len(kept) == 1:
-        return np.stack([kept, kept], axis=1)
-    return np.stack([kept[:-1], kept[1:]], axis=1)
+def _thinned(points: FloatArray, counts: Indices, every: int) -> tuple[FloatArray, Indices]:
+    """Keep every so many points of each stroke, and its last. `counts` are points per stroke."""
+    ends = np.cumsum(counts)
+    place = np.arange(len(points)) - np.repeat(ends - counts, counts)
+    kept = place % every == 0
+    kept[ends - 1] = True
+    return points[kept], np.add.reduceat(kept, ends - counts, dtype=np.intp)
+
+
+def _segments(points: FloatArray, counts: Indices) -> FloatArray:
+    """Join each point with the next of its stroke, and a stroke's only point with itself: (m, 2, 2)."""
+    ends = np.cumsum(counts)
+    joined = np.ones(len(points), dtype=bool)
+    joined[ends - 1] = counts == 1
+    first = np.flatnonzero(joined)
+    second = first + 1
+    second[np.searchsorted(first, ends[counts == 1] - 1)] -= 1
+    return np.stack([points[first], points[second]], axis=1)
 
 
 def _clip(segments: FloatArray, width: float, height: float) -> tuple[FloatArray, Flags]:

@@ -18,6 +18,10 @@ class Commands(QObject):
         self.undo = command(self, self.tr("&Undo"), "Ctrl+Z")
         self.redo = command(self, self.tr("&Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         self.clear = command(self, self.tr("&Clear"), "Delete", "Ctrl+Backspace")
+        self.eraser = command(
+            self, self.tr("&Eraser"), "E", about=self.tr("Eraser: cuts strokes; the right mouse button erases too")
+        )
+        self.eraser.setCheckable(True)
         self.thinner = command(self, self.tr("T&hinner pen"), "[")
         self.thicker = command(self, self.tr("Thic&ker pen"), "]")
         self.show_reading = self._switch(self.tr("&Reading"), "F8")
@@ -44,6 +48,7 @@ class Commands(QObject):
         self.undo.setIcon(icons.themed(icons.Glyph.UNDO, theme))
         self.redo.setIcon(icons.themed(icons.Glyph.REDO, theme))
         self.clear.setIcon(icons.themed(icons.Glyph.CLEAR, theme))
+        self.eraser.setIcon(icons.themed(icons.Glyph.ERASER, theme))
 
     def theme_action(self, choice: ThemeChoice) -> QAction:
         return next(action for action in self.themes.actions() if action.data() is choice)

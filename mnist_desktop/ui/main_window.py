@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QS
 
 from mnist_desktop import __version__
 from mnist_desktop.ui.commands import Commands
+from mnist_desktop.ui.pad.gesture import Tool
 from mnist_desktop.ui.pad.panel import PadPanel
 from mnist_desktop.ui.pages.tabs import PageTabs
 from mnist_desktop.ui.reading.panel import ReadingPanel
@@ -117,8 +118,9 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         commands = self.commands
         self._menu(self.tr("&File"), commands.quit)
-        edit = (commands.undo, commands.redo, commands.clear, _separator(self), commands.thinner, commands.thicker)
-        self._menu(self.tr("&Edit"), *edit)
+        steps = (commands.undo, commands.redo, commands.clear)
+        tools = (commands.eraser, commands.thinner, commands.thicker)
+        self._menu(self.tr("&Edit"), *steps, _separator(self), *tools)
         view = self.menuBar().addMenu(self.tr("&View"))
         view.addMenu(self.tr("&Theme")).addActions(commands.themes.actions())
         view.addMenu(self.tr("&Language")).addActions(commands.languages.actions())
@@ -134,6 +136,7 @@ class MainWindow(QMainWindow):
         commands.undo.triggered.connect(canvas.undo)
         commands.redo.triggered.connect(canvas.redo)
         commands.clear.triggered.connect(canvas.clear)
+        commands.eraser.toggled.connect(lambda chosen: canvas.choose_tool(Tool.ERASER if chosen else Tool.PEN))
         commands.thinner.triggered.connect(lambda: canvas.set_pen_width(canvas.pen_width - PEN_STEP))
         commands.thicker.triggered.connect(lambda: canvas.set_pen_width(canvas.pen_width + PEN_STEP))
         commands.quit.triggered.connect(self.close)
@@ -141,7 +144,7 @@ class MainWindow(QMainWindow):
         commands.themes.triggered.connect(lambda action: self.themes.choose(action.data()))
         for action, part in self._parts.items():
             action.toggled.connect(part.setVisible)
-        canvas.drawing_changed.connect(lambda drawing: commands.clear.setEnabled(bool(drawing.strokes)))
+        canvas.content_changed.connect(lambda content: commands.clear.setEnabled(not content.is_empty))
         canvas.history_changed.connect(commands.show_history)
         self.themes.theme_changed.connect(self._apply_theme)
 

@@ -8,14 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.drawing.strokes import Drawing, Stroke
+from mnist_desktop.sessions.pad_file import content_of, pad_file, picture_data
 from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.system.recovery import Recovery
 from mnist_desktop.ui.pad.canvas import Canvas
+from mnist_desktop.ui.pad.content import PadContent
 
 LEFT = Qt.MouseButton.LeftButton
 LINE = Drawing((Stroke(np.array([[10.0, 20.0], [30.5, 40.0]]), np.array([0.25, 1.0])),), extra={"by": "a test"})
@@ -138,3 +141,54 @@ def test_at_the_end_a_large_drawing_that_is_being_saved_is_forgotten(
     canvas.set_drawing(Drawing((Stroke(np.random.default_rng(0).random((100_000, 2)) * 500),)))
     session.end()
     assert list(tmp_path.iterdir()) == []
+
+
+def photo() -> QImage:
+    picture = QImage(640, 480, QImage.Format.Format_RGB32)
+    picture.fill(QColor("#caa"))
+    return picture
+
+
+def test_a_picture_is_saved_with_the_strokes_on_it_and_is_back_in_its_place(
+    qtbot: QtBot, canvas: Canvas, session: RecoverySession, tmp_path: Path
+) -> None:
+    session.begin()
+    canvas.set_picture(photo())
+    draw(canvas)
+    qtbot.waitUntil(lambda: (found := saved(tmp_path)) is not None and len(found.strokes) == 1)
+    [work] = tmp_path.glob("*/work")
+    found = content_of(work.read_bytes())
+    assert found.picture is not None
+    assert found.picture.size() == QSize(640, 480)
+    assert found.picture.pixelColor(320, 240).lightness() == pytest.approx(QColor("#caa").lightness(), abs=3)
+    assert found.place == canvas.content().place
+    assert found.drawing == canvas.drawing()
+
+
+def test_a_picture_alone_is_restored(canvas: Canvas, session: RecoverySession, tmp_path: Path) -> None:
+    place = QRectF(0, 62.5, 500, 375)
+    work = "".join(pad_file(PadContent(Drawing(), photo(), place), picture_data(photo())))
+    leave_behind(work.encode(), tmp_path)
+    session.begin()
+    assert canvas.content().picture is not None
+    assert canvas.content().place == place
+    canvas.undo()
+    assert canvas.content().is_empty
+
+
+def test_what_is_clear_in_a_picture_stays_clear_and_a_huge_one_is_kept_smaller() -> None:
+    picture = QImage(6000, 20, QImage.Format.Format_ARGB32)
+    picture.fill(QColor(0, 0, 0, 0))
+    found = content_of(
+        "".join(pad_file(PadContent(Drawing(), picture, QRectF(0, 0, 9, 9)), picture_data(picture))).encode()
+    )
+    assert found.picture is not None
+    assert found.picture.size() == QSize(3000, 10)
+    assert found.picture.pixelColor(5, 5).alpha() == 0
+
+
+@pytest.mark.parametrize("picture", [5, {}, {"place": [0, 0, 9, 9], "data": "bm8gcGljdHVyZQ=="}, {"place": "abcd"}])
+def test_without_its_picture_the_drawing_is_back(picture: object) -> None:
+    found = content_of(json.dumps(LINE.to_json() | {"picture": picture}).encode())
+    assert found.picture is None
+    assert found.drawing == LINE

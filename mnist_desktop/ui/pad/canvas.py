@@ -2,89 +2,124 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTabletEvent, QTransform
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.ui.pad import sheet
-from mnist_desktop.ui.pad.ink import paint_newest, paint_stroke, paint_tail
-from mnist_desktop.ui.pad.live_stroke import LiveStroke, Pointer
-from mnist_desktop.ui.pad.sheet import SIDE
-from mnist_desktop.ui.pad.undo import History
+from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.ui.pad import boxes, cross_hair, ink, sheet
+from mnist_desktop.ui.pad.background import Background
+from mnist_desktop.ui.pad.boxes import DigitBox
+from mnist_desktop.ui.pad.content import PadContent, fitted, picture_content
+from mnist_desktop.ui.pad.cross_hair import CrossHair
+from mnist_desktop.ui.pad.gesture import Erased, Tool
+from mnist_desktop.ui.pad.hand import ERASER, Hand
+from mnist_desktop.ui.pad.ink_layer import InkLayer, Look
+from mnist_desktop.ui.pad.pointers import POINTER_EVENTS, PointerInput, Wheel
+from mnist_desktop.ui.pad.state import PadState
+from mnist_desktop.ui.pad.view import View, room
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 THINNEST: Final = 4  # canvas pixels
 THICKEST: Final = 40
 USUAL_WIDTH: Final = 18
-FRAME_MS: Final = 4  # milliseconds; moves within this time are announced once
+PER_NOTCH: Final = 2  # canvas pixels of pen width per notch of the wheel
+BY_KEY: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class Canvas(QWidget):
-    """A sheet of 500×500 canvas pixels, shown as the largest square in the middle of the widget.
+    """A sheet 500 canvas pixels high and as wide as the widget's shape allows, 500 to 2000.
 
     Strokes are stored in canvas pixels. So a resize, another screen density or another pen width changes only how they
-    look, never the drawing, and nothing drawn is lost or becomes unreachable.
+    look, never the drawing. Where a narrower widget would cut ink or a picture, the whole sheet is shown smaller.
     """
 
-    drawing_changed = Signal(object)  # Drawing, including the current stroke
+    content_changed = Signal(object)  # PadContent, including what is being drawn or erased
+    drawing_changed = Signal(object)  # its Drawing, if that changed
     history_changed = Signal(bool, bool)  # can undo, can redo
     pen_width_changed = Signal(int)  # canvas pixels
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._history = History((Drawing(width=SIDE, height=SIDE),))
-        self._live: LiveStroke | None = None
-        self._layer: QPixmap | None = None
-        self._theme = LIGHT
-        self._pen_width = USUAL_WIDTH
-        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
-        self._frame.timeout.connect(self._catch_up)
-        self._is_behind = False
+        self._state = PadState(self)
+        self._theme, self._pen_width = LIGHT, USUAL_WIDTH
+        self._background, self._ink = Background(), InkLayer(self._look(), self)
+        self._hand = Hand(self._state, self._ink, self)
+        self._pointers, self._wheel = PointerInput(self._hand), Wheel(PER_NOTCH)
+        self._cross_hair = CrossHair(self._hand, lambda: self._ink.look.view)
+        self._boxes: tuple[DigitBox, ...] = ()
         self._set_up()
+        self._connect()
 
     def _set_up(self) -> None:
         self.setObjectName("canvas")
         self.setAccessibleName(self.tr("Drawing pad"))
-        self.setAccessibleDescription(self.tr("Draw a digit here with the mouse or a pen; it is read as you draw."))
+        self.setAccessibleDescription(
+            self.tr(
+                "Draw digits here with the mouse, a pen or a finger; they are read as you draw."
+                " With the keyboard, the arrow keys move a cross-hair, farther with Shift, and Space puts the pen down"
+                " and lifts it. Escape lifts the pen, or leaves the pad."
+            )
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 240)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # the right button erases
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+
+    def _connect(self) -> None:
+        self._state.content_changed.connect(self.content_changed)
+        self._state.drawing_changed.connect(self.drawing_changed)
+        self._state.history_changed.connect(self.history_changed)
+        self._state.replaced.connect(self._show_content)
+        self._ink.painted.connect(self.update)
+        self._hand.inked.connect(lambda area: self.update(self._seen(area)))
+        self._hand.tool_changed.connect(self._show_tool)
 
     def sizeHint(self) -> QSize:
         return QSize(560, 560)
 
-    # The drawing
+    # What is on the pad
+
+    def content(self) -> PadContent:
+        """Return strokes and picture, including the current stroke."""
+        return self._state.content()
 
     def drawing(self) -> Drawing:
-        """Return all strokes, including the current one, on 500×500."""
-        present = self._history.present
-        return present if self._live is None else present.with_stroke(self._live.stroke())
+        """Return all strokes, including the current one, on a sheet of 500 to 2000 × 500."""
+        return self._state.content().drawing
+
+    def set_content(self, content: PadContent) -> None:
+        """Show what was the content of a pad. Undo reverts it in one step."""
+        self._state.push(content)
 
     def set_drawing(self, drawing: Drawing) -> None:
-        """Show a drawing, scaled and centred to 500×500. Undo reverts it in one step."""
-        self._finish()
-        self._go_to(self._history.push(_fitted(drawing)))
+        """Show a drawing alone, scaled and centred to a sheet. Undo reverts it in one step."""
+        self._state.push(PadContent(fitted(drawing, self._state.room)))
+
+    def set_picture(self, picture: QImage | None) -> None:
+        """Show a picture alone, as large as fits on the sheet, or remove it. Undo reverts it in one step."""
+        if picture is not None:
+            self._state.push(picture_content(picture, self._state.room))
+        elif self.content().picture is not None:
+            self._state.push(PadContent(self.drawing()))
 
     def clear(self) -> None:
-        """Remove all strokes. Undo reverts it in one step."""
-        self._finish()
-        if self._history.present.strokes:
-            self._go_to(self._history.push(Drawing(width=SIDE, height=SIDE)))
+        """Remove all strokes and the picture. Undo reverts it in one step."""
+        if not self.content().is_empty:
+            self._state.push(PadContent())
 
     def undo(self) -> None:
-        self._finish()
-        self._go_to(self._history.undo())
+        self._state.undo()
 
     def redo(self) -> None:
-        self._finish()
-        self._go_to(self._history.redo())
+        self._state.redo()
 
-    # Appearance
+    # Appearance and tool
 
     @property
     def pen_width(self) -> int:
@@ -92,194 +127,126 @@ class Canvas(QWidget):
         return self._pen_width
 
     def set_pen_width(self, width: int) -> None:
-        """Show all strokes with this width in canvas pixels, limited to 4…40."""
+        """Show all strokes with this width in canvas pixels, limited to 4…40. The eraser is twice as wide."""
         width = max(THINNEST, min(THICKEST, width))
         if width != self._pen_width:
             self._pen_width = width
             self._redraw()
-            self._update_cursor()
             self.pen_width_changed.emit(width)
+
+    def choose_tool(self, tool: Tool) -> None:
+        """Let the pointers draw or erase from now on."""
+        self._hand.choose(tool)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._redraw()
-        self._update_cursor()
 
-    # Mouse, stylus and touch
+    def show_boxes(self, digits: Sequence[DigitBox]) -> None:
+        """Show boxes around digits, above the ink, in place of those before. They are no part of the content."""
+        shown = tuple(digits)
+        for box in set(shown) ^ set(self._boxes):
+            self.update(boxes.area(box, self._ink.look.view, self._pen_width).toAlignedRect())
+        self._boxes = shown
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._live is None:
-            self._begin(Pointer.MOUSE, event.position())
+    # Events
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._live is None or self._live.pointer is not Pointer.MOUSE:
-            return
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._extend(event.position())
-        else:  # another widget got the release, as when a menu opened
-            self._finish()
+    def event(self, event: QEvent) -> bool:
+        if event.type() not in POINTER_EVENTS or not self._pointers.handle(event):
+            return super().event(event)
+        if self._hand.pointer is not None:
+            self._show_cross_hair(shown=False)
+        return True
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        mine = self._live is not None and self._live.pointer is Pointer.MOUSE
-        if mine and event.button() == Qt.MouseButton.LeftButton:
-            self._finish(event.position())
-
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        """Draw with pressure. Accepting stops most of the copied mouse events; `_live.pointer` filters the rest."""
-        drawing = self._live is not None and self._live.pointer is Pointer.STYLUS
-        if event.type() == QEvent.Type.TabletPress and event.button() == Qt.MouseButton.LeftButton:
-            self._finish()
-            self._begin(Pointer.STYLUS, event.position(), event.pressure())
-        elif event.type() == QEvent.Type.TabletMove and drawing:
-            self._extend(event.position(), event.pressure())
-        elif event.type() == QEvent.Type.TabletRelease and drawing:
-            self._finish()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the pen's width."""
+        self.set_pen_width(self._pen_width + self._wheel.turn(event.angleDelta().y()))
         event.accept()
 
-    def _begin(self, pointer: Pointer, position: QPointF, pressure: float = 1.0) -> None:
-        if not self._history.present.strokes:
-            self.update()  # removes the hint
-        self._current_layer()  # before the live stroke exists, whose points `_add` paints itself
-        self._live = LiveStroke(pointer)
-        self._add(position, pressure)
-        self._announce()
-
-    def _extend(self, position: QPointF, pressure: float = 1.0) -> None:
-        self._add(position, pressure)
-        if self._frame.isActive():
-            self._is_behind = True
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Draw with the cross-hair, or leave the pad."""
+        if self._cross_hair.handle(event):
+            self.update()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.focusNextChild()
         else:
-            self._announce()
+            super().keyPressEvent(event)
 
-    def _add(self, position: QPointF, pressure: float) -> None:
-        assert self._live is not None
-        layer = self._current_layer()  # before the point is added, or the new layer would include it
-        point = self._to_widget().inverted()[0].map(position)
-        self._live.add(point.x(), point.y(), pressure)
-        painter = self._layer_painter(layer)
-        paint_newest(painter, self._live.last(3), QColor(self._theme.ink), self._pen_width)
-        painter.end()
-        self.update(self._touched(self._live))
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._show_cross_hair(shown=event.reason() in BY_KEY)
+        super().focusInEvent(event)
 
-    def _finish(self, position: QPointF | None = None) -> None:
-        """End the current stroke, if any, at `position` or at its last point."""
-        if self._live is None:
-            return
-        if position is not None and not self._is_at(position):
-            self._add(position, 1.0)
-        layer, live = self._current_layer(), self._live
-        painter = self._layer_painter(layer)
-        paint_tail(painter, live.last(2), QColor(self._theme.ink), self._pen_width)
-        painter.end()
-        self.update(self._touched(live))
-        self._history = self._history.push(self._history.present.with_stroke(live.stroke()))
-        self._live = None
-        self._announce()
-        self._announce_history()
-
-    def _is_at(self, position: QPointF) -> bool:
-        assert self._live is not None
-        x, y, _ = self._live.last(1)[0]
-        distance = self._to_widget().map(QPointF(x, y)) - position
-        return distance.manhattanLength() < 0.01
-
-    def _go_to(self, history: History[Drawing]) -> None:
-        if history is self._history:
-            return
-        self._history = history
-        self._redraw()
-        self._announce()
-        self._announce_history()
-
-    def _announce(self) -> None:
-        """Emit the drawing now. Moves within the next frame are emitted together at its end."""
-        self._is_behind = False
-        self._frame.start()
-        self.drawing_changed.emit(self.drawing())
-
-    def _catch_up(self) -> None:
-        if self._is_behind:
-            self._announce()
-
-    def _announce_history(self) -> None:
-        self.history_changed.emit(self._history.can_undo, self._history.can_redo)
-
-    # Painting
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if self._cross_hair.is_down:
+            self._hand.finish()
+        self._show_cross_hair(shown=False)
+        super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._layer = None
-        self._update_cursor()
+        if isinstance(self._state.gesture, Erased):
+            self._hand.finish()
+        self._state.set_room(room(self.size()))
+        self._redraw()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._ink.look.view != self._view():  # the window is on a screen of another density
+            self._redraw()
+        view, content = self._ink.look.view, self._state.present
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._current_layer())
+        painter.drawPixmap(0, 0, self._background.pixmap(content, view, self._theme))
+        painter.drawPixmap(0, 0, self._ink.pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._live is not None:
-            painter.setTransform(self._to_widget())
-            paint_tail(painter, self._live.last(2), QColor(self._theme.ink), self._pen_width)
+        if tail := self._hand.tail:
+            painter.setTransform(view.to_widget())
+            for piece in tail:
+                ink.paint(painter, piece, QColor(self._theme.ink))
             painter.resetTransform()
-        elif not self._history.present.strokes:
-            sheet.paint_hint(painter, self._paper(), self.tr("Draw a digit here"), self._theme)
-        sheet.paint_frame(painter, QRectF(self.rect()), self._paper(), self._theme, focused=self.hasFocus())
+        elif content.is_empty:
+            sheet.paint_hint(painter, view.sheet, self._hint(), self._theme)
+        boxes.paint(painter, self._boxes, view, self._pen_width, self._theme)
+        if self._cross_hair.is_shown:
+            cross_hair.paint(painter, self._cross_hair.place(), self._theme, is_down=self._cross_hair.is_down)
+        sheet.paint_frame(painter, QRectF(self.rect()), view.sheet, self._theme, focused=self.hasFocus())
         painter.end()
 
-    def _current_layer(self) -> QPixmap:
-        """Return the pixmap of paper, guides and finished ink, at this screen's density."""
-        ratio = self.devicePixelRatioF()
-        if self._layer is None or self._layer.devicePixelRatioF() != ratio:
-            self._layer = self._new_layer(ratio)
-        return self._layer
+    # Private
 
-    def _new_layer(self, ratio: float) -> QPixmap:
-        layer = QPixmap((QSize(self.size()).toSizeF() * ratio).toSize().expandedTo(QSize(1, 1)))
-        layer.setDevicePixelRatio(ratio)
-        layer.fill(QColor(self._theme.paper))
-        painter = self._layer_painter(layer)
-        sheet.paint_guides(painter, self._theme)
-        ink = QColor(self._theme.ink)
-        for stroke in self.drawing().strokes:
-            paint_stroke(painter, stroke, ink, self._pen_width)
-        painter.end()
-        return layer
+    def _hint(self) -> str:
+        if self._cross_hair.is_shown:
+            return self.tr("Arrow keys move, Space draws, Esc leaves")
+        return self.tr("Draw a digit here")
 
-    def _layer_painter(self, layer: QPixmap) -> QPainter:
-        painter = QPainter(layer)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setTransform(self._to_widget())
-        return painter
+    def _view(self) -> View:
+        return View(self.size(), self._state.present.drawing.width, self.devicePixelRatioF())
 
-    def _redraw(self) -> None:
-        self._layer = None
+    def _look(self) -> Look:
+        return Look(self._view(), self._pen_width, self._theme.ink)
+
+    def _show_content(self) -> None:
+        """Paint another content, on a sheet that may have another width."""
+        self._ink.set_drawing(self._state.present.drawing)
+        if self._ink.look.view != self._view():
+            self._redraw()
+        self._hand.lift()
         self.update()
 
-    def _touched(self, live: LiveStroke) -> QRect:
-        """Return the widget's area that the latest point can change: its curve, and the tail before it."""
-        rows = live.last(4)
-        (left, top), (right, bottom) = rows[:, :2].min(axis=0), rows[:, :2].max(axis=0)
-        reach = self._pen_width / 2 + 2
-        area = QRectF(QPointF(left, top), QPointF(right, bottom)).adjusted(-reach, -reach, reach, reach)
-        return self._to_widget().mapRect(area).toAlignedRect()
+    def _redraw(self) -> None:
+        look = self._look()
+        if look != self._ink.look:
+            self._ink.set_look(look)
+        self._show_tool(self._hand.tool)
+        self.update()
 
-    def _paper(self) -> QRectF:
-        side = min(self.width(), self.height())
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+    def _seen(self, area: QRectF) -> QRect:
+        return self._ink.look.view.to_widget().mapRect(area).toAlignedRect()
 
-    def _to_widget(self) -> QTransform:
-        paper = self._paper()
-        scale = max(paper.width(), 1.0) / SIDE
-        return QTransform(scale, 0, 0, scale, paper.x(), paper.y())
+    def _show_cross_hair(self, *, shown: bool) -> None:
+        if shown != self._cross_hair.is_shown:
+            self._cross_hair.is_shown = shown
+            self.update()
 
-    def _update_cursor(self) -> None:
-        width = self._pen_width * self._to_widget().m11()
-        self.setCursor(sheet.pen_cursor(width, self._theme, self.devicePixelRatioF()))
-
-
-def _fitted(drawing: Drawing) -> Drawing:
-    """Return the drawing scaled and centred to 500×500, or unchanged if it has that size."""
-    if (drawing.width, drawing.height) == (SIDE, SIDE):
-        return drawing
-    scale = SIDE / max(drawing.width, drawing.height)
-    shift = [(SIDE - drawing.width * scale) / 2, (SIDE - drawing.height * scale) / 2]
-    strokes = tuple(Stroke(stroke.points * scale + shift, stroke.pressures) for stroke in drawing.strokes)
-    return replace(drawing, strokes=strokes, width=SIDE, height=SIDE)
+    def _show_tool(self, tool: Tool) -> None:
+        is_eraser = tool is Tool.ERASER
+        width = self._pen_width * (ERASER if is_eraser else 1.0) * self._ink.look.view.scale
+        self.setCursor(sheet.ring_cursor(width, self._theme, self.devicePixelRatioF(), is_eraser=is_eraser))

@@ -1,95 +1,151 @@
-"""Paints strokes with a round pen: quadratic curves from midpoint to midpoint.
+"""Paints strokes with a round pen: smooth curves through all points.
 
-Each curve goes from the midpoint of one segment to that of the next, with the point between them as control point. A
-further point does not change it. Only the tail, from the last midpoint to the last point, is provisional.
+The curves are centripetal Catmull-Rom splines (C. Yuksel et al., Computer-Aided Design 43(7), 2011): no loops.
+The curve between two points also depends on the points beside them. So a further point changes only the curve to the
+last point, the tail: it is provisional. Where a stroke turns by a right angle or more, it is a corner and stays one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from mnist_desktop.drawing.strokes import Stroke
+from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.system.lazy import LazyModule
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from mnist_desktop.drawing.arrays import FloatArray
+    from mnist_desktop.drawing.arrays import FloatArray, Indices
 else:
     np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
 
 LIGHTEST: Final = 0.35  # share of the pen's width at pressure 0
 CHUNK: Final = 16  # points per path; Qt's time for a path that crosses itself grows faster than its length
+BATCH: Final = 32  # paths whose curves are computed at once, so that a slice of painting can end between
+BULGE: Final = 0.2  # how far a curve may be beside its points, as a share of their distance
+STILL: Final = 1e-9  # canvas pixels
 
 
-def paint_stroke(painter: QPainter, stroke: Stroke, colour: QColor, width: float) -> None:
-    """Paint a whole stroke. `width` is in the painter's units."""
-    if len(stroke.points) == 1 or stroke.pressures is not None:
-        _paint_by_piece(painter, stroke, colour, width)
+@dataclass(frozen=True)
+class Piece:
+    """A path and the width of the round pen along it, in canvas pixels."""
+
+    path: QPainterPath
+    width: float
+
+    @property
+    def area(self) -> QRectF:
+        """The area that the ink may cover, with its soft edge."""
+        return _grown(self.path.controlPointRect(), self.width)
+
+
+def drawing_pieces(drawing: Drawing, width: float, area: QRectF) -> Iterator[Piece]:
+    """Yield what of a drawing may be seen in `area`, a few points at a time. `width` is the pen's at full pressure."""
+    if not drawing.strokes:
         return
-    painter.setPen(pen(colour, width))
-    for path in _curves(stroke.points):
-        painter.drawPath(path)
+    reached = _grown(area, width)
+    left, top, right, bottom = drawing.bounds.T
+    seen = (left <= reached.right()) & (right >= reached.left()) & (top <= reached.bottom()) & (bottom >= reached.top())
+    for index in np.flatnonzero(seen).tolist():
+        yield from _stroke_pieces(drawing.strokes[index], width, reached)
 
 
-def paint_newest(painter: QPainter, rows: FloatArray, colour: QColor, width: float) -> None:
-    """Paint the final ink that the last of one to three `rows` ([x, y, pressure]) adds: a dot, or a curve."""
-    painter.setPen(pen(colour, width * _share(rows[max(0, len(rows) - 2), 2])))
+def live_pieces(rows: FloatArray, start: int, stop: int, width: float) -> tuple[Piece, ...]:
+    """Return curves at the end of the current stroke, or its dot. They need up to two points before them, one behind.
+
+    `rows` are the stroke's last [x, y, pressure], and the curves are those from `start` to `stop` counted from the end.
+    """
     if len(rows) == 1:
-        painter.drawPoint(QPointF(*rows[0, :2]))
-    else:
-        painter.drawPath(_newest_curve(rows))
+        return (Piece(_dot(rows[0]), width * _share(rows[0, 2])),)
+    controls, pressures = _controls(_extended(rows[:, :2])), (rows[:-1, 2] + rows[1:, 2]) / 2
+    places = range(len(controls) - start, len(controls) - stop)
+    return tuple(Piece(_path(controls[place : place + 1]), width * _share(pressures[place])) for place in places)
 
 
-def paint_tail(painter: QPainter, rows: FloatArray, colour: QColor, width: float) -> None:
-    """Paint from the last midpoint to the last point of `rows`. Paints nothing for one row."""
-    if len(rows) > 1:
-        painter.setPen(pen(colour, width * _share(rows[-2, 2])))
-        painter.drawLine(_middle(rows[-2], rows[-1]), QPointF(*rows[-1, :2]))
+def paint(painter: QPainter, piece: Piece, colour: QColor) -> None:
+    style, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(colour, piece.width, style, cap, join))
+    painter.drawPath(piece.path)
 
 
-def pen(colour: QColor, width: float) -> QPen:
-    """Return a round solid pen."""
-    return QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+def _stroke_pieces(stroke: Stroke, width: float, area: QRectF) -> Iterator[Piece]:
+    count = len(stroke.points)
+    pressures = np.ones(count) if stroke.pressures is None else stroke.pressures
+    if count == 1:
+        yield Piece(_dot(stroke.points[0]), width * _share(pressures[0]))
+        return
+    chunk = CHUNK if stroke.pressures is None else 1
+    points, shares = _extended(stroke.points), (pressures[:-1] + pressures[1:]) / 2
+    first = _seen(points, chunk, area)
+    for begin in range(0, len(first), BATCH):
+        starts = first[begin : begin + BATCH]
+        places = starts[:, None] + np.arange(chunk + 3)
+        batch = _controls(points[places.clip(0, len(points) - 1)])
+        for start, controls in zip(starts.tolist(), batch, strict=True):
+            yield Piece(_path(controls[: count - 1 - start]), width * _share(shares[start]))
 
 
-def _paint_by_piece(painter: QPainter, stroke: Stroke, colour: QColor, width: float) -> None:
-    pressures = np.ones(len(stroke.points)) if stroke.pressures is None else stroke.pressures
-    rows = np.column_stack([stroke.points, pressures])
-    for end in range(1, len(rows) + 1):
-        paint_newest(painter, rows[max(0, end - 3) : end], colour, width)
-    paint_tail(painter, rows[-2:], colour, width)
+def _seen(points: FloatArray, chunk: int, area: QRectF) -> Indices:
+    """Return where the chunks of curves begin that may be seen in `area`, of points with one more at each end."""
+    first = np.arange(0, len(points) - 3, chunk)
+    low, high = (bound.reduceat(points, first) for bound in (np.minimum, np.maximum))
+    last = np.minimum(first + chunk + 2, len(points) - 1)
+    for place in (last, last - 1, last - 2):
+        low, high = np.minimum(low, points[place]), np.maximum(high, points[place])
+    bulge = BULGE * (high - low)
+    seen = (low - bulge <= (area.right(), area.bottom())) & (high + bulge >= (area.left(), area.top()))
+    return first[seen.all(axis=1)]
 
 
-def _curves(points: FloatArray) -> list[QPainterPath]:
-    """Return the same ink as piece by piece, in a few long paths."""
-    middles = ((points[:-1] + points[1:]) / 2).tolist()
-    corners = points.tolist()
-    paths: list[QPainterPath] = []
-    here = corners[0]
-    for start in range(0, len(middles), CHUNK):
-        path = QPainterPath(QPointF(*here))
-        for corner, middle in zip(corners[start : start + CHUNK], middles[start : start + CHUNK], strict=False):
-            path.quadTo(*corner, *middle)
-            here = middle
-        paths.append(path)
-    paths[-1].lineTo(*corners[-1])
-    return paths
+def _grown(area: QRectF, width: float) -> QRectF:
+    reach = width / 2 + 2
+    return area.adjusted(-reach, -reach, reach, reach)
 
 
-def _newest_curve(rows: FloatArray) -> QPainterPath:
-    start = QPointF(*rows[0, :2]) if len(rows) == 2 else _middle(rows[-3], rows[-2])
-    path = QPainterPath(start)
-    path.quadTo(QPointF(*rows[-2, :2]), _middle(rows[-2], rows[-1]))
+def _dot(point: FloatArray) -> QPainterPath:
+    path = QPainterPath(QPointF(*point[:2]))
+    path.lineTo(QPointF(point[0] + 0.01, point[1]))  # Qt paints no caps of an empty line
     return path
 
 
-def _middle(one: FloatArray, other: FloatArray) -> QPointF:
-    return QPointF((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+def _path(controls: FloatArray) -> QPainterPath:
+    path = QPainterPath(QPointF(*controls[0, 0].tolist()))
+    for _, one, other, end in controls.tolist():
+        path.cubicTo(*one, *other, *end)
+    return path
+
+
+def _extended(points: FloatArray) -> FloatArray:
+    """Add a point before the first and one behind the last, straight on."""
+    before, behind = 2 * points[:1] - points[1:2], 2 * points[-1:] - points[-2:-1]
+    return np.concatenate([before, points, behind])
+
+
+def _controls(points: FloatArray) -> FloatArray:
+    """Return Bézier curves between all of (…, n, 2) points but the first and last: (…, n - 3, 4, 2), [x, y] of each."""
+    step = points[..., 1:, :] - points[..., :-1, :]
+    length = np.hypot(step[..., 0], step[..., 1])
+    root = np.sqrt(np.maximum(length, STILL))[..., None]  # how much the spline's parameter grows
+    before, after = root[..., :-1, :], root[..., 1:, :]
+    slope = step / root
+    tangent = (slope[..., :-1, :] * after + slope[..., 1:, :] * before) / (before + after)
+    tangent *= _roundness(step, length)[..., None]
+    start, end, third = points[..., 1:-2, :], points[..., 2:-1, :], root[..., 1:-1, :] / 3
+    return np.stack([start, start + tangent[..., :-1, :] * third, end - tangent[..., 1:, :] * third, end], axis=-2)
+
+
+def _roundness(step: FloatArray, length: FloatArray) -> FloatArray:
+    """Return 1 where a stroke turns by up to 60°, less where it turns more, and 0 from a right angle on."""
+    product = (step[..., :-1, :] * step[..., 1:, :]).sum(axis=-1)
+    sizes = length[..., :-1] * length[..., 1:]
+    cosine = np.divide(product, sizes, out=np.zeros_like(product), where=sizes > STILL)
+    return np.asarray((2 * cosine).clip(0.0, 1.0))
 
 
 def _share(pressure: float) -> float:

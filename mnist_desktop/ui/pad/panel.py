@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.commands import Commands
 from mnist_desktop.ui.pad.canvas import THICKEST, THINNEST, Canvas
+from mnist_desktop.ui.pad.content import HEIGHT, WIDEST
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
-from mnist_desktop.ui.widgets.layout import Card, SquareBox, label
+from mnist_desktop.ui.widgets.layout import Card, ShapedBox, label
 
 
 class PadPanel(Card):
-    """Canvas at the top; undo, redo, clear and pen width below."""
+    """Canvas at the top; undo, redo, clear, eraser and pen width below."""
 
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +23,7 @@ class PadPanel(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(14)
-        layout.addWidget(SquareBox(self.canvas), 1)
+        layout.addWidget(ShapedBox(self.canvas, WIDEST / HEIGHT), 1)
         layout.addLayout(self._row(commands))
         self._slider.valueChanged.connect(self.canvas.set_pen_width)
         self.canvas.pen_width_changed.connect(self._show_width)
@@ -35,6 +36,7 @@ class PadPanel(Card):
             (commands.undo, "undoButton"),
             (commands.redo, "redoButton"),
             (commands.clear, "clearButton"),
+            (commands.eraser, "eraserButton"),
         ):
             row.addWidget(ActionButton(action, name))
         row.addStretch(1)
@@ -47,10 +49,10 @@ class PadPanel(Card):
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setObjectName("penWidthSlider")
         slider.setRange(THINNEST, THICKEST)
-        slider.setMinimumWidth(70)
+        slider.setMinimumWidth(40)
         slider.setMaximumWidth(160)
         slider.setAccessibleName(self.tr("Pen width"))
-        slider.setToolTip(self.tr("Pen width ([ and ]); changes the looks, not the reading"))
+        slider.setToolTip(self.tr("Pen width ([ and ], or the wheel over the pad); changes the looks, not the reading"))
         return slider
 
     def _show_width(self, width: int) -> None:

@@ -1,4 +1,4 @@
-"""The paper of the canvas: guides, hint, rounded edge and pen cursor."""
+"""The paper of the canvas: guides, hint, rounded edge and cursors."""
 
 from __future__ import annotations
 
@@ -7,30 +7,36 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QFont, QPainter, QPainterPath, QPen, QPixmap
 
+from mnist_desktop.ui.pad.content import HEIGHT
 from mnist_desktop.ui.style.theme import Theme
 
-SIDE: Final = 500  # canvas pixels per side, whatever the size on the screen
 RADIUS: Final = 10  # radius of the corners in widget pixels
-MARGIN: Final = SIDE * 4 / 28  # MNIST leaves a margin of 4 of 28 pixels around a digit
+MARGIN: Final = HEIGHT * 4 / 28  # MNIST leaves a margin of 4 of 28 pixels around a digit
+ARM: Final = 26  # length of the corners' lines
+FOR_ONE: Final = 1.5 * HEIGHT  # a wider sheet has no middle for one digit
 
 
-def paint_guides(painter: QPainter, theme: Theme) -> None:
-    """Paint a dashed cross and the corners of the square that a digit should fill, in canvas pixels."""
+def paint_guides(painter: QPainter, width: int, theme: Theme) -> None:
+    """Paint a dashed middle and the corners of the part that digits should fill, on a sheet `width` canvas pixels wide.
+
+    A sheet for one digit has a cross in the middle, one for a number a middle line.
+    """
     dashes = QPen(QColor(theme.guide), 1.5)
     dashes.setDashPattern([5.0, 6.0])
     painter.setPen(dashes)
-    painter.drawLine(QPointF(SIDE / 2, 24), QPointF(SIDE / 2, SIDE - 24))
-    painter.drawLine(QPointF(24, SIDE / 2), QPointF(SIDE - 24, SIDE / 2))
+    painter.drawLine(QPointF(24, HEIGHT / 2), QPointF(width - 24, HEIGHT / 2))
+    if width < FOR_ONE:
+        painter.drawLine(QPointF(width / 2, 24), QPointF(width / 2, HEIGHT - 24))
     painter.setPen(QPen(QColor(theme.guide), 2.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    for x, arm_x in ((MARGIN, 26), (SIDE - MARGIN, -26)):
-        for y, arm_y in ((MARGIN, 26), (SIDE - MARGIN, -26)):
+    for x, arm_x in ((MARGIN, ARM), (width - MARGIN, -ARM)):
+        for y, arm_y in ((MARGIN, ARM), (HEIGHT - MARGIN, -ARM)):
             painter.drawPolyline([QPointF(x + arm_x, y), QPointF(x, y), QPointF(x, y + arm_y)])
 
 
 def paint_hint(painter: QPainter, paper: QRectF, text: str, theme: Theme) -> None:
     """Paint a text in the middle of the empty paper, on a patch that hides the guides behind it."""
     font = QFont(painter.font())
-    font.setPixelSize(max(14, round(paper.width() / 26)))
+    font.setPixelSize(max(14, round(paper.height() / 26)))
     painter.setFont(font)
     words = painter.fontMetrics().boundingRect(text)
     patch = QRectF(0, 0, words.width() + 36, words.height() + 16)
@@ -50,8 +56,8 @@ def paint_frame(painter: QPainter, widget: QRectF, paper: QRectF, theme: Theme, 
     painter.drawPath(inside)
 
 
-def pen_cursor(width: float, theme: Theme, ratio: float) -> QCursor:
-    """Return a ring cursor of `width` pixels with a light and a dark line, visible on ink and on paper."""
+def ring_cursor(width: float, theme: Theme, ratio: float, *, is_eraser: bool) -> QCursor:
+    """Return a ring of `width` pixels with a light and a dark line, visible on ink and paper; filled for an eraser."""
     side = int(width) + 7
     image = QPixmap(QSize(round(side * ratio), round(side * ratio)))
     image.setDevicePixelRatio(ratio)
@@ -59,8 +65,16 @@ def pen_cursor(width: float, theme: Theme, ratio: float) -> QCursor:
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ring = QRectF((side - width) / 2, (side - width) / 2, width, width)
-    for colour, thickness in ((theme.paper, 3.0), (theme.accent, 1.5)):
+    if is_eraser:
+        painter.setBrush(_see_through(theme.warning_card))
+    for colour, thickness in ((theme.paper, 3.0), (theme.warning if is_eraser else theme.accent, 1.5)):
         painter.setPen(QPen(QColor(colour), thickness))
         painter.drawEllipse(ring)
     painter.end()
     return QCursor(image)
+
+
+def _see_through(colour: str) -> QColor:
+    result = QColor(colour)
+    result.setAlphaF(0.35)
+    return result

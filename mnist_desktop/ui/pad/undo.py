@@ -34,6 +34,11 @@ class History(Generic[State]):
         states = (*self.states[: self.position + 1], state)[-LIMIT:]
         return History(states, len(states) - 1)
 
+    def with_present(self, state: State) -> History[State]:
+        """Put a state in the place of the current one. The others stay."""
+        before, after = self.states[: self.position], self.states[self.position + 1 :]
+        return History((*before, state, *after), self.position)
+
     def undo(self) -> History[State]:
         """Go one state back, if there is one."""
         return History(self.states, self.position - 1) if self.can_undo else self

@@ -22,6 +22,7 @@ class Glyph(Enum):
     UNDO = "undo-2"
     REDO = "redo-2"
     CLEAR = "trash-2"
+    ERASER = "eraser"
     CLOSE = "x"
     PLAY = "play"
     PAUSE = "pause"

@@ -11,13 +11,13 @@ class Card(QFrame):
     """A rounded surface that groups widgets. The style sheet sets its look."""
 
 
-class SquareBox(QWidget):
-    """Keeps one widget square, centred and as large as fits."""
+class ShapedBox(QWidget):
+    """Keeps one widget in the middle and as large as fits, at least as wide as high and at most `widest` times that."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget, widest: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         content.setParent(self)
-        self._content = content
+        self._content, self._widest = content, widest
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(content.minimumSize())
 
@@ -25,8 +25,9 @@ class SquareBox(QWidget):
         return self._content.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = min(self.width(), self.height())
-        self._content.setGeometry(QRect((self.width() - side) // 2, (self.height() - side) // 2, side, side))
+        height = min(self.width(), self.height())
+        width = min(self.width(), round(height * self._widest))
+        self._content.setGeometry(QRect((self.width() - width) // 2, (self.height() - height) // 2, width, height))
         super().resizeEvent(event)
 
 

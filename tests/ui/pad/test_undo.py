@@ -37,6 +37,11 @@ class TwoStacks(RuleBasedStateMachine):
             self.past.append(self.present)
             self.present = self.future.pop()
 
+    @rule(state=st.integers())
+    def replace(self, state: int) -> None:
+        self.history = self.history.with_present(state)
+        self.present = state
+
     @invariant()
     def agrees(self) -> None:
         assert self.history.present == self.present

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel, SquareBox
+from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel, ShapedBox
 
 
 @pytest.mark.parametrize(
@@ -14,11 +14,28 @@ from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel, Squar
 )
 def test_a_square_is_the_largest_in_the_middle(qtbot: QtBot, size: QSize, square: QRect) -> None:
     content = QWidget()
-    box = SquareBox(content)
+    box = ShapedBox(content)
     qtbot.addWidget(box)
     box.resize(size)
     box.show()
     assert content.geometry() == square
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [
+        (QSize(300, 200), QRect(0, 0, 300, 200)),
+        (QSize(1000, 200), QRect(100, 0, 800, 200)),
+        (QSize(200, 300), QRect(0, 50, 200, 200)),
+    ],
+)
+def test_a_wide_shape_fills_the_width_up_to_its_limit(qtbot: QtBot, size: QSize, shape: QRect) -> None:
+    content = QWidget()
+    box = ShapedBox(content, widest=4.0)
+    qtbot.addWidget(box)
+    box.resize(size)
+    box.show()
+    assert content.geometry() == shape
 
 
 def test_a_long_text_asks_for_no_room(qtbot: QtBot) -> None:
