@@ -17,7 +17,8 @@ from mnist_desktop.drawing.arrays import Flags, FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.box import Box
 
 MOST_PIECES: Final = 4  # of one digit, after those inside each other are joined; of 36,000 real digits 2 have more
-MOST_IN_ROW: Final = 40  # pieces; the closest of more are joined, so that a scribble is read as fast as a number
+MOST_IN_ROW: Final = 40  # groups; the closest of more are joined, so that a scribble is read as fast as a number
+MOST_IN_ALL: Final = 200  # pieces; more are one scribble
 CONTAINED: Final = 0.8  # of a piece's width; one that lies so far above or below another belongs to it,
 DEEP: Final = 0.2  # of the row's height; if they overlap by this much too
 NEVER: Final = 0.35  # of the row's height; no digit has such a gap
@@ -125,9 +126,9 @@ class Layout:
     prior: float
 
     @classmethod
-    def of_digit(cls, image: GreyImage) -> Layout:
-        """Return the only layout of one (28, 28) digit image."""
-        return cls((Segmentation(1, (Candidate(0, 1, image, None, 0.0),)),), 0.0)
+    def of_digit(cls, image: GreyImage, box: Box | None = None) -> Layout:
+        """Return the only layout of one (28, 28) digit image, whose ink is at `box`."""
+        return cls((Segmentation(1, (Candidate(0, 1, image, box, 0.0),)),), 0.0)
 
 
 def layouts_of(pieces: Pieces, render: Render) -> list[Layout]:
@@ -135,6 +136,9 @@ def layouts_of(pieces: Pieces, render: Render) -> list[Layout]:
 
     `render` makes the digit images of some groups of pieces, (n, 28, 28) float32, ink 1, paper 0.
     """
+    if len(pieces) > MOST_IN_ALL:
+        everything = np.arange(len(pieces))
+        return [Layout.of_digit(render([everything])[0], pieces.box())]
     surely = rows(pieces, ROW_GAP)
     perhaps = rows(pieces, NARROW_ROW_GAP)
     ways = [(surely, 0.0)]

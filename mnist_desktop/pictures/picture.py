@@ -1,4 +1,4 @@
-"""Decodes pictures of every kind to the same: upright, in colour, on paper, and no larger than it takes to read them."""
+"""Decodes pictures of every kind: upright, in colour, on paper, and no larger than it takes to read them."""
 
 from __future__ import annotations
 
