@@ -16,7 +16,7 @@ SLIP: Final = 0.08  # of the longest stroke; what is shorter is a slip of the pe
 
 @dataclass(frozen=True, eq=False)
 class VisibleStrokes:
-    """Strokes as `segments` (m, 2, 2) float64, [start, end][x, y], stroke after stroke, `counts` (n,) of each, all > 0."""
+    """Strokes as `segments` (m, 2, 2) float64, [start, end][x, y], by stroke, `counts` (n,) > 0 of each."""
 
     segments: FloatArray
     counts: Indices

@@ -36,6 +36,11 @@ class _Writing:
     strokes: Indices
     mass: float
 
+    @property
+    def is_fading(self) -> bool:
+        """Whether a larger size than this one shows the strokes better, if there is one."""
+        return self.ink.shrunk > 1 and is_fading(self.parts, self.strokes)
+
     def layouts(self, most: float) -> list[Layout]:
         lack = max(0.0, ENOUGH_MASS - self.mass / most)
         clear = are_clear(self.parts)[self.strokes]
@@ -63,6 +68,7 @@ def layouts(picture: Picture) -> list[Layout]:
     There are none if nothing in it may be a stroke of a pen.
     """
     found = list(_writings(picture))
+    found = [each for each in found if not each.is_fading] or found
     most = max((each.mass for each in found), default=0.0)
     return [
         _in_file(layout, each.ink.shrunk * picture.shrunk)
@@ -78,7 +84,7 @@ def _writings(picture: Picture) -> Iterator[_Writing]:
             parts = parts_of(ink)
             of_pen = of_a_pen(parts)
             strokes = written(parts, of_pen)
-            if 0 < len(strokes) <= MOST_PARTS and not (ink.shrunk > 1 and is_fading(parts, strokes)):
+            if 0 < len(strokes) <= MOST_PARTS:
                 yield _Writing(ink, parts, strokes, float(parts.masses[of_pen].sum()) * ink.shrunk**2)
 
 

@@ -18,6 +18,7 @@ LEAST_SIDE: Final = 10  # pixels of the longer side; what is smaller shows no di
 STRAY: Final = 0.08  # of the longest part; what is shorter is dust
 WIDEST_PEN: Final = 0.3  # of a stroke's length; what is thicker is a blob,
 WIDEST_CORE: Final = 0.36  # of its length, or this thick at one place
+LONGEST_STROKE: Final = 8.0  # times its box; what is longer is a grid or a texture
 LEAST_STEP: Final = 0.4  # of the change by ink; what separates papers that differ so much is an edge
 SPANNING: Final = 0.6  # of the picture's side; what is so long and touches the picture's edge is none of its digits
 FAINTEST: Final = 0.4  # of the contrast of the strongest part; what is fainter shines through, or is printed
@@ -42,7 +43,7 @@ Rule = Callable[[Parts, Indices], Indices]
 
 
 def of_a_pen(parts: Parts) -> Indices:
-    """Return the parts that may be strokes of a pen, of digits or of printed lines."""
+    """Return the parts that may be strokes of a pen, of digits or of lines."""
     return _ruled_out(parts, np.arange(len(parts)), INK_RULES)
 
 
@@ -78,6 +79,10 @@ def _large_enough(parts: Parts, chosen: Indices) -> Indices:
 def _no_blobs(parts: Parts, chosen: Indices) -> Indices:
     longer = parts.longer
     return chosen[((parts.pens < WIDEST_PEN * longer) & (parts.cores < WIDEST_CORE * longer))[chosen]]
+
+
+def _no_textures(parts: Parts, chosen: Indices) -> Indices:
+    return chosen[(parts.areas < LONGEST_STROKE * parts.longer * parts.pens)[chosen]]
 
 
 def _no_edges(parts: Parts, chosen: Indices) -> Indices:
@@ -126,8 +131,17 @@ def _no_dust(parts: Parts, chosen: Indices) -> Indices:
     return chosen[parts.longer[chosen] >= STRAY * parts.longer[chosen].max()]
 
 
-INK_RULES: Final[tuple[Rule, ...]] = (_large_enough, _no_blobs, _no_edges, _not_cut_off, _alike)
-WRITING_RULES: Final[tuple[Rule, ...]] = (_no_thin_lines, _no_cut_frames, _no_frames, _no_bars, _no_dust)
+INK_RULES: Final[tuple[Rule, ...]] = (
+    _large_enough,
+    _no_blobs,
+    _no_textures,
+    _no_edges,
+    _not_cut_off,
+    _alike,
+    _no_cut_frames,
+    _no_frames,
+)
+WRITING_RULES: Final[tuple[Rule, ...]] = (_no_thin_lines, _no_bars, _no_dust)
 
 
 def _main(parts: Parts, chosen: Indices) -> int:
