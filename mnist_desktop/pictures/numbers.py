@@ -9,7 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from mnist_desktop.drawing.arrays import GreyImage, Indices
+from mnist_desktop.drawing.arrays import Flags, GreyImage, Indices
 from mnist_desktop.drawing.box import Box
 from mnist_desktop.drawing.segmentation import Candidate, Layout, Pieces, Segmentation, layouts_of
 from mnist_desktop.pictures.digit_image import digit_image
@@ -17,7 +17,7 @@ from mnist_desktop.pictures.ink import Ink, inks
 from mnist_desktop.pictures.page import page_alone
 from mnist_desktop.pictures.parts import Parts, parts_of
 from mnist_desktop.pictures.picture import Picture
-from mnist_desktop.pictures.strokes import are_clear, is_fading, of_a_pen, written
+from mnist_desktop.pictures.strokes import are_clear, is_fading, sort
 
 MOST_PARTS: Final = 60  # of one size; more are a texture
 LEAST_MASS: Final = 0.3  # of the most ink found in one size; with less, the strokes are hollow or fade
@@ -79,13 +79,25 @@ def layouts(picture: Picture) -> list[Layout]:
 
 
 def _writings(picture: Picture) -> Iterator[_Writing]:
+    """Yield the strokes in each size in which there are some. The frames of a finer size are no strokes."""
+    framed: Flags | None = None
     for ink in inks(page_alone(picture.pixels)):
-        if ink.inside.any():
-            parts = parts_of(ink)
-            of_pen = of_a_pen(parts)
-            strokes = written(parts, of_pen)
-            if 0 < len(strokes) <= MOST_PARTS:
-                yield _Writing(ink, parts, strokes, float(parts.masses[of_pen].sum()) * ink.shrunk**2)
+        if framed is not None:
+            ink = replace(ink, inside=ink.inside & ~_in_size(framed, ink))
+        parts = parts_of(ink)
+        found = sort(parts)
+        if 0 < len(found.strokes) <= MOST_PARTS:
+            mass = parts.masses[found.strokes].sum() + parts.masses[found.lines].sum()
+            yield _Writing(ink, parts, found.strokes, float(mass) * ink.shrunk**2)
+        here = parts.ink_of(found.frames, np.s_[:, :])
+        framed = here if framed is None else here | _in_size(framed, ink)
+
+
+def _in_size(frames: Flags, ink: Ink) -> Flags:
+    """Return where frames are in the size of `ink`, with the edge that they have there."""
+    height, width = ink.inside.shape
+    coarse = cv2.resize(frames.astype(np.uint8) * 255, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.dilate(coarse, np.ones((3, 3), np.uint8)) > 0)
 
 
 def _in_file(layout: Layout, scale: float) -> Layout:

@@ -6,6 +6,7 @@ Each rule takes the parts that are left, and returns those that it leaves.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import cv2
@@ -29,6 +30,7 @@ THIN: Final = 0.6  # of the pen; thinner lines are printed
 LEVEL: Final = 0.35  # of π / 2; lines that lean less are level
 LONG_BAR: Final = 1.5  # times as wide as the digits that it goes with; a longer line is no part of one
 ENCLOSED: Final = 0.25  # of a frame's height is what stands in it
+LEAST_FRAME: Final = 8.0  # times the pen is the shorter side of a rectangle; a narrower one may be a loop
 RULED: Final = 0.85  # share of a frame's ink that lies in straight rows and columns
 FILLED: Final = 0.6  # share of such a row or column that is inked
 ROW: Final = 1.5  # times the pen is the height of such a row
@@ -42,14 +44,23 @@ LEAST_SHARE: Final = 0.05  # of the picture's longer side; what is smaller may b
 Rule = Callable[[Parts, Indices], Indices]
 
 
-def of_a_pen(parts: Parts) -> Indices:
-    """Return the parts that may be strokes of a pen, of digits or of lines."""
-    return _ruled_out(parts, np.arange(len(parts)), INK_RULES)
+@dataclass(frozen=True, eq=False)
+class Sorted:
+    """The parts of some ink, sorted: `strokes` may be of digits, `lines` and `frames` are printed or drawn beside them."""
+
+    strokes: Indices
+    lines: Indices
+    frames: Indices
 
 
-def written(parts: Parts, of_pen: Indices) -> Indices:
-    """Return those of the strokes of a pen that may be parts of digits."""
-    return _ruled_out(parts, of_pen, WRITING_RULES)
+def sort(parts: Parts) -> Sorted:
+    """Tell the strokes of digits from lines and frames. All else, as dust and what shines through, is left out."""
+    ink = _left_by(INK_RULES, parts, np.arange(len(parts)))
+    unframed = _left_by(FRAME_RULES, parts, ink)
+    alike = _left_by((_alike,), parts, unframed)
+    unlined = _left_by(LINE_RULES, parts, alike)
+    strokes = _left_by((_no_dust,), parts, unlined)
+    return Sorted(strokes, np.setdiff1d(alike, unlined), np.setdiff1d(ink, unframed))
 
 
 def are_clear(parts: Parts) -> Flags:
@@ -57,7 +68,7 @@ def are_clear(parts: Parts) -> Flags:
     are_soft = (parts.pens > WIDE_PEN) & (parts.softness > SOFTEST)
     are_small = parts.longer < LEAST_SHARE * _picture_size(parts).max()
     are_edges = parts.steps > CLEAR_STEP * np.linalg.norm(parts.changes, axis=1)
-    return np.asarray(~(are_soft | are_small | are_edges))
+    return np.asarray(~(are_soft | are_small | are_edges | (_sides_touched(parts) > 0)))
 
 
 def is_fading(parts: Parts, chosen: Indices) -> bool:
@@ -65,7 +76,7 @@ def is_fading(parts: Parts, chosen: Indices) -> bool:
     return bool(parts.pens[_main(parts, chosen)] < THINNEST_PEN)
 
 
-def _ruled_out(parts: Parts, chosen: Indices, rules: tuple[Rule, ...]) -> Indices:
+def _left_by(rules: tuple[Rule, ...], parts: Parts, chosen: Indices) -> Indices:
     for rule in rules:
         if len(chosen):
             chosen = rule(parts, chosen)
@@ -131,17 +142,9 @@ def _no_dust(parts: Parts, chosen: Indices) -> Indices:
     return chosen[parts.longer[chosen] >= STRAY * parts.longer[chosen].max()]
 
 
-INK_RULES: Final[tuple[Rule, ...]] = (
-    _large_enough,
-    _no_blobs,
-    _no_textures,
-    _no_edges,
-    _not_cut_off,
-    _alike,
-    _no_cut_frames,
-    _no_frames,
-)
-WRITING_RULES: Final[tuple[Rule, ...]] = (_no_thin_lines, _no_bars, _no_dust)
+INK_RULES: Final[tuple[Rule, ...]] = (_large_enough, _no_blobs, _no_textures, _no_edges, _not_cut_off)
+FRAME_RULES: Final[tuple[Rule, ...]] = (_no_cut_frames, _no_frames)
+LINE_RULES: Final[tuple[Rule, ...]] = (_no_thin_lines, _no_bars)
 
 
 def _main(parts: Parts, chosen: Indices) -> int:
@@ -172,8 +175,7 @@ def _is_stroke(parts: Parts, bar: int, rest: Indices) -> bool:
 
 
 def _is_frame(parts: Parts, part: int, chosen: Indices) -> bool:
-    middles = (parts.low + parts.high)[chosen] / 2
-    are_within = ((middles > parts.low[part]) & (middles < parts.high[part])).all(axis=1) & (chosen != part)
+    are_within = ((parts.low > parts.low[part]) & (parts.high < parts.high[part])).all(axis=1)[chosen]
     are_within &= parts.sizes[chosen, 1] > ENCLOSED * parts.sizes[part, 1]
     return _is_rectangle(parts, part) or bool(are_within.any() and _is_ruled(parts, part))
 
@@ -193,7 +195,7 @@ def _is_rectangle(parts: Parts, part: int) -> bool:
         width = ROW * max(parts.pens[part], 2.0)
         for side in (row < width, row.max() - row < width):
             size += len(np.unique(column[side])) >= 0.9 * (column.max() + 1)
-    return size == 4 and min(places.max(axis=0)) > 3 * ROW * parts.pens[part]
+    return size == 4 and min(places.max(axis=0)) > LEAST_FRAME * parts.pens[part]
 
 
 def _straightened(parts: Parts, part: int) -> Indices:
