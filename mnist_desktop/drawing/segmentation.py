@@ -38,12 +38,20 @@ Render = Callable[[Sequence[Indices]], GreyImage]
 class Pieces:
     """Pieces of ink by their extents: `low` and `high` are (n, 2) float64, n ≥ 1, the corners of least and most.
 
-    `are_clear` (n,) says which are surely ink of a pen.
+    `are_clear` (n,) says which are surely ink of a pen. `cuts` (n,) float64 are the log-odds that a digit ends before a
+    piece that was cut from the one to its left, and NaN for all others.
     """
 
     low: FloatArray
     high: FloatArray
     are_clear: Flags
+    cuts: FloatArray
+
+    @classmethod
+    def uncut(cls, low: FloatArray, high: FloatArray, are_clear: Flags | None = None) -> Pieces:
+        """Return pieces that were cut from nothing. By default all are clear."""
+        clear = np.ones(len(low), np.bool_) if are_clear is None else are_clear
+        return cls(low, high, clear, np.full(len(low), np.nan))
 
     def __len__(self) -> int:
         return len(self.low)
@@ -56,10 +64,11 @@ class Pieces:
             np.array([some.low.min(axis=0) for some in each]),
             np.array([some.high.max(axis=0) for some in each]),
         )
-        return cls(low, high, np.array([some.are_clear.all() for some in each]))
+        are_clear, cuts = (np.array([some.are_clear.all() for some in each]), np.array([some.cuts[0] for some in each]))
+        return cls(low, high, are_clear, cuts)
 
     def of(self, chosen: Indices) -> Pieces:
-        return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen])
+        return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen], self.cuts[chosen])
 
     @property
     def lengths(self) -> FloatArray:
@@ -175,7 +184,7 @@ def _are_rows(upper: Pieces, lower: Pieces, everything: Pieces, least_gap: float
 def _of_row(pieces: Pieces, row: Indices, render: Render) -> Segmentation:
     height = pieces.of(row).height
     groups = _joined(pieces.of(row), row, height)
-    spans = list(_spans(_gaps(Pieces.enclosing(pieces, groups)) / height))
+    spans = list(_spans(Pieces.enclosing(pieces, groups), height))
     members = [np.concatenate(groups[first:last]) for first, last, _ in spans]
     made = zip(spans, members, render(members), strict=True)
     candidates = (_candidate(pieces.of(group), span, image, height) for span, group, image in made)
@@ -210,15 +219,18 @@ def _gaps(pieces: Pieces) -> FloatArray:
     return np.asarray(lefts[1:] - np.maximum.accumulate(pieces.high[:, 0])[:-1])
 
 
-def _spans(gaps: FloatArray) -> Iterator[tuple[int, int, float]]:
+def _spans(groups: Pieces, height: float) -> Iterator[tuple[int, int, float]]:
     """Yield the groups that may be one digit, from first to before last, and the log-probability of their gaps."""
-    odds = (gaps - EVEN_GAP) * GAP_WEIGHT
+    gaps = _gaps(groups) / height
+    is_cut = ~np.isnan(groups.cuts[1:])
+    odds = np.where(is_cut, groups.cuts[1:], (gaps - EVEN_GAP) * GAP_WEIGHT)
     joined, apart = -np.logaddexp(0.0, odds), np.append(-np.logaddexp(0.0, -odds), 0.0)
     for first in range(len(apart)):
-        for last in range(first + 1, min(first + MOST_PIECES, len(apart)) + 1):
-            if (gaps[first : last - 1] > NEVER).any():
+        for last in range(first + 1, len(apart) + 1):
+            within = slice(first, last - 1)
+            if (~is_cut[within]).sum() >= MOST_PIECES or (gaps[within] > NEVER).any():
                 break
-            yield first, last, float(joined[first : last - 1].sum() + apart[last - 1])
+            yield first, last, float(joined[within].sum() + apart[last - 1])
 
 
 def _lowness(box: Box, row_height: float) -> float:

@@ -36,7 +36,7 @@ class VisibleStrokes:
         firsts = np.cumsum(self.counts) - self.counts
         low = np.minimum.reduceat(self.segments.min(axis=1), firsts)
         high = np.maximum.reduceat(self.segments.max(axis=1), firsts)
-        return Pieces(low, high, np.ones(len(self), np.bool_))
+        return Pieces.uncut(low, high)
 
 
 def visible_strokes(drawing: Drawing) -> VisibleStrokes:

@@ -11,13 +11,14 @@ import numpy as np
 
 from mnist_desktop.drawing.arrays import Flags, GreyImage, Indices
 from mnist_desktop.drawing.box import Box
-from mnist_desktop.drawing.segmentation import Candidate, Layout, Pieces, Segmentation, layouts_of
+from mnist_desktop.drawing.segmentation import Candidate, Layout, Segmentation, layouts_of
 from mnist_desktop.pictures.digit_image import digit_image
 from mnist_desktop.pictures.ink import Ink, inks
 from mnist_desktop.pictures.page import page_alone
 from mnist_desktop.pictures.parts import Parts, parts_of
 from mnist_desktop.pictures.picture import Picture
-from mnist_desktop.pictures.strokes import are_clear, is_fading, sort
+from mnist_desktop.pictures.splitting import SplitStrokes, split_strokes
+from mnist_desktop.pictures.strokes import is_fading, sort
 
 MOST_PARTS: Final = 60  # of one size; more are a texture
 LEAST_MASS: Final = 0.3  # of the most ink found in one size; with less, the strokes are hollow or fade
@@ -43,23 +44,24 @@ class _Writing:
 
     def layouts(self, most: float) -> list[Layout]:
         lack = max(0.0, ENOUGH_MASS - self.mass / most)
-        clear = are_clear(self.parts)[self.strokes]
-        pieces = Pieces(self.parts.low[self.strokes], self.parts.high[self.strokes], clear)
-        found = layouts_of(pieces, self._render)
+        split = split_strokes(self.parts, self.strokes)
+
+        def render(groups: Sequence[Indices]) -> GreyImage:
+            return np.stack([_digit_image(self.ink, split, group) for group in groups])
+
+        found = layouts_of(split.pieces, render)
         return [replace(layout, prior=layout.prior - MASS_WEIGHT * lack) for layout in found]
 
-    def _render(self, groups: Sequence[Indices]) -> GreyImage:
-        return np.stack([self._digit_image(self.strokes[group]) for group in groups])
 
-    def _digit_image(self, members: Indices) -> GreyImage:
-        left, top = np.maximum(self.parts.low[members].min(axis=0).astype(int) - 2, 0)
-        right, bottom = self.parts.high[members].max(axis=0).astype(int) + 2
-        place = np.s_[top:bottom, left:right]
-        inside = self.parts.ink_of(members, place)
-        edge = cv2.dilate(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-        strength = self.ink.strength[place]
-        firm = np.where(inside, np.maximum(strength, INKED), np.minimum(strength, CLEAR))
-        return digit_image(np.where(edge, firm, 0).astype(np.float32))
+def _digit_image(ink: Ink, split: SplitStrokes, members: Indices) -> GreyImage:
+    left, top = np.maximum(split.pieces.low[members].min(axis=0).astype(int) - 2, 0)
+    right, bottom = split.pieces.high[members].max(axis=0).astype(int) + 2
+    place = np.s_[top:bottom, left:right]
+    inside = np.isin(split.labels[place], members + 1)
+    edge = cv2.dilate(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    strength = ink.strength[place]
+    firm = np.where(inside, np.maximum(strength, INKED), np.minimum(strength, CLEAR))
+    return digit_image(np.where(edge, firm, 0).astype(np.float32))
 
 
 def layouts(picture: Picture) -> list[Layout]:
