@@ -215,7 +215,7 @@ class Canvas(QWidget):
     def _hint(self) -> str:
         if self._cross_hair.is_shown:
             return self.tr("Arrow keys move, Space draws, Esc leaves")
-        return self.tr("Draw a digit here")
+        return self.tr("Draw digits here")
 
     def _view(self) -> View:
         return View(self.size(), self._state.present.drawing.width, self.devicePixelRatioF())
