@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from mnist_desktop.ui.pad.view import View
@@ -39,10 +39,12 @@ def paint(painter: QPainter, boxes: Sequence[DigitBox], view: View, pen_width: f
     font.setPixelSize(14)
     font.setBold(True)
     painter.setFont(font)
-    for box in sorted(boxes, key=lambda each: each.is_selected):
-        line = frame(box, view, pen_width)
-        if not line.isEmpty():
-            _paint_one(painter, box, line, max(line.top() - LABEL, view.sheet.top() + EDGE), theme)
+    lines = [(box, frame(box, view, pen_width)) for box in sorted(boxes, key=lambda each: each.is_selected)]
+    seen = [(box, line) for box, line in lines if not line.isEmpty()]
+    for box, line in seen:
+        _paint_line(painter, box, line, theme)
+    for box, line in seen:  # above all lines, as a label may reach into the box of the row above
+        _paint_label(painter, box, QPointF(line.left(), max(line.top() - LABEL, view.sheet.top() + EDGE)), theme)
     painter.restore()
 
 
@@ -58,20 +60,26 @@ def area(box: DigitBox, view: View, pen_width: float) -> QRectF:
     return frame(box, view, pen_width).adjusted(-REACH, -REACH, REACH, REACH)
 
 
-def _paint_one(painter: QPainter, box: DigitBox, line: QRectF, top: float, theme: Theme) -> None:
-    """Paint a box, and its label from `top` on: above the box, or in it at the upper edge of the sheet."""
-    colour = QColor(theme.accent if box.is_selected else theme.bar if box.is_sure else theme.warning)
+def _paint_line(painter: QPainter, box: DigitBox, line: QRectF, theme: Theme) -> None:
     style = Qt.PenStyle.SolidLine if box.is_sure else Qt.PenStyle.DashLine
-    painter.setPen(QPen(colour, 2.0 if box.is_selected else 1.25, style))
+    painter.setPen(QPen(_line_colour(box, theme), 2.0 if box.is_selected else 1.25, style))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(line, RADIUS, RADIUS)
+
+
+def _paint_label(painter: QPainter, box: DigitBox, corner: QPointF, theme: Theme) -> None:
+    """Paint a label with its upper left corner there: above the box, or in it at the upper edge of the sheet."""
     width = max(LABEL, painter.fontMetrics().horizontalAdvance(box.text) + 10.0)
-    patch = QRectF(line.left(), top, width, LABEL)
+    patch = QRectF(corner, QSizeF(width, LABEL))
     painter.setBrush(QColor(theme.accent if box.is_selected else theme.card))
-    painter.setPen(QPen(colour, 1.0))
+    painter.setPen(QPen(_line_colour(box, theme), 1.0))
     painter.drawRoundedRect(patch, RADIUS, RADIUS)
     painter.setPen(_text_colour(box, theme))
     painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, box.text)
+
+
+def _line_colour(box: DigitBox, theme: Theme) -> QColor:
+    return QColor(theme.accent if box.is_selected else theme.bar if box.is_sure else theme.warning)
 
 
 def _text_colour(box: DigitBox, theme: Theme) -> QColor:

@@ -27,12 +27,19 @@ MARGIN: Final = 4
 WIDEST: Final = 38  # of a digit's button
 NARROWEST: Final = 15  # with more digits than fit, those beside the selected one are seen
 LARGEST: Final = 30  # font size
+LIKELY: Final = 0.05  # probability; a second digit with less is not named
 SETTLED_MS: Final = 600  # milliseconds after which a number that stays the same is spoken
 
 
 def shown(digit: DigitReading) -> str:
     """Return how a digit is shown: as itself, or as `?` if it is unsure."""
     return str(digit.digit) if digit.sure else UNSURE
+
+
+def likely(digit: DigitReading) -> tuple[int, ...]:
+    """Return the one or two digits that it may be."""
+    one, other = digit.ranking[:2]
+    return (one, other) if digit.probabilities[other] >= LIKELY else (one,)
 
 
 class Number(QLabel):
@@ -132,9 +139,8 @@ class DigitButton(QAbstractButton):
     def show_digit(self, digit: DigitReading, index: int, count: int) -> None:
         """Show the digit at `index` of a number of `count` digits."""
         self.setText(shown(digit))
-        one, other = digit.ranking[:2]
-        words = str(one) if digit.sure else self.tr("{0} or {1}").format(one, other)
-        self.setAccessibleName(self.tr("Digit {0} of {1}: {2}").format(index + 1, count, words))
+        name = self.tr("Digit {0} of {1}: {2}") if digit.sure else self.tr("Digit {0} of {1}: not sure, perhaps {2}")
+        self.setAccessibleName(name.format(index + 1, count, digit.digit))
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -157,7 +163,7 @@ class DigitButton(QAbstractButton):
 def paint_digit(painter: QPainter, area: QRect, text: str, theme: Theme, *, selected: bool = False) -> None:
     """Paint one character in the middle, as large as fits."""
     font = QFont(painter.font())
-    font.setPixelSize(min(LARGEST, round(area.width() * 1.4)))
+    font.setPixelSize(min(LARGEST, round(area.width() * 1.25)))
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
     painter.setPen(QColor(theme.warning if text == UNSURE else theme.accent if selected else theme.text))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.reading.network_input import NetworkInput
-from mnist_desktop.ui.reading.number import Number, shown
+from mnist_desktop.ui.reading.number import Number, likely, shown
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 from mnist_desktop.ui.reading.tile import BigDigit
 from mnist_desktop.ui.style.theme import Theme
@@ -125,8 +125,9 @@ class ReadingPanel(Card):
     def _certainty(self, digit: DigitReading) -> str:
         if digit.sure:
             return self.tr("{0} sure").format(percent(digit.confidence, self.locale()))
-        one, other = digit.ranking[:2]
-        return self.tr("Not sure: {0} or {1}?").format(one, other)
+        found = likely(digit)
+        words = self.tr("Not sure: {0}?") if len(found) == 1 else self.tr("Not sure: {0} or {1}?")
+        return words.format(*found)
 
     def _new_selector(self) -> Selector:
         selector = Selector()
