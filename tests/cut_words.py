@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from stand_ins import kept_run
 
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.pace import Progress
 from mnist_desktop.runs.scores import Score
@@ -33,6 +34,7 @@ from mnist_desktop.words.problems import sentence
 SMALLEST = QSize(1024, 700)
 FRAME = 24  # pixels of a selector beside its words: padding and arrow
 
+UNSURE = DigitReading((0.0, 0.0, 0.0, 0.0, 0.55, 0.0, 0.0, 0.0, 0.0, 0.45), sure=False)
 SCORES = (Score("MNIST test", 0.9945), Score("Hands test", 0.9912))
 
 
@@ -84,6 +86,8 @@ def _shows(window: MainWindow) -> Iterator[str]:
     assert isinstance(runs, RunsPage)
     run = kept_run("CNNNet 12")
     yield from _cut_when(window, "at first")
+    window.reading.show_digits([UNSURE] * 12)
+    yield from _cut_when(window, "with a number")
     train.show_run(run.history)
     train.show_state(RunState.RUNNING)
     train.controls.status.show_progress(Progress(10, 80, 219, 469, 12_345.0, 754.0))

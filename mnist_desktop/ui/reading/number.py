@@ -26,6 +26,7 @@ HEIGHT: Final = 46  # pixels, as all below
 MARGIN: Final = 4
 WIDEST: Final = 38  # of a digit's button
 NARROWEST: Final = 15  # with more digits than fit, those beside the selected one are seen
+SEEN: Final = 12  # digits that always fit
 LARGEST: Final = 30  # font size
 LIKELY: Final = 0.05  # probability; a second digit with less is not named
 SETTLED_MS: Final = 600  # milliseconds after which a number that stays the same is spoken
@@ -80,10 +81,10 @@ class Number(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(12 * WIDEST, HEIGHT)
+        return QSize(SEEN * NARROWEST + 2 * MARGIN, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, HEIGHT)
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
