@@ -26,6 +26,7 @@ from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.train.page import TrainPage
+from mnist_desktop.ui.reading.tile import BigDigit
 from mnist_desktop.ui.widgets.controls import ActionButton
 from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel
 from mnist_desktop.words import languages
@@ -50,8 +51,8 @@ def cut(window: QWidget) -> Iterator[str]:
 def _cut_words(widget: QWidget) -> str:
     """The words of one widget where they are cut, else nothing."""
     match widget:
-        case CaptionOrNothing() | ActionButton(is_folded=True):
-            return ""  # there whole, or folded to its icon
+        case CaptionOrNothing() | BigDigit() | ActionButton(is_folded=True):
+            return ""  # there whole, smaller, or folded to its icon
         case ElidedLabel():
             return _unless(_width(widget, widget.text()) <= widget.width(), widget.text())
         case QLabel() if widget.wordWrap():

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.runs.history import History
+from mnist_desktop.ui.pad.canvas import Canvas
+from mnist_desktop.ui.pad.view import View
 from mnist_desktop.ui.pages.tabs import Page, PageTabs
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
@@ -104,6 +106,21 @@ def draw(window: QWidget, strokes: Strokes, size: float = 0.6, *, lift: bool = T
         for point in points[1:]:
             QTest.mouseMove(canvas, point)
         if lift or stroke is not strokes[-1]:
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
+
+
+def write(window: QWidget, number: str, left: float, top: float, size: float) -> None:
+    """Draw digits side by side, `size` canvas pixels high, with their corner at `left`, `top` on the sheet."""
+    canvas = part(window, "canvas")
+    assert isinstance(canvas, Canvas)
+    to_widget = View(canvas.size(), canvas.drawing().width, 1.0).to_widget()
+    for index, digit in enumerate(number):
+        for stroke in DIGITS[int(digit)]:
+            places = [(left + (x + 1.1 * index) * size, top + y * size) for x, y in stroke]
+            points = [to_widget.map(QPointF(*place)).toPoint() for place in places]
+            QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
+            for point in points[1:]:
+                QTest.mouseMove(canvas, point)
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop import __version__, paths
-from mnist_desktop.reading.values import DigitReading, Reading
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import plan_of

@@ -40,7 +40,7 @@ class ReadingPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._digits: tuple[DigitReading, ...] = ()
-        self._selected = 0
+        self._selected, self._is_chosen = 0, False  # chosen by the user
         self._reason = NoReading.NOTHING_DRAWN
         self._selector = self._new_selector()
         self._number = Number()
@@ -69,16 +69,16 @@ class ReadingPanel(Card):
     def show_digits(self, digits: Sequence[DigitReading], newest: int = 0) -> None:
         """Show these digits, in reading order.
 
-        Where there are more than before, the one with the index `newest` is selected. If not, the selection stays.
+        The one with the index `newest` is selected. If the user has selected one, that stays until there are more.
         """
-        more = len(digits) > len(self._digits)
+        self._is_chosen = self._is_chosen and 0 < len(digits) <= len(self._digits)
         self._digits = tuple(digits)
-        self._selected = newest if more else max(0, min(self._selected, len(digits) - 1))
+        self._selected = min(self._selected, len(digits) - 1) if self._is_chosen else newest
         self._update()
 
     def select(self, index: int) -> None:
-        """Select the digit with this index."""
-        self._selected = index
+        """Select the digit with this index, as the user wishes."""
+        self._selected, self._is_chosen = index, True
         self._update()
         self.digit_selected.emit(index)
 

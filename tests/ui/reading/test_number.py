@@ -76,9 +76,7 @@ def test_screen_readers_hear_each_digit_and_its_place(number: Number) -> None:
     assert {face.role() for face in faces} == {QAccessible.Role.RadioButton}
 
 
-def test_a_number_that_stays_the_same_is_spoken(
-    qtbot: QtBot, number: Number, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_number_that_stays_the_same_is_spoken(qtbot: QtBot, number: Number, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken = list[str]()
 
     def hear(event: QAccessibleEvent) -> None:
@@ -98,7 +96,9 @@ def test_up_to_twelve_digits_are_seen_in_the_narrowest_panel(number: Number, cou
     assert len(buttons(number)) == count
     for button in buttons(number):
         assert number.rect().contains(button.geometry())
-    assert all(one.geometry().right() < other.x() for one, other in zip(buttons(number), buttons(number)[1:], strict=False))
+    assert all(
+        one.geometry().right() < other.x() for one, other in zip(buttons(number), buttons(number)[1:], strict=False)
+    )
 
 
 @pytest.mark.parametrize("at", [0, 20, 39])

@@ -15,7 +15,9 @@ from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
 IMAGE = np.ones((28, 28), dtype=np.float32)
 EIGHT = DigitReading((0.0, 0.0, 0.0, 0.002, 0.0, 0.0, 0.0, 0.0, 0.998, 0.0), sure=True, image=IMAGE)
-FOUR_OR_NINE = DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False, image=IMAGE / 2)
+FOUR_OR_NINE = DigitReading(
+    (0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False, image=IMAGE * np.float32(0.5)
+)
 LETTER = DigitReading((0.0, 0.0, 0.0, 0.01, 0.99, 0.0, 0.0, 0.0, 0.0, 0.0), sure=False, image=IMAGE)
 
 
@@ -90,16 +92,33 @@ def test_of_a_number_the_newest_digit_is_selected(panel: ReadingPanel) -> None:
     assert shown_of_the_selected(panel) == (FOUR_OR_NINE.probabilities, 0.5)
 
 
-def test_the_selection_stays_while_the_number_has_no_more_digits(panel: ReadingPanel) -> None:
+def test_the_digit_being_drawn_stays_selected_as_its_place_changes(panel: ReadingPanel) -> None:
+    panel.show_digits([FOUR_OR_NINE, EIGHT, EIGHT], newest=0)
+    panel.show_digits([EIGHT, EIGHT, FOUR_OR_NINE], newest=2)
+    assert panel.selected == 2
+    assert texts(panel)[0] == "?"
+
+
+def test_a_selection_by_the_user_stays_until_there_are_more_digits(panel: ReadingPanel) -> None:
     panel.show_digits([EIGHT, EIGHT, FOUR_OR_NINE], newest=2)
     panel.select(1)
     panel.show_digits([EIGHT, FOUR_OR_NINE, EIGHT], newest=2)
     assert panel.selected == 1
     assert texts(panel)[0] == "?"
-    panel.show_digits([EIGHT])
+    panel.show_digits([EIGHT, EIGHT], newest=0)
+    assert panel.selected == 1
+    panel.show_digits([EIGHT], newest=0)
     assert panel.selected == 0
+    panel.show_digits([EIGHT] * 4, newest=3)
+    assert panel.selected == 3
+
+
+def test_another_number_has_no_selection_of_the_user(panel: ReadingPanel) -> None:
+    panel.show_digits([EIGHT, EIGHT, EIGHT], newest=2)
+    panel.select(0)
     panel.show_digits([])
-    assert panel.selected == 0
+    panel.show_digits([EIGHT, EIGHT, EIGHT], newest=1)
+    assert panel.selected == 1
 
 
 def test_a_user_who_selects_a_digit_is_told(qtbot: QtBot, panel: ReadingPanel) -> None:
