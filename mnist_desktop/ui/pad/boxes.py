@@ -32,15 +32,17 @@ class DigitBox:
     is_selected: bool = False
 
 
-def paint(painter: QPainter, boxes: Sequence[DigitBox], view: View, pen_width: float, theme: Theme) -> None:
-    """Paint all boxes, in widget pixels."""
+def paint(
+    painter: QPainter, boxes: Sequence[DigitBox], view: View, pen_width: float, theme: Theme, part: QRectF
+) -> None:
+    """Paint all boxes that may be seen in a part of the widget, in widget pixels."""
     painter.save()
     font = QFont(painter.font())
     font.setPixelSize(14)
     font.setBold(True)
     painter.setFont(font)
     lines = [(box, frame(box, view, pen_width)) for box in sorted(boxes, key=lambda each: each.is_selected)]
-    seen = [(box, line) for box, line in lines if not line.isEmpty()]
+    seen = [(box, line) for box, line in lines if not line.isEmpty() and _around(line).intersects(part)]
     for box, line in seen:
         _paint_line(painter, box, line, theme)
     for box, line in seen:  # above all lines, as a label may reach into the box of the row above
@@ -57,7 +59,11 @@ def frame(box: DigitBox, view: View, pen_width: float) -> QRectF:
 
 def area(box: DigitBox, view: View, pen_width: float) -> QRectF:
     """Return all that a box with its label covers, in widget pixels."""
-    return frame(box, view, pen_width).adjusted(-REACH, -REACH, REACH, REACH)
+    return _around(frame(box, view, pen_width))
+
+
+def _around(line: QRectF) -> QRectF:
+    return line.adjusted(-REACH, -REACH, REACH, REACH)
 
 
 def _paint_line(painter: QPainter, box: DigitBox, line: QRectF, theme: Theme) -> None:

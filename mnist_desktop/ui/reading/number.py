@@ -132,6 +132,9 @@ class DigitButton(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._shown: tuple[int, bool, int, int] | None = (
+            None  # its texts take longer than to see that they are the same
+        )
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -139,6 +142,9 @@ class DigitButton(QAbstractButton):
 
     def show_digit(self, digit: DigitReading, index: int, count: int) -> None:
         """Show the digit at `index` of a number of `count` digits."""
+        if (digit.digit, digit.sure, index, count) == self._shown:
+            return
+        self._shown = (digit.digit, digit.sure, index, count)
         self.setText(shown(digit))
         name = self.tr("Digit {0} of {1}: {2}") if digit.sure else self.tr("Digit {0} of {1}: not sure, perhaps {2}")
         self.setAccessibleName(name.format(index + 1, count, digit.digit))
