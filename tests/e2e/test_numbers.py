@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hands import DIGITS, click, part, probabilities, shown, write
+from hands import DIGITS, LETTERS, NUMBER_174, choose, click, draw, part, probabilities, shown, write
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtTest import QTest
@@ -71,6 +71,22 @@ def test_a_number_is_read_while_it_is_written_and_each_digit_can_be_looked_at(wi
     qtbot.waitUntil(lambda: shown(wide, "readingText") == "42")
 
 
+@pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
+def test_a_number_of_a_hurried_hand_is_read(wide: MainWindow, qtbot: QtBot, model: str) -> None:
+    choose(wide, model)
+    draw(wide, NUMBER_174)
+    qtbot.waitUntil(lambda: shown(wide, "readingText") == "174")
+
+
+def test_a_letter_between_digits_stays_a_question(wide: MainWindow, qtbot: QtBot) -> None:
+    write(wide, "2", 40, 175, 150)
+    write(wide, "2", 450, 175, 150)
+    draw(wide, LETTERS["A"], 0.35)
+    qtbot.waitUntil(lambda: shown(wide, "readingText") == "2?2")
+    assert boxes(wide) == [("2", False), ("?", True), ("2", False)]
+    assert shown(wide, "confidence").startswith("Not sure: ")
+
+
 def test_a_bar_that_is_added_later_belongs_to_its_digit(wide: MainWindow, qtbot: QtBot) -> None:
     canvas = wide.pad.canvas
     write(wide, "77", 60, 120, 240)
@@ -115,6 +131,6 @@ def test_of_a_picture_one_digit_is_boxed_and_without_any_it_is_said(wide: MainWi
 def test_a_picture_that_cannot_be_read_is_one_line(wide: MainWindow, qtbot: QtBot) -> None:
     wide.pad.canvas.set_picture(QImage(8001, 8001, QImage.Format.Format_Mono))
     qtbot.waitUntil(lambda: "8001" in shown(wide, "message") or "8,001" in shown(wide, "message"))
-    assert shown(wide, "confidence") == "No digit found"
+    qtbot.waitUntil(lambda: shown(wide, "confidence") == "No digit found")
     write(wide, "3", 100, 100, 300)
     qtbot.waitUntil(lambda: shown(wide, "readingText") == "3")
