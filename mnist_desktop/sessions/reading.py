@@ -121,11 +121,13 @@ class ReadingSession(QObject):
 
     def _show_boxes(self) -> None:
         """Show boxes around several digits, and around what was found in a picture."""
-        digits = self._panel.digits
-        is_plain = len(digits) <= 1 and self._content.picture is None
-        selected = self._panel.selected
+        digits, selected = self._panel.digits, self._panel.selected
+        if self._answer is None or (len(digits) == 1 and self._content.picture is None):
+            self._canvas.show_boxes([])
+            return
+        drawn = zip(digits, self._answer.is_drawn, strict=True)
         self._canvas.show_boxes(
-            [] if is_plain else [_box(digit, index == selected) for index, digit in enumerate(digits)]
+            [_box(digit, is_selected=index == selected, is_drawn=each) for index, (digit, each) in enumerate(drawn)]
         )
 
     def _take_weights(self, network: str) -> None:
@@ -145,7 +147,7 @@ class ReadingSession(QObject):
             self._ask()
 
 
-def _box(digit: DigitReading, is_selected: bool) -> DigitBox:
+def _box(digit: DigitReading, *, is_selected: bool, is_drawn: bool) -> DigitBox:
     box = digit.box
     assert box is not None, "every digit of the pad has its place on it"
-    return DigitBox(box.x, box.y, box.width, box.height, shown(digit), digit.sure, is_selected)
+    return DigitBox(box.x, box.y, box.width, box.height, shown(digit), digit.sure, is_selected, is_drawn)

@@ -38,10 +38,12 @@ class Answer:
     """The answer to the question of that `generation`: all digits of strokes and picture, in reading order.
 
     Boxes are in canvas pixels. `reading` has no digits if none was found, and is None if the network has no weights.
+    `is_drawn` says for each digit whether it is of strokes.
     """
 
     generation: int
     reading: Reading | None
+    is_drawn: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,18 +143,17 @@ class ReadingWorker(QObject):
             self.answered.emit(self._read(question))
 
     def _read(self, question: Question) -> Answer:
-        predictor = self._predictors.get(question.network)
-        reading = None if predictor is None else self._reading(question, predictor)
-        return Answer(question.generation, reading)
-
-    def _reading(self, question: Question, predictor: Predictor) -> Reading:
         from mnist_desktop.drawing.numbers import layouts
         from mnist_desktop.reading import merging, numbers
 
+        predictor = self._predictors.get(question.network)
+        if predictor is None:
+            return Answer(question.generation, None)
         strokes = numbers.read(layouts(question.drawing), predictor)
-        if question.picture is None:
-            return strokes
-        return merging.merged((strokes, self._picture.read(question.picture, predictor)))
+        picture = Reading(()) if question.picture is None else self._picture.read(question.picture, predictor)
+        both = merging.merged((strokes, picture))
+        is_drawn = tuple(any(digit is each for each in strokes.digits) for digit in both.digits)
+        return Answer(question.generation, both, is_drawn)
 
 
 def _problem(choice: WeightsChoice, reason: Problem) -> Problem:

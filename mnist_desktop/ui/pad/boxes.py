@@ -21,7 +21,10 @@ REACH: Final = AIR + LABEL + 3  # how far a box with its label reaches beyond it
 
 @dataclass(frozen=True)
 class DigitBox:
-    """Where a digit is, in canvas pixels: the box around its ink; and what it was read as, such as "7" or "?"."""
+    """Where a digit is, in canvas pixels; and what it was read as, such as "7" or "?".
+
+    The box is around its ink, or if `is_drawn` around the points of its strokes, whose ink is as wide as the pen.
+    """
 
     x: float
     y: float
@@ -30,6 +33,7 @@ class DigitBox:
     text: str
     is_sure: bool = True
     is_selected: bool = False
+    is_drawn: bool = True
 
 
 def paint(
@@ -52,7 +56,7 @@ def paint(
 
 def frame(box: DigitBox, view: View, pen_width: float) -> QRectF:
     """Return the line of a box in widget pixels: around the ink of a pen of `pen_width` canvas pixels, on the sheet."""
-    reach = AIR + pen_width / 2 * view.scale
+    reach = AIR + (pen_width / 2 * view.scale if box.is_drawn else 0.0)
     inked = view.to_widget().mapRect(QRectF(box.x, box.y, box.width, box.height))
     return inked.adjusted(-reach, -reach, reach, reach).intersected(view.sheet.adjusted(EDGE, EDGE, -EDGE, -EDGE))
 
