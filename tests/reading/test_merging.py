@@ -66,3 +66,4 @@ def test_the_nearest_digit_is_the_one_at_the_place() -> None:
     assert nearest(digits, 90, 50) == 1
     assert nearest(digits, 135, 50) == 2  # in the boxes of two
     assert nearest(digits, 1000, 500) == 2
+    assert nearest([digit(1, 0, 0, width=300), digit(2, 310, 0)], 295, 50) == 0

@@ -39,10 +39,11 @@ def test_a_picture_is_decoded_once_for_all_places_and_networks() -> None:
     assert by_other != first
 
 
-def test_another_picture_is_decoded() -> None:
+def test_another_picture_is_decoded_and_read() -> None:
     reader, decode, by = PictureReader(_unexpected), Decoder(), predictor.load("CNNNet")
-    for image in (object(), object()):
-        reader.read(PadPicture(image, decode), by)
+    blank = of_image(Image.new("RGB", (60, 80), "white"))
+    read = [reader.read(PadPicture(object(), each), by).text for each in (decode, lambda: blank, decode)]
+    assert read == ["1", "", "1"]
     assert decode.count == 2
 
 

@@ -41,6 +41,13 @@ def test_the_text_is_the_number_with_a_mark_for_each_unsure_digit(number: Number
     assert selected(number) == ["2"]
 
 
+def test_the_number_stands_in_the_middle(number: Number) -> None:
+    number.show_digits([digit(4), digit(2)], 0)
+    first, last = buttons(number)
+    assert first.x() > 40
+    assert abs(first.x() - (number.width() - last.geometry().right())) <= 2
+
+
 def test_one_digit_needs_no_selecting(number: Number) -> None:
     number.show_digits([digit(4), digit(2)], 0)
     number.show_digits([digit(4)], 0)

@@ -117,6 +117,7 @@ def test_another_number_has_no_selection_of_the_user(panel: ReadingPanel) -> Non
     panel.show_digits([EIGHT, EIGHT, EIGHT], newest=2)
     panel.select(0)
     panel.show_digits([])
+    assert panel.selected == 0
     panel.show_digits([EIGHT, EIGHT, EIGHT], newest=1)
     assert panel.selected == 1
 
