@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program has it; NumPy looks at it once
 os.environ["LC_ALL"] = "C.UTF-8"  # the words that tests look for are English
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="mnist-desktop-tests-")  # never the settings of who tests
 

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from stand_ins import kept_run
 
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.pace import Progress
 from mnist_desktop.runs.scores import Score
@@ -25,6 +26,7 @@ from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.train.page import TrainPage
+from mnist_desktop.ui.reading.tile import BigDigit
 from mnist_desktop.ui.widgets.controls import ActionButton
 from mnist_desktop.ui.widgets.layout import CaptionOrNothing, ElidedLabel
 from mnist_desktop.words import languages
@@ -33,6 +35,7 @@ from mnist_desktop.words.problems import sentence
 SMALLEST = QSize(1024, 700)
 FRAME = 24  # pixels of a selector beside its words: padding and arrow
 
+UNSURE = DigitReading((0.0, 0.0, 0.0, 0.0, 0.55, 0.0, 0.0, 0.0, 0.0, 0.45), sure=False)
 SCORES = (Score("MNIST test", 0.9945), Score("Hands test", 0.9912))
 
 
@@ -48,8 +51,8 @@ def cut(window: QWidget) -> Iterator[str]:
 def _cut_words(widget: QWidget) -> str:
     """The words of one widget where they are cut, else nothing."""
     match widget:
-        case CaptionOrNothing() | ActionButton(is_folded=True):
-            return ""  # there whole, or folded to its icon
+        case CaptionOrNothing() | BigDigit() | ActionButton(is_folded=True):
+            return ""  # there whole, smaller, or folded to its icon
         case ElidedLabel():
             return _unless(_width(widget, widget.text()) <= widget.width(), widget.text())
         case QLabel() if widget.wordWrap():
@@ -84,6 +87,8 @@ def _shows(window: MainWindow) -> Iterator[str]:
     assert isinstance(runs, RunsPage)
     run = kept_run("CNNNet 12")
     yield from _cut_when(window, "at first")
+    window.reading.show_digits([UNSURE] * 12)
+    yield from _cut_when(window, "with a number")
     train.show_run(run.history)
     train.show_state(RunState.RUNNING)
     train.controls.status.show_progress(Progress(10, 80, 219, 469, 12_345.0, 754.0))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.runs.history import History
+from mnist_desktop.ui.pad.canvas import Canvas
+from mnist_desktop.ui.pad.view import View
 from mnist_desktop.ui.pages.tabs import Page, PageTabs
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
@@ -77,13 +79,13 @@ NO_DIGITS: Final[Mapping[str, Strokes]] = {
     ],
     "face": [arc(0.5, 0.5, 0.45, 0.45, 0, 360), [(0.35, 0.4)], [(0.65, 0.4)], arc(0.5, 0.55, 0.22, 0.2, 20, 160)],
     "star": [[(0.2, 0.95), (0.5, 0.05), (0.8, 0.95), (0.05, 0.38), (0.95, 0.38), (0.2, 0.95)]],
-    "a number": [
-        [(0.12, 0.3), (0.12, 0.7)],
-        [(0.3, 0.32), (0.5, 0.32), (0.38, 0.7)],
-        [(0.6, 0.32), (0.57, 0.5), (0.75, 0.5)],
-        [(0.72, 0.3), (0.7, 0.72)],
-    ],
 }
+NUMBER_174: Final[Strokes] = [
+    [(0.12, 0.3), (0.12, 0.7)],
+    [(0.3, 0.32), (0.5, 0.32), (0.38, 0.7)],
+    [(0.6, 0.32), (0.57, 0.5), (0.75, 0.5)],
+    [(0.72, 0.3), (0.7, 0.72)],
+]
 SCRIBBLE: Final[Strokes] = [[(0.1 + 0.8 * (step % 2), 0.05 + step / 16) for step in range(15)]]
 
 
@@ -104,6 +106,21 @@ def draw(window: QWidget, strokes: Strokes, size: float = 0.6, *, lift: bool = T
         for point in points[1:]:
             QTest.mouseMove(canvas, point)
         if lift or stroke is not strokes[-1]:
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
+
+
+def write(window: QWidget, number: str, left: float, top: float, size: float) -> None:
+    """Draw digits side by side, `size` canvas pixels high, with their corner at `left`, `top` on the sheet."""
+    canvas = part(window, "canvas")
+    assert isinstance(canvas, Canvas)
+    to_widget = View(canvas.size(), canvas.drawing().width, 1.0).to_widget()
+    for index, digit in enumerate(number):
+        for stroke in DIGITS[int(digit)]:
+            places = [(left + (x + 1.1 * index) * size, top + y * size) for x, y in stroke]
+            points = [to_widget.map(QPointF(*place)).toPoint() for place in places]
+            QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
+            for point in points[1:]:
+                QTest.mouseMove(canvas, point)
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
 
 

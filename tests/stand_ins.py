@@ -70,6 +70,7 @@ class StandInReader(QObject):
     load_failed = Signal(object, object)
     adopted = Signal(str)
     answered = Signal(object)
+    picture_failed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,17 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.reading import merging
+from mnist_desktop.reading.values import DigitReading
+from mnist_desktop.sessions.pad_picture import pad_picture
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.errors import Problem
+from mnist_desktop.ui.pad.boxes import DigitBox
 from mnist_desktop.ui.pad.canvas import Canvas
-from mnist_desktop.ui.reading.panel import ReadingPanel
+from mnist_desktop.ui.pad.content import PadContent
+from mnist_desktop.ui.reading.number import shown
+from mnist_desktop.ui.reading.panel import NoReading, ReadingPanel
 from mnist_desktop.workers.reading import Answer, Question, ReadingWorker, WeightsChoice
 from mnist_desktop.workers.training import LiveWeights
 
 
 class ReadingSession(QObject):
-    """Requests readings of the newest drawing, with the network and weights of the state."""
+    """Requests readings of what is on the pad, with the network and weights of the state, and shows them."""
 
     _load_requested = Signal(object)  # Sequence[WeightsChoice]
     _use_requested = Signal(object)  # WeightsChoice
@@ -26,8 +31,9 @@ class ReadingSession(QObject):
         self, state: ApplicationState, worker: ReadingWorker, canvas: Canvas, panel: ReadingPanel, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._state, self._worker, self._panel = state, worker, panel
-        self._drawing = Drawing()
+        self._state, self._worker, self._canvas, self._panel = state, worker, canvas, panel
+        self._content = canvas.content()
+        self._answer: Answer | None = None  # the last one to what is on the pad
         self._generation = self._wanted_from = 0
         self._without_weights: dict[str, Problem] = {}  # by network why its factory weights cannot be had
         self._load_requested.connect(worker.load)
@@ -37,14 +43,16 @@ class ReadingSession(QObject):
         worker.load_failed.connect(self._take_failure)
         worker.adopted.connect(self._take_adoption)
         worker.answered.connect(self._take_answer)
-        canvas.drawing_changed.connect(self._take_drawing)
+        worker.picture_failed.connect(state.say)
+        canvas.content_changed.connect(self._take_content)
+        panel.digit_selected.connect(self._show_boxes)
         panel.network_selected.connect(state.choose_network)
         state.network_changed.connect(self._take_network)
         state.choice_changed.connect(self._use_requested)
         state.weights_changed.connect(self._take_weights)
         state.run_started.connect(lambda run: state.follow(run.history.plan.network))
         panel.set_network(state.network)
-        panel.show_loading(state.is_loading(state.network))
+        self._explain()
 
     def begin(self, networks: Sequence[str]) -> None:
         """Load the weights in the background, those of the first network first."""
@@ -57,33 +65,74 @@ class ReadingSession(QObject):
 
     def _take_network(self, name: str) -> None:
         self._panel.set_network(name)
-        self._panel.show_loading(self._state.is_loading(name))
         self._drop_answers_under_way()
         self._ask()
+        self._explain()
         if self._state.weights(name) is None and name in self._without_weights:
             self._state.say(self._without_weights[name])
 
-    def _take_drawing(self, drawing: Drawing) -> None:
-        self._drawing = drawing
-        if not drawing.strokes:
+    def _take_content(self, content: PadContent) -> None:
+        before, self._content = self._content, content
+        if content.is_empty or content.picture is not before.picture:
             self._drop_answers_under_way()
+            self._show(None)
         self._ask()
 
     def _ask(self) -> None:
+        content = self._content
+        if content.is_empty:
+            return
         self._generation += 1
-        self._worker.ask(Question(self._generation, self._drawing, self._state.network))
+        self._worker.ask(Question(self._generation, content.drawing, self._state.network, pad_picture(content)))
 
     def _drop_answers_under_way(self) -> None:
-        """Ignore answers for a cleared pad or another network. All others are shown, or fast drawing shows none."""
+        """Ignore answers for another pad or another network. All others are shown, or fast drawing shows none."""
         self._wanted_from = self._generation + 1
 
     def _take_answer(self, answer: Answer) -> None:
         if answer.generation >= self._wanted_from:
-            self._panel.show_reading(answer.reading, answer.digit_image)
+            self._show(answer)
+
+    def _show(self, answer: Answer | None) -> None:
+        """Show what was read of the pad, or that nothing was read yet."""
+        self._answer = answer
+        digits = answer.reading.digits if answer is not None and answer.reading is not None else ()
+        self._panel.show_digits(digits, self._newest(digits))
+        self._explain()
+        self._show_boxes()
+
+    def _newest(self, digits: Sequence[DigitReading]) -> int:
+        """Return the index of the digit that was drawn last, or 0 if none was drawn."""
+        if not digits or not self._content.drawing.strokes:
+            return 0
+        x, y = self._content.drawing.strokes[-1].points[-1].tolist()
+        return merging.nearest(digits, x, y)
+
+    def _explain(self) -> None:
+        """Say why there is no reading, for as long as there is none."""
+        self._panel.explain(self._reason())
+
+    def _reason(self) -> NoReading:
+        if self._state.is_loading(self._state.network):
+            return NoReading.LOADING
+        if self._answer is None:
+            return NoReading.UNDER_WAY if self._content.picture is not None else NoReading.NOTHING_DRAWN
+        return NoReading.NO_WEIGHTS if self._answer.reading is None else NoReading.NO_DIGIT
+
+    def _show_boxes(self) -> None:
+        """Show boxes around several digits, and around what was found in a picture."""
+        digits, selected = self._panel.digits, self._panel.selected
+        if self._answer is None or (len(digits) == 1 and self._content.picture is None):
+            self._canvas.show_boxes([])
+            return
+        drawn = zip(digits, self._answer.is_drawn, strict=True)
+        self._canvas.show_boxes(
+            [_box(digit, is_selected=index == selected, is_drawn=each) for index, (digit, each) in enumerate(drawn)]
+        )
 
     def _take_weights(self, network: str) -> None:
         if network == self._state.network:
-            self._panel.show_loading(self._state.is_loading(network))
+            self._explain()
             self._ask()
 
     def _take_failure(self, choice: WeightsChoice, problem: Problem) -> None:
@@ -94,5 +143,11 @@ class ReadingSession(QObject):
             self._state.say(problem)
 
     def _take_adoption(self, network: str) -> None:
-        if network == self._state.network and self._drawing.strokes:
+        if network == self._state.network:
             self._ask()
+
+
+def _box(digit: DigitReading, *, is_selected: bool, is_drawn: bool) -> DigitBox:
+    box = digit.box
+    assert box is not None, "every digit of the pad has its place on it"
+    return DigitBox(box.x, box.y, box.width, box.height, shown(digit), digit.sure, is_selected, is_drawn)

@@ -159,7 +159,8 @@ class MainWindow(QMainWindow):
             self.tr("About MNIST Desktop"),
             self.tr(
                 "<h3>MNIST Desktop {0}</h3>"
-                "<p>Draw a digit, have it read, and watch a neural network learn to read it.</p>"
+                "<p>Draw digits or show a picture of some, have them read, and watch a neural network learn to read"
+                " them.</p>"
                 "<p>The handwriting it learns from is the MNIST database of Yann LeCun, Corinna Cortes and"
                 " Christopher J. C. Burges, licensed CC BY-SA 3.0.</p>"
             ).format(__version__),

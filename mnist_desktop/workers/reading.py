@@ -1,4 +1,4 @@
-"""Reads drawings in a thread, without torch. The latest drawing wins."""
+"""Reads what is on the pad in a thread, without torch. The latest content wins."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mnist_desktop import paths
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.reading.values import Reading
 from mnist_desktop.system.errors import Problem, ProblemError
+from mnist_desktop.workers.picture import PadPicture, PictureReader
 
 if TYPE_CHECKING:
-    from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.learning.library import Library
     from mnist_desktop.reading.predictor import Predictor
     from mnist_desktop.runs.scores import Score
@@ -25,23 +25,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """A drawing for `network` to read. A later question has a higher `generation`."""
+    """What is on the pad, for `network` to read. A later question has a higher `generation`."""
 
     generation: int
     drawing: Drawing
     network: str
+    picture: PadPicture | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to the question of that `generation`. Both values are None for an empty drawing.
+    """The answer to the question of that `generation`: all digits of strokes and picture, in reading order.
 
-    `digit_image` is (28, 28) float32, ink 1, paper 0. `reading` is also None if the network has no weights.
+    Boxes are in canvas pixels. `reading` has no digits if none was found, and is None if the network has no weights.
+    `is_drawn` says for each digit whether it is of strokes.
     """
 
     generation: int
-    digit_image: GreyImage | None
     reading: Reading | None
+    is_drawn: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class ReadingWorker(QObject):
     load_failed = Signal(object, object)  # WeightsChoice, Problem
     adopted = Signal(str)  # the network that now reads with the weights of a run in progress
     answered = Signal(object)  # Answer
+    picture_failed = Signal(object)  # Problem: why the picture on the pad cannot be read; once for each
     _question_waits = Signal()
 
     def __init__(self, library: Callable[[], Library]) -> None:
@@ -81,10 +84,11 @@ class ReadingWorker(QObject):
         self._lock = threading.Lock()
         self._waiting: Question | None = None
         self._predictors: dict[str, Predictor] = {}
+        self._picture = PictureReader(self.picture_failed.emit)
         self._question_waits.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, question: Question) -> None:
-        """Read a drawing. It replaces a question that still waits."""
+        """Read what is on the pad. It replaces a question that still waits."""
         with self._lock:
             is_first = self._waiting is None
             self._waiting = question
@@ -139,13 +143,17 @@ class ReadingWorker(QObject):
             self.answered.emit(self._read(question))
 
     def _read(self, question: Question) -> Answer:
-        from mnist_desktop.drawing.digit_image import digit_image
+        from mnist_desktop.drawing.numbers import layouts
+        from mnist_desktop.reading import merging, numbers
 
-        image = digit_image(question.drawing)
         predictor = self._predictors.get(question.network)
-        if image is None or predictor is None:
-            return Answer(question.generation, image, None)
-        return Answer(question.generation, image, Reading(tuple(predictor.predict([image]))))
+        if predictor is None:
+            return Answer(question.generation, None)
+        strokes = numbers.read(layouts(question.drawing), predictor)
+        picture = Reading(()) if question.picture is None else self._picture.read(question.picture, predictor)
+        both = merging.merged((strokes, picture))
+        is_drawn = tuple(any(digit is each for each in strokes.digits) for digit in both.digits)
+        return Answer(question.generation, both, is_drawn)
 
 
 def _problem(choice: WeightsChoice, reason: Problem) -> Problem:

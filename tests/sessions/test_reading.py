@@ -7,28 +7,38 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 from stand_ins import StandInReader, kept_run
 
+from mnist_desktop.drawing.box import Box
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.reading.values import DigitReading, Reading
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pad.canvas import Canvas
+from mnist_desktop.ui.pad.content import PadContent
+from mnist_desktop.ui.reading.number import DigitButton
 from mnist_desktop.ui.reading.panel import ReadingPanel
 from mnist_desktop.workers.reading import Answer, ReadingWorker, WeightsChoice, WeightsInUse
 from mnist_desktop.workers.training import LiveWeights
 
 ONE = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
-IMAGE = np.ones((28, 28), dtype=np.float32)
+PICTURE = QImage(100, 50, QImage.Format.Format_RGB888)
 pytestmark = pytest.mark.usefixtures("reading")
 
 
-def reading_of(digit: int) -> Reading:
-    return Reading((DigitReading(tuple(1.0 if each == digit else 0.0 for each in range(10)), sure=True),))
+def reading_of(*digits: int) -> Reading:
+    """These digits, sure, in a row of boxes 100 canvas pixels apart."""
+    return Reading(tuple(one_of(digit, Box(100.0 * index, 50, 80, 200)) for index, digit in enumerate(digits)))
+
+
+def one_of(digit: int, box: Box) -> DigitReading:
+    return DigitReading(tuple(1.0 if each == digit else 0.0 for each in range(10)), sure=True, box=box)
 
 
 @pytest.fixture
@@ -60,7 +70,7 @@ def reading(
 
 
 @pytest.fixture
-def loaded(reader: StandInReader) -> None:
+def loaded(reading: ReadingSession, reader: StandInReader) -> None:
     """Both networks can read."""
     for network in ("CNNNet", "FirstNet"):
         reader.loaded.emit(WeightsInUse(WeightsChoice(network), "", (), ()))
@@ -76,9 +86,18 @@ def text(panel: ReadingPanel, name: str) -> str:
     return label.text()
 
 
-def answer(reader: StandInReader, digit: int, question: int = -1) -> None:
-    """Answer a question with a digit; the newest, unless another is meant."""
-    reader.answered.emit(Answer(reader.questions[question].generation, IMAGE, reading_of(digit)))
+def answer(reader: StandInReader, *digits: int, question: int = -1) -> None:
+    """Answer a question with digits; the newest, unless another is meant."""
+    reader.answered.emit(Answer(reader.questions[question].generation, reading_of(*digits), (True,) * len(digits)))
+
+
+def boxes(canvas: Canvas) -> list[tuple[str, bool]]:
+    """What is said at the boxes on the pad, and whether they are the selected one's."""
+    return [(box.text, box.is_selected) for box in canvas._boxes]
+
+
+def dot(x: float, y: float) -> Stroke:
+    return Stroke(np.array([[x, y]]))
 
 
 def live(network: str) -> LiveWeights:
@@ -146,12 +165,14 @@ def test_an_answer_that_came_too_late_is_dropped(
     canvas: Canvas, panel: ReadingPanel, reader: StandInReader, state: ApplicationState, by: str
 ) -> None:
     canvas.set_drawing(ONE)
+    late = len(reader.questions) - 1
     if by == "clearing":
         canvas.clear()
     else:
         state.choose_network("FirstNet")
-    answer(reader, 1, question=-2)
+    answer(reader, 1, question=late)
     assert digit(panel) == ""
+    canvas.set_drawing(ONE)
     answer(reader, 7)
     assert digit(panel) == "7"
 
@@ -206,7 +227,7 @@ def test_a_network_without_weights_is_told_and_said(
     problem = Problem("factory_cannot_read", {"network": "CNNNet"})
     reader.load_failed.emit(WeightsChoice("CNNNet"), problem)
     canvas.set_drawing(ONE)
-    reader.answered.emit(Answer(reader.questions[-1].generation, IMAGE, None))
+    reader.answered.emit(Answer(reader.questions[-1].generation, None))
     assert [message.about for message in messages] == [problem]
     assert text(panel, "confidence") == "No weights to read with"
 
@@ -217,3 +238,95 @@ def test_a_run_that_cannot_be_read_leaves_the_network_loading_until_the_factory_
     reader.load_failed.emit(WeightsChoice("CNNNet", "one"), Problem("run_cannot_read"))
     assert [message.about for message in messages] == [Problem("run_cannot_read")]
     assert text(panel, "confidence") == "Getting ready…"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_one_drawn_digit_has_no_box_and_several_have(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader
+) -> None:
+    canvas.set_drawing(ONE)
+    answer(reader, 1)
+    assert boxes(canvas) == []
+    answer(reader, 1, 7)
+    assert text(panel, "readingText") == "17"
+    assert [box for box, _ in boxes(canvas)] == ["1", "7"]
+    canvas.clear()
+    assert boxes(canvas) == []
+    assert (text(panel, "readingText"), text(panel, "confidence")) == ("", "Nothing drawn yet")
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_digit_drawn_last_is_selected_wherever_it_stands(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader
+) -> None:
+    canvas.set_drawing(Drawing((dot(40, 100), dot(240, 100), dot(140, 100))))
+    answer(reader, 4, 5, 6)
+    assert boxes(canvas) == [("4", False), ("5", True), ("6", False)]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_digit_selected_in_the_panel_is_marked_on_the_pad(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader
+) -> None:
+    canvas.set_drawing(Drawing((dot(140, 100),)))
+    answer(reader, 4, 5)
+    panel.show()
+    QTest.mouseClick(panel.findChildren(DigitButton)[0], Qt.MouseButton.LeftButton)
+    assert boxes(canvas) == [("4", True), ("5", False)]
+    assert digit(panel) == "4"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_picture_is_asked_for_with_its_place_and_shown_to_be_under_way(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader
+) -> None:
+    canvas.set_picture(PICTURE)
+    assert text(panel, "confidence") == "Reading the picture…"
+    picture = reader.questions[-1].picture
+    assert picture is not None
+    assert (picture.x, picture.y, picture.scale) == (0, 125, 5)
+    assert picture.decode().pixels.shape == (50, 100, 3)
+    answer(reader, 3)
+    assert boxes(canvas) == [("3", True)]
+    assert text(panel, "readingText") == "3"
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_same_picture_is_the_same_to_the_worker_in_every_question(canvas: Canvas, reader: StandInReader) -> None:
+    canvas.set_picture(PICTURE)
+    canvas.set_content(canvas.content().with_stroke(dot(40, 100)))
+    canvas.set_picture(QImage(PICTURE))
+    images = [question.picture.image for question in reader.questions if question.picture]
+    assert images[-3] is images[-2] is not images[-1]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_an_answer_to_another_picture_is_dropped(canvas: Canvas, panel: ReadingPanel, reader: StandInReader) -> None:
+    canvas.set_picture(PICTURE)
+    late = len(reader.questions) - 1
+    canvas.set_picture(QImage(PICTURE))
+    answer(reader, 1, question=late)
+    assert text(panel, "confidence") == "Reading the picture…"
+    canvas.set_content(PadContent(ONE))
+    assert text(panel, "confidence") == "Nothing drawn yet"
+    answer(reader, 1)
+    assert boxes(canvas) == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_picture_without_digits_and_one_that_cannot_be_read_are_said(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader, messages: list[Message]
+) -> None:
+    canvas.set_content(PadContent(Drawing(width=500, height=500), PICTURE, QRectF(0, 0, 100, 50)))
+    problem = Problem("picture_unreadable")
+    reader.picture_failed.emit(problem)
+    answer(reader)
+    assert text(panel, "confidence") == "No digit found"
+    assert [message.about for message in messages] == [problem]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_nothing_is_asked_of_an_empty_pad(canvas: Canvas, reader: StandInReader, state: ApplicationState) -> None:
+    state.choose_network("FirstNet")
+    reader.adopted.emit("FirstNet")
+    assert reader.questions == []

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop import __version__, paths
-from mnist_desktop.reading.values import DigitReading, Reading
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import plan_of
@@ -40,7 +39,7 @@ from mnist_desktop.ui.widgets.layout import CaptionOrNothing
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-UNSURE = Reading((DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False),))
+UNSURE = DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False)
 
 
 @pytest.fixture
@@ -90,7 +89,7 @@ def command(window: MainWindow, text: str) -> QAction:
 def test_every_promised_object_is_there(window: MainWindow) -> None:
     for name in (
         *("canvas", "clearButton", "undoButton", "redoButton", "eraserButton", "modelSelector"),
-        *("predictedDigit", "probabilityBars", "networkInput"),
+        *("predictedDigit", "probabilityBars", "networkInput", "readingText"),
         *("trainButton", "pauseButton", "stopButton", "epochButton", "trainingProgress", "trainingStatus"),
         *("lossPlot", "accuracyPlot", "smoothingSlider", "resetViewButton", "factoryButton"),
         *("presetSelector", "epochsSpin", "batchSizeSpin", "learningRateSpin", "optimizerSelector", "datasetSelector"),
@@ -250,7 +249,7 @@ def test_the_whole_window_fits_in_1024_by_700_with_nothing_cut(
     train.show_decision(history, scores)
     window.status.setText("Ready")
     window.weights.setText("CNNNet, factory weights: 99.46 % of MNIST and 99.10 % of Hands read right")
-    window.reading.show_reading(UNSURE, np.zeros((28, 28), dtype=np.float32))
+    window.reading.show_digits([UNSURE] * 12)
     window.message_bar.show_message("The settings could not be read; the usual ones are used. " * 4, "Resume")
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: window.size() == QSize(1024, 700))

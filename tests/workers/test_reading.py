@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 from trainings import checkpoint_of, predictor_of
@@ -15,15 +16,24 @@ from mnist_desktop import paths
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import CNNNet
+from mnist_desktop.pictures.picture import Picture, of_image
 from mnist_desktop.reading.values import Reading
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.system.errors import Problem
+from mnist_desktop.workers.picture import PadPicture
 from mnist_desktop.workers.reading import Answer, Question, ReadingWorker, WeightsChoice, WeightsInUse
 from mnist_desktop.workers.training import LiveWeights
 
 ONE = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
+
+
+def seven() -> Picture:
+    """A picture of a 7, 60 pixels high and 40 wide with its pen, whose corner is at (10, 10)."""
+    image = Image.new("RGB", (60, 80), "white")
+    ImageDraw.Draw(image).line([(12, 12), (48, 12), (26, 69)], "black", 4, joint="curve")
+    return of_image(image)
 
 
 @pytest.fixture
@@ -48,8 +58,8 @@ class Heard:
         self.worker.load_failed.connect(lambda choice, problem: self.failed.append((choice, problem)))
         self.worker.answered.connect(self.answers.append)
 
-    def reading(self, network: str) -> Reading | None:
-        self.worker.ask(Question(1, ONE, network))
+    def reading(self, network: str, drawing: Drawing = ONE, picture: PadPicture | None = None) -> Reading | None:
+        self.worker.ask(Question(1, drawing, network, picture))
         self.worker._answer()
         return self.answers[-1].reading
 
@@ -167,21 +177,34 @@ def test_the_answer_carries_the_generation_of_its_question(worker: ReadingWorker
     assert answers[0].generation == 7
 
 
-def test_before_the_weights_are_there_the_digit_image_is_answered_alone(worker: ReadingWorker, qtbot: QtBot) -> None:
+def test_before_the_weights_are_there_nothing_is_read(worker: ReadingWorker, qtbot: QtBot) -> None:
     answers = list[Answer]()
     worker.answered.connect(answers.append)
     worker.ask(Question(1, ONE, "CNNNet"))
     qtbot.waitUntil(lambda: bool(answers))
-    assert answers[0].digit_image is not None
     assert answers[0].reading is None
 
 
-def test_nothing_drawn_has_neither_image_nor_prediction(worker: ReadingWorker, qtbot: QtBot) -> None:
-    answers = list[Answer]()
-    worker.answered.connect(answers.append)
-    worker.ask(Question(1, Drawing(), "CNNNet"))
-    qtbot.waitUntil(lambda: bool(answers))
-    assert (answers[0].digit_image, answers[0].reading) == (None, None)
+def test_without_visible_ink_there_are_no_digits(heard: Heard) -> None:
+    heard.worker.use(WeightsChoice("CNNNet"))
+    assert heard.reading("CNNNet", Drawing((Stroke(np.array([[-50.0, -50.0]])),))) == Reading(())
+
+
+def test_strokes_and_picture_are_one_reading_with_boxes_on_the_pad(heard: Heard) -> None:
+    heard.worker.use(WeightsChoice("CNNNet"))
+    picture = PadPicture(object(), seven, x=300, y=50, scale=4)
+    found = heard.reading("CNNNet", ONE, picture)
+    assert found is not None
+    assert found.text == "17"
+    assert heard.answers[-1].is_drawn == (True, False)
+    box = found.digits[1].box
+    assert box is not None
+    assert (box.x, box.y, box.width, box.height) == pytest.approx((340, 90, 164, 244), abs=12)
+    heard.worker.use(WeightsChoice("FirstNet"))
+    by_other = heard.reading("FirstNet", ONE, picture)
+    assert by_other is not None
+    assert by_other.text == "17"
+    assert by_other != found
 
 
 def test_of_many_questions_at_once_the_last_is_answered_and_most_are_dropped(qtbot: QtBot, tmp_path: Path) -> None:

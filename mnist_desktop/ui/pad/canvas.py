@@ -204,7 +204,7 @@ class Canvas(QWidget):
             painter.resetTransform()
         elif content.is_empty:
             sheet.paint_hint(painter, view.sheet, self._hint(), self._theme)
-        boxes.paint(painter, self._boxes, view, self._pen_width, self._theme)
+        boxes.paint(painter, self._boxes, view, self._pen_width, self._theme, QRectF(event.rect()))
         if self._cross_hair.is_shown:
             cross_hair.paint(painter, self._cross_hair.place(), self._theme, is_down=self._cross_hair.is_down)
         sheet.paint_frame(painter, QRectF(self.rect()), view.sheet, self._theme, focused=self.hasFocus())
@@ -215,7 +215,7 @@ class Canvas(QWidget):
     def _hint(self) -> str:
         if self._cross_hair.is_shown:
             return self.tr("Arrow keys move, Space draws, Esc leaves")
-        return self.tr("Draw a digit here")
+        return self.tr("Draw digits here")
 
     def _view(self) -> View:
         return View(self.size(), self._state.present.drawing.width, self.devicePixelRatioF())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QTransform
@@ -18,12 +19,12 @@ class View:
     width: int
     ratio: float
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Widget pixels per canvas pixel."""
         return max(min(self.size.width() / self.width, self.size.height() / HEIGHT), 1 / HEIGHT)
 
-    @property
+    @cached_property
     def sheet(self) -> QRectF:
         """The sheet in widget pixels."""
         sheet = QRectF(0, 0, self.width * self.scale, HEIGHT * self.scale)

@@ -1,37 +1,50 @@
-"""The panel of a reading: digit, certainty, ten bars and the digit image."""
+"""The panel of a reading: the number, and of the selected digit certainty, ten bars and the digit image."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
-from mnist_desktop.reading.values import DigitReading, Reading
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.reading.network_input import NetworkInput
+from mnist_desktop.ui.reading.number import Number, likely, shown
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
-from mnist_desktop.ui.reading.tile import UNSURE, BigDigit
+from mnist_desktop.ui.reading.tile import BigDigit
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import Selector
 from mnist_desktop.ui.widgets.layout import Card, label, set_role
 from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.translation import translate
 
-if TYPE_CHECKING:
-    from mnist_desktop.drawing.arrays import GreyImage
+
+class NoReading(Enum):
+    """Why there are no digits to show."""
+
+    LOADING = auto()
+    NOTHING_DRAWN = auto()
+    UNDER_WAY = auto()  # a picture is being read
+    NO_WEIGHTS = auto()
+    NO_DIGIT = auto()
 
 
 class ReadingPanel(Card):
-    """Shows a reading, and has the selector of the network that reads."""
+    """Shows the digits of a reading, one of them selected, and has the selector of the network that reads."""
 
     network_selected = Signal(str)
+    digit_selected = Signal(int)  # its index; by the user
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._loading = False
-        self._reading: Reading | None = None
+        self._digits: tuple[DigitReading, ...] = ()
+        self._selected, self._is_chosen = 0, False  # chosen by the user
+        self._reason = NoReading.NOTHING_DRAWN
         self._selector = self._new_selector()
+        self._number = Number()
+        self._number.digit_selected.connect(self.select)
         self._digit = BigDigit()
         self._digit.setObjectName("predictedDigit")
         self._digit.setAccessibleDescription(self.tr("The digit that was read"))
@@ -41,18 +54,37 @@ class ReadingPanel(Card):
         self._confidence.setObjectName("confidence")
         self._bars = ProbabilityBars()
         self._lay_out()
-        self._update_text()
+        self._update()
 
-    def show_reading(self, reading: Reading | None, digit_image: GreyImage | None) -> None:
-        """Show a reading and its digit image: (28, 28), ink 1, paper 0. None means that it is missing."""
-        self._reading = reading
-        self._input.set_digit_image(digit_image)
-        self._bars.set_probabilities(None if reading is None else reading.digits[0].probabilities)
-        self._update_text()
+    @property
+    def digits(self) -> tuple[DigitReading, ...]:
+        """The digits shown, in reading order."""
+        return self._digits
 
-    def show_loading(self, loading: bool) -> None:
-        """Show that the networks are still loading."""
-        self._loading = loading
+    @property
+    def selected(self) -> int:
+        """The index of the selected digit, 0 without digits."""
+        return self._selected
+
+    def show_digits(self, digits: Sequence[DigitReading], newest: int = 0) -> None:
+        """Show these digits, in reading order.
+
+        The one with the index `newest` is selected. If the user has selected one, that stays until there are more.
+        """
+        self._is_chosen = self._is_chosen and 0 < len(digits) <= len(self._digits)
+        self._digits = tuple(digits)
+        self._selected = min(self._selected, len(digits) - 1) if self._is_chosen else newest
+        self._update()
+
+    def select(self, index: int) -> None:
+        """Select the digit with this index, as the user wishes."""
+        self._selected, self._is_chosen = index, True
+        self._update()
+        self.digit_selected.emit(index)
+
+    def explain(self, reason: NoReading) -> None:
+        """Say this for as long as there are no digits."""
+        self._reason = reason
         self._update_text()
 
     def set_network(self, name: str) -> None:
@@ -61,28 +93,41 @@ class ReadingPanel(Card):
             self._selector.setCurrentText(name)
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self._digit, self._input, self._bars):
+        for part in (self._number, self._digit, self._input, self._bars):
             part.set_theme(theme)
 
+    def _update(self) -> None:
+        digit = self._shown_digit()
+        self._number.show_digits(self._digits, self._selected)
+        self._input.set_digit_image(None if digit is None else digit.image)
+        self._bars.set_probabilities(None if digit is None else digit.probabilities)
+        self._update_text()
+
+    def _shown_digit(self) -> DigitReading | None:
+        return self._digits[self._selected] if self._digits else None
+
     def _update_text(self) -> None:
-        self._digit.setText("" if self._reading is None else self._reading.text if self._reading.sure else UNSURE)
-        self._confidence.setText(
-            self._emptiness() if self._reading is None else self._certainty(self._reading.digits[0])
-        )
-        set_role(self._confidence, "placeholder" if self._reading is None else "headline")
+        digit = self._shown_digit()
+        self._digit.setText("" if digit is None else shown(digit))
+        self._confidence.setText(self._emptiness() if digit is None else self._certainty(digit))
+        set_role(self._confidence, "placeholder" if digit is None else "headline")
 
     def _emptiness(self) -> str:
         """Return the reason why there is no reading."""
-        if self._loading:
-            return self.tr("Getting ready…")
-        is_drawn = self._input.digit_image is not None
-        return self.tr("No weights to read with") if is_drawn else self.tr("Nothing drawn yet")
+        return {
+            NoReading.LOADING: self.tr("Getting ready…"),
+            NoReading.NOTHING_DRAWN: self.tr("Nothing drawn yet"),
+            NoReading.UNDER_WAY: self.tr("Reading the picture…"),
+            NoReading.NO_WEIGHTS: self.tr("No weights to read with"),
+            NoReading.NO_DIGIT: self.tr("No digit found"),
+        }[self._reason]
 
     def _certainty(self, digit: DigitReading) -> str:
         if digit.sure:
             return self.tr("{0} sure").format(percent(digit.confidence, self.locale()))
-        one, other = digit.ranking[:2]
-        return self.tr("Not sure: {0} or {1}?").format(one, other)
+        found = likely(digit)
+        words = self.tr("Not sure: {0}?") if len(found) == 1 else self.tr("Not sure: {0} or {1}?")
+        return words.format(*found)
 
     def _new_selector(self) -> Selector:
         selector = Selector()
@@ -102,6 +147,7 @@ class ReadingPanel(Card):
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(12)
         layout.addLayout(self._header())
+        layout.addWidget(self._number)
         layout.addLayout(self._tiles())
         layout.addWidget(self._confidence)
         layout.addWidget(self._bars, 1)

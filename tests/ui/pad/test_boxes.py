@@ -59,3 +59,9 @@ def test_a_box_beyond_the_sheet_is_not_shown(canvas: Canvas) -> None:
     before = seen(canvas)
     canvas.show_boxes([DigitBox(900, 100, 50, 50, "1")])
     assert seen(canvas) == before
+
+
+def test_the_box_of_what_no_pen_drew_does_not_grow_with_the_pen() -> None:
+    view, found = View(QSize(500, 500), 500, 1.0), replace(BOX, is_drawn=False)
+    assert boxes.frame(found, view, 40) == boxes.frame(found, view, 4)
+    assert boxes.frame(BOX, view, 40).width() == boxes.frame(found, view, 40).width() + 40

@@ -7,14 +7,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.reading.values import DigitReading, Reading
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.reading.network_input import NetworkInput
-from mnist_desktop.ui.reading.panel import ReadingPanel
+from mnist_desktop.ui.reading.number import DigitButton
+from mnist_desktop.ui.reading.panel import NoReading, ReadingPanel
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 
-EIGHT = Reading((DigitReading((0.0, 0.0, 0.0, 0.002, 0.0, 0.0, 0.0, 0.0, 0.998, 0.0), sure=True),))
-FOUR_OR_NINE = Reading((DigitReading((0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False),))
 IMAGE = np.ones((28, 28), dtype=np.float32)
+EIGHT = DigitReading((0.0, 0.0, 0.0, 0.002, 0.0, 0.0, 0.0, 0.0, 0.998, 0.0), sure=True, image=IMAGE)
+FOUR_OR_NINE = DigitReading(
+    (0.0, 0.0, 0.02, 0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.38), sure=False, image=IMAGE * np.float32(0.5)
+)
+LETTER = DigitReading((0.0, 0.0, 0.0, 0.01, 0.99, 0.0, 0.0, 0.0, 0.0, 0.0), sure=False, image=IMAGE)
 
 
 @pytest.fixture
@@ -38,41 +42,113 @@ def selector(panel: ReadingPanel) -> QComboBox:
     return found
 
 
-def test_nothing_drawn(panel: ReadingPanel) -> None:
-    assert texts(panel) == ("", "Nothing drawn yet")
+def number(panel: ReadingPanel) -> str:
+    found = panel.findChild(QLabel, "readingText")
+    assert found is not None
+    return found.text()
 
 
-def test_a_sure_reading(panel: ReadingPanel) -> None:
-    panel.show_reading(EIGHT, IMAGE)
-    assert texts(panel) == ("8", "99.8 % sure")
-
-
-def test_an_unsure_reading_names_the_two_likeliest(panel: ReadingPanel) -> None:
-    panel.show_reading(FOUR_OR_NINE, IMAGE)
-    assert texts(panel) == ("?", "Not sure: 4 or 9?")
-
-
-def test_bars_and_preview_show_the_same_reading(panel: ReadingPanel) -> None:
-    panel.show_reading(EIGHT, IMAGE)
+def shown_of_the_selected(panel: ReadingPanel) -> tuple[tuple[float, ...] | None, float | None]:
+    """The bars' probabilities, and the mean of the digit image."""
     bars, preview = panel.findChild(ProbabilityBars), panel.findChild(NetworkInput)
     assert bars is not None
     assert preview is not None
-    assert bars.probabilities == EIGHT.digits[0].probabilities
-    assert preview.digit_image is not None
-    assert np.array_equal(preview.digit_image, IMAGE)
+    image = preview.digit_image
+    return bars.probabilities, None if image is None else float(image.mean())
 
 
-def test_getting_ready_until_the_networks_are_there(panel: ReadingPanel) -> None:
-    panel.show_loading(True)
-    assert texts(panel) == ("", "Getting ready…")
-    panel.show_loading(False)
+def test_nothing_drawn(panel: ReadingPanel) -> None:
     assert texts(panel) == ("", "Nothing drawn yet")
+    assert number(panel) == ""
 
 
-def test_back_to_nothing_when_cleared(panel: ReadingPanel) -> None:
-    panel.show_reading(EIGHT, IMAGE)
-    panel.show_reading(None, None)
-    assert texts(panel) == ("", "Nothing drawn yet")
+def test_a_sure_reading(panel: ReadingPanel) -> None:
+    panel.show_digits([EIGHT])
+    assert texts(panel) == ("8", "99.8 % sure")
+    assert number(panel) == "8"
+
+
+def test_an_unsure_reading_names_the_two_likeliest(panel: ReadingPanel) -> None:
+    panel.show_digits([FOUR_OR_NINE])
+    assert texts(panel) == ("?", "Not sure: 4 or 9?")
+    assert number(panel) == "?"
+
+
+def test_an_unsure_reading_names_no_second_digit_that_is_unlikely(panel: ReadingPanel) -> None:
+    panel.show_digits([LETTER])
+    assert texts(panel) == ("?", "Not sure: 4?")
+
+
+def test_bars_and_preview_show_the_same_digit(panel: ReadingPanel) -> None:
+    panel.show_digits([EIGHT])
+    assert shown_of_the_selected(panel) == (EIGHT.probabilities, 1.0)
+
+
+def test_of_a_number_the_newest_digit_is_selected(panel: ReadingPanel) -> None:
+    panel.show_digits([EIGHT], newest=0)
+    panel.show_digits([FOUR_OR_NINE, EIGHT], newest=0)
+    assert number(panel) == "?8"
+    assert texts(panel) == ("?", "Not sure: 4 or 9?")
+    assert shown_of_the_selected(panel) == (FOUR_OR_NINE.probabilities, 0.5)
+
+
+def test_the_digit_being_drawn_stays_selected_as_its_place_changes(panel: ReadingPanel) -> None:
+    panel.show_digits([FOUR_OR_NINE, EIGHT, EIGHT], newest=0)
+    panel.show_digits([EIGHT, EIGHT, FOUR_OR_NINE], newest=2)
+    assert panel.selected == 2
+    assert texts(panel)[0] == "?"
+
+
+def test_a_selection_by_the_user_stays_until_there_are_more_digits(panel: ReadingPanel) -> None:
+    panel.show_digits([EIGHT, EIGHT, FOUR_OR_NINE], newest=2)
+    panel.select(1)
+    panel.show_digits([EIGHT, FOUR_OR_NINE, EIGHT], newest=2)
+    assert panel.selected == 1
+    assert texts(panel)[0] == "?"
+    panel.show_digits([EIGHT, EIGHT], newest=0)
+    assert panel.selected == 1
+    panel.show_digits([EIGHT], newest=0)
+    assert panel.selected == 0
+    panel.show_digits([EIGHT] * 4, newest=3)
+    assert panel.selected == 3
+
+
+def test_another_number_has_no_selection_of_the_user(panel: ReadingPanel) -> None:
+    panel.show_digits([EIGHT, EIGHT, EIGHT], newest=2)
+    panel.select(0)
+    panel.show_digits([])
+    assert panel.selected == 0
+    panel.show_digits([EIGHT, EIGHT, EIGHT], newest=1)
+    assert panel.selected == 1
+
+
+def test_a_user_who_selects_a_digit_is_told(qtbot: QtBot, panel: ReadingPanel) -> None:
+    panel.show_digits([FOUR_OR_NINE, EIGHT], newest=1)
+    with qtbot.waitSignal(panel.digit_selected) as heard:
+        QTest.mouseClick(panel.findChildren(DigitButton)[0], Qt.MouseButton.LeftButton)
+    assert heard.args == [0]
+    assert shown_of_the_selected(panel) == (FOUR_OR_NINE.probabilities, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (NoReading.LOADING, "Getting ready…"),
+        (NoReading.NOTHING_DRAWN, "Nothing drawn yet"),
+        (NoReading.UNDER_WAY, "Reading the picture…"),
+        (NoReading.NO_WEIGHTS, "No weights to read with"),
+        (NoReading.NO_DIGIT, "No digit found"),
+    ],
+)
+def test_without_digits_the_reason_is_said(panel: ReadingPanel, reason: NoReading, words: str) -> None:
+    panel.explain(reason)
+    assert texts(panel) == ("", words)
+    panel.show_digits([EIGHT])
+    assert texts(panel) == ("8", "99.8 % sure")
+    panel.show_digits([])
+    assert texts(panel) == ("", words)
+    assert number(panel) == ""
+    assert shown_of_the_selected(panel) == (None, None)
 
 
 def test_the_networks_are_offered_and_explained(panel: ReadingPanel) -> None:
@@ -97,7 +173,7 @@ def test_setting_a_network_is_not_a_persons_choice(qtbot: QtBot, panel: ReadingP
 
 def test_nothing_jumps_as_texts_change(panel: ReadingPanel) -> None:
     places = [child.geometry() for child in panel.findChildren(QLabel)]
-    for reading in (EIGHT, FOUR_OR_NINE, None):
-        panel.show_reading(reading, None if reading is None else IMAGE)
+    for digits in ([EIGHT], [FOUR_OR_NINE] * 2, [EIGHT] * 30, []):
+        panel.show_digits(digits)
         assert panel.sizeHint().width() <= panel.width()
         assert [child.geometry() for child in panel.findChildren(QLabel)] == places
