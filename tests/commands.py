@@ -17,7 +17,8 @@ from mnist_desktop.drawing.strokes import Drawing, Stroke
 SEVEN = ((150, 120), (350, 120), (220, 410))
 LINE = json.dumps(Drawing((Stroke(np.array(SEVEN, dtype=np.float64)),)).to_json())
 COMMAND = Path(sys.executable).parent / "mnist-desktop"
-PREDICTION = ["source", "digit", "confidence", "sure", "probabilities"]
+PREDICTION = ["source", "digit", "confidence", "sure", "probabilities", "text", "digits"]  # its keys, in order
+DIGIT = ["digit", "confidence", "sure", "probabilities", "box"]
 
 
 @dataclass(frozen=True)

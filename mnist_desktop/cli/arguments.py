@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
 from mnist_desktop.words.translation import translate
+
+PICTURES: Final = "PNG, JPEG, BMP, WebP, TIFF, GIF, AVIF, HEIC"
 
 if TYPE_CHECKING:
     from mnist_desktop.reading.predictor import Predictor
@@ -23,6 +25,16 @@ def add_weights(parser: argparse.ArgumentParser) -> None:
         metavar=translate("CommandLine", "FILE"),
         help=translate("CommandLine", "default: the factory weights"),
     )
+
+
+def inputs_help() -> str:
+    """Say what can be read."""
+    words = translate(
+        "CommandLine",
+        "a picture ({0}), drawings (.json, .jsonl), digits of 28×28 pixels (.csv as Kaggle has them, .npy, .npz),"
+        ' any of these packed (.gz), or "-" for standard input',
+    )
+    return words.format(PICTURES)
 
 
 def load_weights(options: argparse.Namespace) -> Predictor:

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
     from mnist_desktop.cli.report import DigitReport, NonDigitReport
-    from mnist_desktop.reading.inputs import Input
+    from mnist_desktop.reading.inputs import Input, InputError
 
 NON_DIGITS: Final = "non-digits"
 
@@ -38,7 +39,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "--drawings",
         nargs="+",
         metavar=translate("CommandLine", "FILE"),
-        help=translate("CommandLine", "drawings with labels, as predict takes them"),
+        help=translate("CommandLine", "drawings or digits with labels, in files as predict takes them"),
     )
     parser.add_argument("--json", action="store_true", help=translate("CommandLine", "JSON instead of a table"))
     parser.set_defaults(run=run)
@@ -68,16 +69,23 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _drawings(files: Sequence[str]) -> tuple[list[Input], int]:
-    """Return the readable drawings and report the others. Raises `ProblemError` if none is readable."""
+    """Return the digit images of readable drawings and report the others. Raises `ProblemError` if none is readable."""
     from mnist_desktop.reading import inputs
 
     found: list[Input] = []
     status = DONE
     for each in (each for file in files for each in inputs.read(file, sys.stdin.buffer)):
-        if isinstance(each, inputs.InputError):
-            status = fail(each)
-        else:
-            found.append(each)
+        try:
+            found.append(_as_digit_image(each))
+        except inputs.InputError as error:
+            status = fail(error)
     if not found:
         raise ProblemError("no_drawing_to_score")
     return found, status
+
+
+def _as_digit_image(found: Input | InputError) -> Input:
+    """Keep the digit image of an input alone. Raises `InputError` for one that is damaged or blank."""
+    if isinstance(found, Exception):
+        raise found
+    return replace(found, content=found.one_digit())

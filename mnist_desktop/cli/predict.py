@@ -1,4 +1,4 @@
-"""`mnist-desktop predict`: reads pictures and drawings."""
+"""`mnist-desktop predict`: reads pictures, drawings and digits."""
 
 from __future__ import annotations
 
@@ -18,32 +18,30 @@ if TYPE_CHECKING:
 
 
 def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
-    about = translate("CommandLine", "read pictures and drawings, one JSON line each")
+    about = translate("CommandLine", "read pictures, drawings and digits, one JSON line each")
     parser = commands.add_parser("predict", help=about, description=about)
     arguments.add_weights(parser)
     parser.add_argument(
         "inputs",
         nargs="+",
         metavar=translate("CommandLine", "INPUT"),
-        help=translate("CommandLine", 'a picture, a .json, .jsonl or .jsonl.gz drawing, or "-"'),
+        help=arguments.inputs_help(),
     )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print a reading of each input, in order. Report unreadable inputs."""
-    from mnist_desktop.reading import inputs, numbers
+    from mnist_desktop.reading import in_batches, inputs
 
-    predictor = arguments.load_weights(options)
-    status = DONE
-    for path in options.inputs:
-        for found in inputs.read(path, sys.stdin.buffer):
-            try:
-                if isinstance(found, inputs.InputError):
-                    raise found
-                print(_json(found.source, numbers.read(found.layouts(), predictor)))
-            except inputs.InputError as error:
-                status = fail(error)
+    predictor, status = arguments.load_weights(options), DONE
+    found = (each for path in options.inputs for each in inputs.read(path, sys.stdin.buffer))
+    for read in in_batches.read(found, predictor):
+        if isinstance(read, inputs.InputError):
+            status = fail(read)
+        else:
+            one, reading = read
+            print(_json(one.source, reading))
     return status
 
 

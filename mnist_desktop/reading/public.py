@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +16,10 @@ from PIL import Image
 from mnist_desktop.drawing.digit_image import SIDE
 from mnist_desktop.drawing.strokes import Drawing, DrawingError, Stroke
 from mnist_desktop.pictures import picture
-from mnist_desktop.reading import contents, inputs, numbers, predictor
+from mnist_desktop.pictures.picture import Picture
+from mnist_desktop.reading import contents, digit_images, inputs, numbers, predictor
 from mnist_desktop.reading.contents import Content
-from mnist_desktop.reading.inputs import InputError
+from mnist_desktop.reading.inputs import Input, InputError
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.values import Reading
 
@@ -28,7 +28,8 @@ CANVAS: Final = 500  # pixels; strokes that reach further get a larger canvas
 
 Array = npt.NDArray[Any]
 Points = Sequence[Sequence[float]] | Array
-Readable = str | os.PathLike[str] | Image.Image | Array | Drawing | Sequence[Stroke | Points]
+FilePath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+Readable = FilePath | IO[bytes] | Image.Image | Array | Drawing | Picture | Sequence[Stroke | Points]
 
 
 def read(what: Readable, model: str | None = None, checkpoint: str | os.PathLike[str] | None = None) -> Reading:
@@ -50,54 +51,40 @@ def _kept_predictor(model: str | None, file: Path | None, changed: int) -> Predi
 
 def _content(what: Readable) -> Content:
     match what:
-        case str() | os.PathLike():
-            return _of_file(os.fspath(what))
+        case str() | bytes() | os.PathLike():
+            path = os.fsdecode(what)
+            return _only(inputs.read(path, sys.stdin.buffer), path)
         case Image.Image():
             return picture.of_image(what)
-        case np.ndarray():
-            return _of_array(what)
-        case Drawing():
+        case Drawing() | Picture():
             return what
+        case _ if hasattr(what, "__array__"):  # of NumPy, torch and others
+            return _of_array(np.asarray(what))
+        case _ if hasattr(what, "read"):
+            name = str(getattr(what, "name", inputs.STANDARD_INPUT))
+            return _only(inputs.of_file(cast(IO[bytes], what), name), name)
         case _:
             return _on_canvas([_stroke(each) for each in what])
 
 
-def _of_file(path: str) -> Content:
-    """Return the content of a picture, or of a file with one drawing."""
-    found = list(islice(inputs.read(path, sys.stdin.buffer), 2))
-    if len(found) != 1:
-        raise InputError("not_one_drawing", file=path)
-    [one] = found
-    if isinstance(one, inputs.Input):
-        return one.content
-    raise one
+def _only(found: Iterator[Input | InputError], file: str) -> Content:
+    """Return the content of a file that holds one drawing, picture or digit."""
+    first, second = next(found, None), next(found, None)
+    if isinstance(first, InputError) and second is None:
+        raise first
+    if not isinstance(first, Input) or second is not None:
+        raise InputError("not_one_drawing", file=file)
+    return first.content
 
 
 def _of_array(values: Array) -> Content:
     """Return a grey or colour picture. An array of 28×28 is a digit image already, of either polarity."""
-    pixels = _in_unit_range(values)
-    if pixels.shape != (SIDE, SIDE):
-        return picture.of_array(pixels)
-    border = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
-    return np.asarray(1 - pixels if np.median(border) > 0.5 else pixels, np.float32)
-
-
-def _in_unit_range(values: Array) -> Array:
-    """Return a picture's values in 0…1: (height, width), or with 3 or 4 channels."""
-    if values.ndim == 3 and values.shape[2] == 1:
-        values = values[..., 0]
+    if values.ndim == 3 and 1 in (values.shape[0], values.shape[2]):
+        values = values[..., 0] if values.shape[2] == 1 else values[0]
     is_picture = values.ndim == 2 or (values.ndim == 3 and values.shape[2] in (3, 4))
     if not is_picture or not values.size or values.dtype.kind not in "buif" or not np.isfinite(values).all():
         raise InputError("array_unfit", shape="×".join(map(str, values.shape)), dtype=values.dtype)
-    return (values / _white(values)).clip(0.0, 1.0)
-
-
-def _white(values: Array) -> float:
-    """Return the value of full white: 65,535 for uint16, 1 for floats and bools that go no higher, else 255."""
-    if values.dtype == np.uint16:
-        return 65_535.0
-    is_unit = values.dtype.kind in "bf" and values.max() <= 1
-    return 1.0 if is_unit else 255.0
+    return digit_images.of_pixels(values) if values.shape == (SIDE, SIDE) else picture.of_array(values)
 
 
 def _stroke(points: Stroke | Points) -> Stroke:

@@ -49,12 +49,31 @@ PHRASES: Final[Mapping[str, str]] = {
         "Problems",
         "an array must be a grey or colour picture of finite numbers, or a 28×28 digit image, not {shape} {dtype}",
     ),
-    "picture_is_folder": QT_TRANSLATE_NOOP("Problems", "it is a folder, not a picture"),
-    "picture_unreadable": QT_TRANSLATE_NOOP("Problems", "not a PNG, JPEG, BMP or WebP picture, or a damaged one"),
+    "is_folder": QT_TRANSLATE_NOOP("Problems", "it is a folder, not a file"),
+    "picture_unreadable": QT_TRANSLATE_NOOP(
+        "Problems", "not a PNG, JPEG, BMP, WebP, TIFF, GIF or AVIF picture, or a damaged one"
+    ),
+    "picture_of_heic": QT_TRANSLATE_NOOP(
+        "Problems", "a HEIC picture is read once pillow-heif is installed: install it, or save the picture as JPEG"
+    ),
     "picture_too_large": QT_TRANSLATE_NOOP(
         "Problems", "{width:,}×{height:,} pixels are too many: make it smaller than {limit:,}"
     ),
     "picture_far_too_large": QT_TRANSLATE_NOOP("Problems", "too many pixels: make it smaller than {limit:,}"),
+    "pixel_not_number": QT_TRANSLATE_NOOP("Problems", "a pixel is not a number"),
+    "pixel_out_of_range": QT_TRANSLATE_NOOP("Problems", "a pixel is {value:g}: it must be in 0…255, or in 0…1"),
+    "digit_row_unfit": QT_TRANSLATE_NOOP(
+        "Problems", "{count:,} values in a row: a digit has 784 pixels, with or without a label"
+    ),
+    "digits_unfit": QT_TRANSLATE_NOOP(
+        "Problems", "digits must be n×28×28 or n×784 numbers, not {shape} of the type {dtype}"
+    ),
+    "labels_unfit": QT_TRANSLATE_NOOP("Problems", "labels must be a list of numbers, not {shape} of the type {dtype}"),
+    "digit_counts": QT_TRANSLATE_NOOP("Problems", "{images:,} digits but {labels:,} labels"),
+    "digits_unnamed": QT_TRANSLATE_NOOP(
+        "Problems", "it has no array of digits, which are named {known}; it has only: {names}"
+    ),
+    "array_too_large": QT_TRANSLATE_NOOP("Problems", "an array in Fortran's order must be smaller than {limit:,} MiB"),
     "label_missing": QT_TRANSLATE_NOOP("Problems", "{source}: it has no label"),
     "no_drawing_to_score": QT_TRANSLATE_NOOP("Problems", "there is no drawing to score"),
     # Data sets

@@ -20,7 +20,8 @@ from pytestqt.qtbot import QtBot
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.data import mnist
-from mnist_desktop.reading.inputs import InputError, load_picture
+from mnist_desktop.pictures import picture
+from mnist_desktop.pictures.picture import PictureError
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pad.canvas import Canvas
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
@@ -113,8 +114,8 @@ def test_a_picture_of_10_000_by_10_000_is_refused(benchmark: BenchmarkFixture, t
 
 
 def _refuse(file: Path) -> None:
-    with pytest.raises(InputError):
-        load_picture(file)
+    with pytest.raises(PictureError):
+        picture.load(file)
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

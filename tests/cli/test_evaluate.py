@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from commands import LINE, bare_environment, start
+
+from mnist_desktop.learning.data.mnist import Dataset
 
 
 def test_labelled_drawings_are_scored_and_the_others_reported(run: Any, tmp_path: Path) -> None:
@@ -18,6 +21,34 @@ def test_labelled_drawings_are_scored_and_the_others_reported(run: Any, tmp_path
     assert found["confusion"][7][7] == found["confusion"][1][7] == 1
     [line] = done.errors
     assert line == f"mnist-desktop: {file}:2: not valid JSON"
+
+
+@pytest.mark.parametrize("kind", ["train.csv", "train.csv.gz", "mnist.npz"])
+def test_labelled_digits_of_tables_and_arrays_are_scored(run: Any, tmp_path: Path, few: Dataset, kind: str) -> None:
+    images, labels = few.test.images.numpy(), few.test.labels.numpy()
+    file, table = tmp_path / kind, np.column_stack([labels, images.reshape(-1, 784)])
+    if kind == "mnist.npz":
+        np.savez(file, x_test=images, y_test=labels)
+    else:
+        np.savetxt(file, table, "%d", ",", header="label," + ",".join(f"pixel{n}" for n in range(784)), comments="")
+    [found] = run("evaluate", "--drawings", file, "--json").found
+    assert found["count"] == 100
+    assert found["accuracy"] >= 0.98
+    assert [sum(row) for row in found["confusion"]] == np.bincount(labels, minlength=10).tolist()
+
+
+def test_what_is_blank_is_reported_and_the_rest_is_scored(run: Any, tmp_path: Path) -> None:
+    file, seven = tmp_path / "mine.jsonl", json.loads(LINE) | {"label": 7}
+    file.write_text("\n".join(map(json.dumps, [seven, seven | {"strokes": []}, seven])))
+    done = run("evaluate", "--drawings", file, "--json", status=1)
+    assert done.found[0]["count"] == 2
+    assert done.errors == [f"mnist-desktop: {file}:2: nothing is drawn on it"]
+
+
+def test_digits_without_labels_cannot_be_scored(run: Any, tmp_path: Path, few: Dataset) -> None:
+    np.save(tmp_path / "digits.npy", few.test.images.numpy())
+    done = run("evaluate", "--drawings", tmp_path / "digits.npy", status=1)
+    assert done.errors == [f"mnist-desktop: {tmp_path}/digits.npy:1: it has no label"]
 
 
 @pytest.mark.parametrize(("content", "reason"), [(LINE, "mine.jsonl:1: it has no label"), ("", "no drawing to score")])

@@ -6,8 +6,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from commands import LINE, PREDICTION, bare_environment, start
+from commands import DIGIT, LINE, PREDICTION, bare_environment, start
+from PIL import Image
+
+from mnist_desktop.learning.data.mnist import Dataset
 
 
 @pytest.mark.parametrize("model", [[], ["--model", "FirstNet"], ["--model", "CNNNet"]])
@@ -18,10 +22,69 @@ def test_every_digit_is_one_line_of_json_in_the_order_asked_for(
     assert [each["source"] for each in found] == [str(picture), f"{drawings}:1", f"{drawings}:2", str(picture)]
     for each in found:
         assert list(each) == PREDICTION
-        assert each["digit"] == 7
+        assert (each["digit"], each["text"]) == (7, "7")
         assert each["sure"] is True
         assert each["confidence"] == each["probabilities"][7] == max(each["probabilities"])
         assert sum(each["probabilities"]) == pytest.approx(1)
+        [only] = each["digits"]
+        assert list(only) == DIGIT
+        assert {key: only[key] for key in DIGIT[:4]} == {key: each[key] for key in DIGIT[:4]}
+        assert only["box"] == pytest.approx([150, 120, 200, 290], abs=20)
+
+
+def test_of_several_digits_the_first_keys_speak_of_the_whole(run: Any, tmp_path: Path) -> None:
+    scribble = [[250 + 150 * (number % 2), 110 + 20 * number] for number in range(16)]
+    for name, second in (("sure.json", [[250, 110], [400, 110], [300, 400]]), ("unsure.json", scribble)):
+        one = json.loads(LINE) | {"strokes": [[[120, 100], [110, 400]], second]}
+        (tmp_path / name).write_text(json.dumps(one))
+    sure, unsure = run("predict", tmp_path / "sure.json", tmp_path / "unsure.json").found
+    assert [sure["text"], sure["sure"], unsure["text"][0], unsure["sure"]] == ["17", True, "1", False]
+    assert [each["box"] for each in sure["digits"]] == [[110, 100, 10, 300], [250, 110, 150, 290]]
+    for each in (sure, unsure):
+        assert list(each) == PREDICTION
+        assert each["digit"] is each["probabilities"] is None
+        assert each["text"] == "".join(str(digit["digit"]) for digit in each["digits"])
+        assert each["confidence"] == min(digit["confidence"] for digit in each["digits"])
+        assert each["sure"] == all(digit["sure"] for digit in each["digits"])
+        assert [list(digit) for digit in each["digits"]] == [DIGIT, DIGIT]
+
+
+def test_digits_of_tables_and_arrays_are_a_line_each_by_their_row(run: Any, tmp_path: Path, few: Dataset) -> None:
+    images, labels = few.test.images.numpy(), few.test.labels.tolist()
+    np.save(tmp_path / "digits.npy", images)
+    rows = [",".join(map(str, [label, *image.ravel().tolist()])) for label, image in zip(labels, images, strict=True)]
+    (tmp_path / "train.csv").write_text("\n".join([*rows[:3], "5,0,0", *rows[3:]]))
+    done = run("predict", tmp_path / "digits.npy", tmp_path / "train.csv", status=1)
+    sources = [*(f"digits.npy:{n}" for n in range(1, 101)), *(f"train.csv:{n}" for n in range(1, 102) if n != 4)]
+    assert [each["source"] for each in done.found] == [str(tmp_path / source) for source in sources]
+    assert [each["digit"] for each in done.found[:100]] == [each["digit"] for each in done.found[100:]]
+    assert sum(each["digit"] == label for each, label in zip(done.found, labels, strict=False)) >= 98
+    assert done.found[0]["digits"][0]["box"] is None
+    assert done.errors == [
+        f"mnist-desktop: {tmp_path}/train.csv:4: 3 values in a row: a digit has 784 pixels, with or without a label"
+    ]
+
+
+def test_a_picture_is_read_from_standard_input(picture: Path) -> None:
+    with picture.open("rb") as file:
+        done = start("predict", "-", stdin=file)
+    assert (done.returncode, done.stderr) == (0, "")
+    [found] = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (found["source"], found["digit"]) == ("standard input", 7)
+
+
+def test_a_number_that_is_not_finite_never_reaches_standard_output(run: Any, tmp_path: Path) -> None:
+    values = np.full((60, 50), 0.9, np.float32)
+    values[10:50, 20:26], values[0, 0], values[0, 1] = 0.1, np.nan, np.inf
+    Image.fromarray(values).save(tmp_path / "floats.tif")
+    [found] = run("predict", tmp_path / "floats.tif").found
+    assert np.isfinite([found["confidence"], *found["probabilities"], *found["digits"][0]["box"]]).all()
+
+
+def test_help_says_what_can_be_read() -> None:
+    said = " ".join(start("predict", "--help").stdout.split())
+    for kind in ("PNG", "HEIC", ".jsonl", ".csv", ".npy", ".npz", ".gz", "standard input"):
+        assert kind in said
 
 
 def test_what_can_be_read_is_read_and_the_rest_is_reported(
@@ -34,12 +97,12 @@ def test_what_can_be_read_is_read_and_the_rest_is_reported(
     done = run("predict", tmp_path / "text.png", tmp_path / "no.png", drawings, picture, tmp_path, status=1)
     assert [each["source"] for each in done.found] == [f"{drawings}:1", f"{drawings}:5", str(picture)]
     assert done.errors == [
-        f"mnist-desktop: {tmp_path}/text.png: not a PNG, JPEG, BMP or WebP picture, or a damaged one",
+        f"mnist-desktop: {tmp_path}/text.png: not a PNG, JPEG, BMP, WebP, TIFF, GIF or AVIF picture, or a damaged one",
         f"mnist-desktop: {tmp_path}/no.png: there is no such file",
         f"mnist-desktop: {drawings}:2: not valid JSON",
         f'mnist-desktop: {drawings}:3: it has no "strokes"',
         f"mnist-desktop: {drawings}:4: version 9 is not known here; this program reads version 1",
-        f"mnist-desktop: {tmp_path}: it is a folder, not a picture",
+        f"mnist-desktop: {tmp_path}: it is a folder, not a file",
     ]
 
 

@@ -41,7 +41,7 @@ def pictures(of: list[int]) -> Float32Array:
 
 
 def drawn(label: int | None, writer: str) -> Input:
-    return Input("somewhere:7", picture(4), label, writer)
+    return Input("somewhere", 7, picture(4), label, writer)
 
 
 def test_each_writer_s_share_is_told_the_worst_first() -> None:

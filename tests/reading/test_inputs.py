@@ -1,23 +1,27 @@
+"""What a file holds is told by its bytes; what is damaged in it is named, and the rest is read."""
+
 from __future__ import annotations
 
 import gzip
 import io
 import json
-import struct
-import zlib
+import os
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageDraw
 
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.reading import inputs
+from mnist_desktop.pictures.picture import Picture
+from mnist_desktop.reading import inputs, numbers, rows
 from mnist_desktop.reading import predictor as predictors
 from mnist_desktop.reading.inputs import Input, InputError
 from mnist_desktop.reading.predictor import Predictor
@@ -29,39 +33,62 @@ LINE = json.dumps(DRAWING.to_json()).encode()
 NOTHING_HERE = io.BytesIO()
 
 
-def sheet(ink: int = 0, paper: int = 255, side: int = 500) -> Image.Image:
-    """A seven, grey on grey."""
-    image = Image.new("L", (side, side), paper)
-    scale = side / 500
-    ImageDraw.Draw(image).line([(x * scale, y * scale) for x, y in SEVEN], fill=ink, width=round(20 * scale))
+def picture() -> Image.Image:
+    image = Image.new("L", (500, 500), 255)
+    ImageDraw.Draw(image).line(SEVEN, fill=0, width=20)
     return image
 
 
-def transparent(ink: int) -> Image.Image:
-    image = Image.new("L", (500, 500), ink)
-    image.putalpha(ImageOps.invert(sheet()))
+def saved(kind: str) -> bytes:
+    content = io.BytesIO()
+    picture().save(content, kind)
+    return content.getvalue()
+
+
+def digit() -> GreyImage:
+    image = digit_image(DRAWING)
+    assert image is not None
     return image
 
 
-def palette_with_transparency() -> Image.Image:
-    image = sheet().convert("P")
-    image.info["transparency"] = 255
-    return image
+def npy() -> bytes:
+    content = io.BytesIO()
+    np.save(content, digit())
+    return content.getvalue()
 
 
-def deep() -> Image.Image:
-    return Image.fromarray(np.asarray(sheet(), dtype=np.uint16) * 257)
+def npz() -> bytes:
+    content = io.BytesIO()
+    np.savez(content, images=digit()[None], labels=[7])
+    return content.getvalue()
 
 
-def read(path: Path | str, standard_input: io.BytesIO = NOTHING_HERE) -> list[Input | InputError]:
+def csv() -> bytes:
+    return ("7," + ",".join(map(str, (digit() * 255).astype(int).ravel().tolist())) + "\n").encode()
+
+
+CONTENTS: dict[str, tuple[Callable[[], bytes], type]] = {
+    "a drawing": (lambda: LINE, Drawing),
+    "an indented drawing": (lambda: json.dumps(DRAWING.to_json(), indent=2).encode(), Drawing),
+    "a PNG": (lambda: saved("PNG"), Picture),
+    "a JPEG": (lambda: saved("JPEG"), Picture),
+    "a TIFF": (lambda: saved("TIFF"), Picture),
+    "a GIF": (lambda: saved("GIF"), Picture),
+    "an array": (npy, np.ndarray),
+    "an archive of arrays": (npz, np.ndarray),
+    "a table": (csv, np.ndarray),
+}
+NAMES = ("a.png", "a.jpg", "a.json", "a.jsonl", "a.csv", "a.npy", "a.npz", "a", "A.PNG", "a.txt")
+
+
+def read(path: Path | str, standard_input: Any = NOTHING_HERE) -> list[Input | InputError]:
     return list(inputs.read(str(path), standard_input))
 
 
-def seen(path: Path) -> GreyImage:
-    [found] = read(path)
+def only(path: Path | str, standard_input: Any = NOTHING_HERE) -> Input:
+    [found] = read(path, standard_input)
     assert isinstance(found, Input), found
-    assert found.source == str(path)
-    return found.image
+    return found
 
 
 def refusal(path: Path | str) -> Problem | OSError:
@@ -74,172 +101,153 @@ def refusal(path: Path | str) -> Problem | OSError:
     return reason
 
 
-def apart(one: GreyImage, other: GreyImage) -> float:
-    return float(np.abs(one - other).mean())
-
-
 @pytest.fixture(scope="module")
 def predictor() -> Predictor:
     return predictors.load("CNNNet")
 
 
-@pytest.fixture(scope="module")
-def reference() -> GreyImage:
-    image = digit_image(DRAWING)
-    assert image is not None
-    return image
-
-
-def rotated_by_exif(file: Path) -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6  # to be turned a quarter clockwise for viewing
-    sheet().rotate(90, expand=True).save(file, exif=exif, quality=95)
-
-
-PICTURES: dict[str, Callable[[Path], object]] = {
-    "black on white.png": lambda file: sheet().save(file),
-    "white on black.png": lambda file: sheet(255, 0).save(file),
-    "black on transparent.png": lambda file: transparent(0).save(file),
-    "white on transparent.png": lambda file: transparent(255).save(file),
-    "16-bit.png": lambda file: deep().save(file),
-    "1-bit.png": lambda file: sheet().convert("1").save(file),
-    "palette.png": lambda file: sheet().convert("P").save(file),
-    "palette and transparent.png": lambda file: palette_with_transparency().save(file),
-    "colour.png": lambda file: ImageOps.colorize(sheet(), "navy", "beige").save(file),
-    "a digit in the corner of a large page.png": lambda file: ImageOps.expand(sheet(), (0, 0, 3000, 2500), 255).save(
-        file
-    ),
-    "photo.jpg": lambda file: sheet(60, 180).save(file, quality=85),
-    "rotated by its EXIF.jpg": rotated_by_exif,
-    "CMYK.jpg": lambda file: sheet().convert("CMYK").save(file, quality=95),
-    "picture.webp": lambda file: sheet().save(file, lossless=True),
-    "picture.bmp": lambda file: sheet().save(file),
-    "named in capitals.PNG": lambda file: sheet().save(file, format="PNG"),
-    "named wrongly.jpg": lambda file: sheet().save(file, format="PNG"),
-}
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_seen_as_its_strokes_are(
-    name: str, tmp_path: Path, reference: GreyImage, predictor: Predictor
+@pytest.mark.parametrize("kind", CONTENTS)
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_the_content_says_what_a_file_is_whatever_its_name(
+    kind: str, name: str, is_packed: bool, tmp_path: Path
 ) -> None:
-    PICTURES[name](tmp_path / name)
-    image = seen(tmp_path / name)
-    assert apart(image, reference) < 0.02
-    [drawn, found] = predictor.predict([reference, image])
-    assert drawn.digit == found.digit == 7
-    assert abs(drawn.confidence - found.confidence) < 0.02
+    make, content_type = CONTENTS[kind]
+    content = gzip.compress(make()) if is_packed else make()
+    for file in (tmp_path / name, tmp_path / f"{name}.gz"):
+        file.write_bytes(content)
+        found = only(file)
+        assert isinstance(found.content, content_type)
+        assert found.source in (str(file), f"{file}:1")
 
 
-def test_a_picture_30_pixels_wide_is_read(tmp_path: Path, predictor: Predictor) -> None:
-    sheet(side=30).save(tmp_path / "small.png")
-    [found] = predictor.predict([seen(tmp_path / "small.png")])
-    assert found.digit == 7
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_every_content_is_read_from_standard_input_of_a_file_a_pipe_and_in_memory(kind: str, tmp_path: Path) -> None:
+    make, content_type = CONTENTS[kind]
+    (tmp_path / "a").write_bytes(make())
+    with (tmp_path / "a").open("rb") as file:
+        assert isinstance(only("-", file).content, content_type)
+    assert isinstance(only("-", io.BytesIO(make())).content, content_type)
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as pipe, os.fdopen(writer, "wb") as sender:
+        sending = Thread(target=send, args=(sender, make()))
+        sending.start()
+        found = only("-", pipe)
+        sending.join()
+    assert isinstance(found.content, content_type)
+    assert found.source in ("standard input", "standard input:1")
 
 
-def chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+def send(sender: io.BufferedWriter, content: bytes) -> None:
+    with sender:
+        sender.write(content)
 
 
-def bomb(width: int, height: int) -> bytes:
-    """A well-formed 1-bit PNG of so many pixels, all white; a few kilobytes."""
-    rows = zlib.compress((b"\0" + b"\xff" * ((width + 7) // 8)) * height, 9)
-    return head(width, height) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+def test_drawings_on_a_pipe_are_read_as_they_come() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as pipe, os.fdopen(writer, "wb") as sender:
+        found = inputs.read("-", pipe)
+        for number in (1, 2, 3):
+            sender.write(LINE + b"\n")
+            sender.flush()
+            assert next(found).source == f"standard input:{number}"  # type: ignore[union-attr]  # it is an input
+        sender.close()
+        assert list(found) == []
 
 
-def head(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
+def test_standard_input_stays_open() -> None:
+    for content in (LINE, npy(), csv(), saved("PNG"), gzip.compress(LINE)):
+        file = io.BytesIO(content)
+        read("-", file)
+        assert not file.closed
 
 
-@pytest.mark.parametrize("side", [10_000, 15_000])
-def test_a_picture_bomb_is_refused_for_its_pixels(side: int, tmp_path: Path) -> None:
-    file = tmp_path / "bomb.png"
-    file.write_bytes(bomb(side, side))
-    limit = {"width": 10_000, "height": 10_000, "limit": inputs.MAX_PIXELS}
-    assert refusal(file) in (
-        Problem("picture_too_large", limit),
-        Problem("picture_far_too_large", {"limit": inputs.MAX_PIXELS}),
-    )
-
-
-def test_a_picture_bomb_is_refused_by_its_head_alone(tmp_path: Path) -> None:
-    file = tmp_path / "bomb.png"
-    file.write_bytes(head(10_000, 10_000) + chunk(b"IDAT", b"never looked at"))
-    limit = {"width": 10_000, "height": 10_000, "limit": inputs.MAX_PIXELS}
-    assert refusal(file) in (
-        Problem("picture_too_large", limit),
-        Problem("picture_far_too_large", {"limit": inputs.MAX_PIXELS}),
-    )
-
-
-def test_a_picture_just_small_enough_is_looked_at(tmp_path: Path) -> None:
-    (tmp_path / "large.png").write_bytes(bomb(10_000, 5_000))
-    assert refusal(tmp_path / "large.png") == Problem("nothing_drawn")
-
-
-@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "bmp"])
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
-def test_a_truncated_picture_is_refused(kind: str, share: float, tmp_path: Path) -> None:
-    file = tmp_path / f"cut.{kind}"
-    sheet().save(file)
-    whole = file.read_bytes()
-    file.write_bytes(whole[: int(len(whole) * share)])
-    assert refusal(file) == Problem("picture_unreadable")
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_every_content_is_read_as_the_digit_that_it_shows(kind: str, tmp_path: Path, predictor: Predictor) -> None:
+    (tmp_path / "a").write_bytes(CONTENTS[kind][0]())
+    found = numbers.read(only(tmp_path / "a").layouts(), predictor)
+    assert (found.text, found.sure) == ("7", True)
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "code"),
     [
-        ("text.png", b"this is no picture\n"),
-        ("empty.png", b""),
-        ("script.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-        ("page.ps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"),
+        ("text.png", b"this is no picture\n", "picture_unreadable"),
+        ("text", b"this, that and so on\n", "picture_unreadable"),
+        ("empty.png", b"", "picture_unreadable"),
+        ("script.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "picture_unreadable"),
+        ("page.ps", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "picture_unreadable"),
+        ("text.json", b"this is no drawing\n", "not_json"),
+        ("text.jsonl", b"this is no drawing\nnor this\n" * 80, "not_json"),
+        ("text.npy", b"this is no array\n", "file_damaged"),
+        ("text.npz", b"this is no archive\n", "file_damaged"),
+        ("text.csv", b"this is no table\n", "digit_row_unfit"),
+        ("text.csv.gz", b"this is no archive\n", "file_damaged"),
+        ("document.docx", b"PK\x03\x04 and so on", "file_damaged"),
     ],
 )
-def test_what_is_no_picture_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
+def test_what_is_nothing_of_all_is_one_line_that_goes_by_its_name(
+    name: str, content: bytes, code: str, tmp_path: Path
+) -> None:
     (tmp_path / name).write_bytes(content)
-    assert refusal(tmp_path / name) == Problem("picture_unreadable")
-
-
-def test_a_gif_is_refused(tmp_path: Path) -> None:
-    sheet().save(tmp_path / "seven.gif")
-    assert refusal(tmp_path / "seven.gif") == Problem("picture_unreadable")
+    reason = refusal(tmp_path / name)
+    assert isinstance(reason, Problem)
+    assert reason.code == code
 
 
 def test_a_folder_and_a_missing_file_say_so(tmp_path: Path) -> None:
-    assert refusal(tmp_path) == Problem("picture_is_folder")
-    for name in ("no.png", "no.json", "no.jsonl", "no.jsonl.gz"):
-        assert refusal(tmp_path / name) == Problem("no_such_file")
     (tmp_path / "folder.jsonl").mkdir()
-    assert isinstance(refusal(tmp_path / "folder.jsonl"), IsADirectoryError)
+    for folder in (tmp_path, tmp_path / "folder.jsonl"):
+        assert refusal(folder) == Problem("is_folder")
+    for name in ("no.png", "no.json", "no.jsonl", "no.jsonl.gz", "no.csv", "no.npz"):
+        assert refusal(tmp_path / name) == Problem("no_such_file")
+
+
+def test_a_name_that_no_system_takes_is_one_line() -> None:
+    [found] = read("a" * 10_000)
+    assert isinstance(found, InputError)
+    assert isinstance(found.problem.values["reason"], OSError)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGBA", "CMYK"])
 def test_an_empty_page_says_that_nothing_is_drawn(mode: str, tmp_path: Path) -> None:
-    file = tmp_path / ("empty.jpg" if mode == "CMYK" else "empty.png")
+    file = tmp_path / "empty.tif"
     Image.new(mode, (40, 40)).save(file)
-    assert refusal(file) == Problem("nothing_drawn")
+    found = only(file)
+    with pytest.raises(InputError) as refused:
+        found.layouts()
+    assert refused.value.problem == Problem("in_file", {"file": str(file), "reason": Problem("nothing_drawn")})
 
 
-def test_a_16_bit_page_that_is_only_faintly_uneven_is_empty(tmp_path: Path) -> None:
-    uneven = np.random.default_rng(0).integers(58_000, 62_000, (40, 50), dtype=np.uint16)
-    Image.fromarray(uneven).save(tmp_path / "empty.png")
-    assert refusal(tmp_path / "empty.png") == Problem("nothing_drawn")
+@pytest.mark.parametrize("content", [Drawing(), np.zeros((28, 28), np.float32)])
+def test_what_is_blank_says_so_with_its_line(content: Any) -> None:
+    found = Input("a.jsonl", 3, content)
+    for look in (found.layouts, found.one_digit):
+        with pytest.raises(InputError) as refused:
+            look()
+        assert refused.value.problem.values == {"file": "a.jsonl", "line": 3, "reason": Problem("nothing_drawn")}
 
 
-@settings(deadline=None, max_examples=60)
-@given(data=st.binary(max_size=400), start=st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"BM"]))
-def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes, start: bytes) -> None:
-    folder = tmp_path_factory.getbasetemp()
-    for name in ("any.png", "any.json", "any.jsonl", "any.jsonl.gz"):
-        (folder / name).write_bytes(start + data)
-        assert all(isinstance(found, Input | InputError) for found in read(folder / name))
+STARTS = (
+    b"",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff\xe0",
+    b"BM",
+    b"II*\0",
+    b"\x93NUMPY\x01\x00",
+    b"PK\x03\x04",
+    b"\xff\xfe",
+    b"1,",
+)
+ENDS = ("png", "json", "jsonl", "jsonl.gz", "csv", "npy", "npz", "")
 
 
-def test_a_drawing_file_holds_one_digit(tmp_path: Path, reference: GreyImage) -> None:
-    file = tmp_path / "drawing.json"
-    file.write_text(json.dumps(DRAWING.to_json(), indent=2))
-    assert np.array_equal(seen(file), reference)
+@settings(deadline=None, max_examples=200)
+@given(data=st.binary(max_size=400), start=st.sampled_from(STARTS), end=st.sampled_from(ENDS))
+def test_any_bytes_are_read_or_refused(data: bytes, start: bytes, end: str) -> None:
+    for content in (start + data, gzip.compress(start + data)):
+        found = list(inputs.of_file(io.BytesIO(content), f"any.{end}"))
+        assert all(isinstance(each, Input | InputError) for each in found)
 
 
 MIXED = b"\n".join(
@@ -263,12 +271,11 @@ REASONS = {
     6: "not_json",
     7: "not_json",
     8: "stroke_empty",
-    9: "nothing_drawn",
 }
 
 
 def check_mixed(found: list[Input | InputError], name: str, file: str | Problem) -> None:
-    assert [each.source for each in found if isinstance(each, Input)] == [f"{name}:1", f"{name}:10"]
+    assert [each.source for each in found if isinstance(each, Input)] == [f"{name}:{line}" for line in (1, 9, 10)]
     problems = [each.problem for each in found if isinstance(each, InputError)]
     assert {problem.code for problem in problems} == {"in_line"}
     assert {problem.values["line"]: problem.values["reason"].code for problem in problems} == REASONS
@@ -325,7 +332,7 @@ def test_json_nested_however_deeply_is_refused(depth: int) -> None:
 
 def test_a_line_longer_than_any_drawing_is_refused_and_not_read_on(tmp_path: Path) -> None:
     file = tmp_path / "endless.jsonl.gz"
-    file.write_bytes(gzip.compress(b"[" * (2 * inputs.MAX_LINE)))
+    file.write_bytes(gzip.compress(b"[" * (2 * rows.MAX_LINE)))
     [only] = inputs.read(str(file), io.BytesIO())
     assert isinstance(only, InputError)
     assert only.problem == Problem("in_line", {"file": str(file), "line": 1, "reason": Problem("line_too_long")})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
@@ -22,6 +24,7 @@ import mnist_desktop
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.networks import FirstNet
+from mnist_desktop.pictures.picture import load as decode
 from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.values import Reading
 
@@ -46,17 +49,23 @@ def drawing() -> Drawing:
 FORMS: dict[str, Callable[[Path], Any]] = {
     "a path": saved,
     "a path as text": lambda folder: str(saved(folder)),
+    "a path as bytes": lambda folder: os.fsencode(saved(folder)),
+    "an open file": lambda folder: io.BytesIO(saved(folder).read_bytes()),
     "a picture": lambda _: picture(),
     "a colour picture": lambda _: picture().convert("RGB"),
     "a palette picture": lambda _: picture().convert("P"),
     "a grey array": lambda _: np.asarray(picture()),
     "an array of 16 bits": lambda _: np.asarray(picture()).astype(np.uint16) * 257,
+    "an array of 12 bits": lambda _: np.asarray(picture()).astype(np.uint16) * 16,
     "an array of shares": lambda _: np.asarray(picture()) / 255,
     "an array of flags": lambda _: np.asarray(picture()) > 128,
     "white on black": lambda _: 255 - np.asarray(picture()),
     "a colour array": lambda _: np.asarray(picture().convert("RGB")),
     "a transparent array": lambda _: np.asarray(picture().convert("RGBA")),
     "one channel": lambda _: np.asarray(picture())[..., None],
+    "one channel, first": lambda _: np.asarray(picture())[None],
+    "a tensor": lambda _: torch.from_numpy(np.array(picture()))[None] / 255,
+    "a decoded picture": lambda folder: decode(saved(folder)),
     "a drawing": lambda _: drawing(),
     "strokes": lambda _: [SEVEN],
     "strokes with pressure": lambda _: [[(x, y, 0.5) for x, y in SEVEN]],
@@ -84,6 +93,25 @@ def test_a_file_of_several_drawings_is_refused_in_plain_words(tmp_path: Path) ->
     with pytest.raises(ValueError, match="not_one_drawing") as refused:
         mnist_desktop.read(file)
     assert refused.value.__notes__ == [f"{file}: one drawing is read at a time; it holds more, or none."]
+
+
+def test_a_number_is_read_with_the_place_of_each_digit() -> None:
+    one, seven = [(120, 100), (110, 400)], [(250, 110), (400, 110), (300, 400)]
+    found = mnist_desktop.read(Drawing((Stroke(np.array(one, float)), Stroke(np.array(seven, float)))))
+    assert found.text == "17"
+    boxes = [each.box for each in found.digits]
+    assert [each.to_json() for each in boxes if each] == [[110, 100, 10, 300], [250, 110, 150, 290]]
+
+
+def test_a_file_of_one_digit_is_read(tmp_path: Path, data: Dataset) -> None:
+    image, label = data.test.images[0].numpy(), str(int(data.test.labels[0]))
+    np.save(tmp_path / "one.npy", image)
+    (tmp_path / "one.csv").write_text(",".join(map(str, image.ravel().tolist())))
+    for name in ("one.npy", "one.csv"):
+        assert mnist_desktop.read(tmp_path / name).text == label
+    np.save(tmp_path / "two.npy", data.test.images[:2].numpy())
+    with pytest.raises(ValueError, match="not_one_drawing"):
+        mnist_desktop.read(tmp_path / "two.npy")
 
 
 @pytest.mark.parametrize("kind", ["uint8", "float", "inverted", "int64"])
