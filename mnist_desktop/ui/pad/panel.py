@@ -13,7 +13,7 @@ from mnist_desktop.ui.widgets.layout import Card, ShapedBox, label
 
 
 class PadPanel(Card):
-    """Canvas at the top; undo, redo, clear, eraser and pen width below."""
+    """Canvas at the top; undo, redo, clear, eraser, open and pen width below."""
 
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +37,7 @@ class PadPanel(Card):
             (commands.redo, "redoButton"),
             (commands.clear, "clearButton"),
             (commands.eraser, "eraserButton"),
+            (commands.open, "openPictureButton"),
         ):
             row.addWidget(ActionButton(action, name))
         row.addStretch(1)
