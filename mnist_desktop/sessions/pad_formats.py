@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImageWriter
 
 from mnist_desktop.drawing.box import Box
 from mnist_desktop.sessions.pad_file import picture_data, picture_type, whole_file
@@ -34,7 +35,7 @@ def png(content: PadContent, pen_width: int) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    painted(content, pen_width).save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(painted(content, pen_width))
     return bytes(data.data())
 
 

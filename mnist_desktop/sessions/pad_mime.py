@@ -1,4 +1,4 @@
-"""What the clipboard or a drag holds for the pad, and what is copied from the pad. Nothing is fetched from a network."""
+"""What the clipboard or a drag holds for the pad, and what is copied from it. Nothing is fetched from a network."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ from mnist_desktop.ui.pad.content import PadContent
 
 if TYPE_CHECKING:
     from mnist_desktop.pictures.picture import Picture
-    from mnist_desktop.reading.contents import Content
     from mnist_desktop.reading.inputs import Input, InputError
 
 MOST: Final = 1000  # contents of one file that are shown; a file of digits may hold 60,000
@@ -40,10 +39,14 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """A content for the pad, and where it is from: a file's name, and the line if it has several."""
+    """A content for the pad, and where it is from: a file's name, and the line if it has several.
+
+    `file` is the file of it, if it is from one.
+    """
 
     source: str
     content: PadContent
+    file: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +100,13 @@ def read(source: Source) -> Sequence[Found | Problem]:
 
 
 def _read_data(name: str, data: Path | bytes) -> Sequence[Found | Problem]:
+    file = data if isinstance(data, Path) else None
     found = list(islice(_inputs(name, data), MOST))
     if len(found) == 1 and isinstance(found[0], ProblemError) and _is_left_to_qt(found[0]):
         image = _decoded_by_qt(data)
         if image is not None:
-            return [Found(name, PadContent(picture=shown(_picture_of(image))))]
-    return [_content(each) for each in found]
+            return [Found(name, PadContent(picture=shown(_picture_of(image))), file)]
+    return [each.problem if isinstance(each, ProblemError) else _found(each, file) for each in found]
 
 
 def _inputs(name: str, data: Path | bytes) -> Iterator[Input | InputError]:
@@ -115,22 +119,17 @@ def _inputs(name: str, data: Path | bytes) -> Iterator[Input | InputError]:
     return inputs.read(str(data), io.BytesIO())
 
 
-def _content(found: Input | InputError) -> Found | Problem:
-    if isinstance(found, ProblemError):
-        return found.problem
-    return Found(found.source, _pad_content(found.content))
-
-
-def _pad_content(content: Content) -> PadContent:
+def _found(found: Input, file: Path | None) -> Found:
     from mnist_desktop.pictures.picture import Picture, of_array
 
-    match content:
-        case Drawing():
-            return content_of_drawing(content)
-        case Picture():
-            return PadContent(picture=shown(content))
-        case _:
-            return PadContent(picture=shown(of_array(1 - content)))
+    match found.content:
+        case Drawing() as drawing:
+            content = content_of_drawing(drawing)
+        case Picture() as picture:
+            content = PadContent(picture=shown(picture))
+        case digit_image:
+            content = PadContent(picture=shown(of_array(1 - digit_image)))
+    return Found(found.source, content, file)
 
 
 def shown(picture: Picture) -> QImage:
@@ -152,7 +151,8 @@ def _picture_of(image: QImage) -> Picture:
     )
     pixels = image.convertToFormat(kind)
     size = pixels.width(), pixels.height()
-    return picture.of_image(Image.frombuffer(mode, size, pixels.constBits(), "raw", mode, pixels.bytesPerLine(), 1))
+    data = bytes(pixels.constBits())
+    return picture.of_image(Image.frombuffer(mode, size, data, "raw", mode, pixels.bytesPerLine(), 1))
 
 
 def _refuse_if_huge(width: int, height: int) -> None:
