@@ -77,4 +77,4 @@ def _path(curves: list[FloatArray]) -> str:
 
 
 def _exact(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)
+    return repr(value).removesuffix(".0")

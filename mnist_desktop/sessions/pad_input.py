@@ -86,7 +86,9 @@ class PadInput(QObject):
             if refused is not None:
                 self._state.say(refused)
             return
-        text = self.tr("{0} is on the pad; {1} more can be shown.").format(found.found.source, len(found.waiting))
+        text = self.tr("{0} is on the pad; {1} more can be shown.").format(
+            Path(found.found.source).name, len(found.waiting)
+        )
         if refused is not None:
             text = f"{text} {sentence(refused)}"
         self._state.say(text, self.tr("Next"), lambda: self._show_next(found.waiting))

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice
+from PySide6.QtCore import QBuffer, QFile, QIODevice
 from PySide6.QtGui import QImage, QImageReader
 
 from mnist_desktop.drawing.strokes import Drawing
@@ -167,10 +167,19 @@ def _is_left_to_qt(error: ProblemError) -> bool:
     return isinstance(reason, Problem) and reason.code in LEFT_TO_QT
 
 
+def _device(data: Path | bytes) -> QIODevice:
+    if isinstance(data, Path):
+        device: QIODevice = QFile(str(data))
+    else:
+        device = QBuffer()
+        device.setData(data)
+    device.open(QIODevice.OpenModeFlag.ReadOnly)
+    return device
+
+
 def _decoded_by_qt(data: Path | bytes) -> QImage | None:
     """Decode a picture of a format that only Qt knows here, as SVG or an icon. Raises `PictureError` if it is huge."""
-    device: QIODevice = QFile(str(data)) if isinstance(data, Path) else QBuffer(QByteArray(data))
-    device.open(QIODevice.OpenModeFlag.ReadOnly)
+    device = _device(data)  # the reader keeps no reference to it
     reader = QImageReader(device)
     if bytes(reader.format().data()).decode() in {"", *NOT_LEFT_TO_QT}:
         return None

@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         self.pages = pages or PageTabs()
         self.message_bar = MessageBar()
         self.status = ElidedLabel()
-        self.recent = RecentMenu()
+        self.recent = RecentMenu(self)
         self.weights = QLabel()
         self.weights.setObjectName("weights")
         self._parts: dict[QAction, QWidget] = {

@@ -16,7 +16,7 @@ class RecentMenu(QMenu):
     file_chosen = Signal(object)  # Path
     cleared = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Open &recent"))
         self.setToolTipsVisible(True)

@@ -38,12 +38,12 @@ def files_to_open(parent: QWidget, folder: Path | None) -> list[Path]:
 def drawing_file(parent: QWidget, kinds: Mapping[str, str]) -> Path | None:
     """Ask where to save what is on the pad, as one of these kinds. Return None if cancelled."""
     suffix = next(iter(kinds.values()))
-    return new_file(parent, translate("Dialogs", "Save drawing"), f"{translate('Dialogs', 'drawing')}{suffix}", kinds)
+    return new_file(parent, translate("Dialogs", "Save drawing"), translate("Dialogs", "drawing") + suffix, kinds)
 
 
 def collection_file(parent: QWidget, offered: Path | None) -> Path | None:
     """Ask which file of labelled drawings to add one to. It may exist. Return None if cancelled."""
-    name = str(offered) if offered else f"{translate('Dialogs', 'drawings')}{COLLECTION}"
+    name = str(offered) if offered else translate("Dialogs", "drawings") + COLLECTION
     kind = translate("Dialogs", "Drawings, one a line (*{0})").format(COLLECTION)
     title = translate("Dialogs", "Add to a file of labelled drawings")
     option = QFileDialog.Option.DontConfirmOverwrite  # the drawing is added to what is there

@@ -31,7 +31,7 @@ class PadPanel(Card):
 
     def _row(self, commands: Commands) -> QHBoxLayout:
         row = FoldingRow()
-        row.setSpacing(8)
+        row.setSpacing(6)
         for action, name in (
             (commands.undo, "undoButton"),
             (commands.redo, "redoButton"),
@@ -41,7 +41,6 @@ class PadPanel(Card):
         ):
             row.addWidget(ActionButton(action, name))
         row.addStretch(1)
-        row.addWidget(label(self.tr("Pen"), "caption"))
         row.addWidget(self._slider, 2)
         row.addWidget(self._width)
         return row
