@@ -38,7 +38,7 @@ def _head(width: int, height: int) -> list[str]:
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
         f' width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         ' fill="none" stroke-linecap="round" stroke-linejoin="round">',
-        '<rect width="100%" height="100%" fill="#fff"/>',
+        f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
 
 

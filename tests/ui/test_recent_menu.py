@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ from mnist_desktop.ui.recent_menu import RecentMenu
 
 
 @pytest.fixture
-def menu(qtbot: QtBot) -> RecentMenu:
+def menu(qtbot: QtBot) -> Iterator[RecentMenu]:
     parent = QWidget()
     qtbot.addWidget(parent)
-    return RecentMenu(parent)
+    yield RecentMenu(parent)
 
 
 def texts(menu: RecentMenu) -> list[str]:
