@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from disks import fill
-from disks import small_disk as small_disk  # noqa: PLC0414  # a fixture
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -159,13 +158,8 @@ def test_a_copy_is_a_drawing_curves_and_a_picture(window: MainWindow, qtbot: QtB
 def test_what_is_not_on_the_pad_cannot_be_saved(window: MainWindow) -> None:
     commands, canvas = window.commands, window.pad.canvas
 
-    def possible() -> tuple[bool, bool, bool, bool]:
-        return (
-            commands.save.isEnabled(),
-            commands.copy.isEnabled(),
-            commands.labels.isEnabled(),
-            commands.clear.isEnabled(),
-        )
+    def possible() -> tuple[bool, ...]:
+        return tuple(each.isEnabled() for each in (commands.save, commands.copy, commands.labels, commands.clear))
 
     assert possible() == (True, True, True, True)
     canvas.set_picture(QImage(2, 2, QImage.Format.Format_RGB32))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -90,7 +90,7 @@ def command(window: MainWindow, text: str) -> QAction:
 def test_every_promised_object_is_there(window: MainWindow) -> None:
     for name in (
         *("canvas", "clearButton", "undoButton", "redoButton", "eraserButton", "modelSelector"),
-        *("predictedDigit", "probabilityBars", "networkInput"),
+        *("openPictureButton", "predictedDigit", "probabilityBars", "networkInput"),
         *("trainButton", "pauseButton", "stopButton", "epochButton", "trainingProgress", "trainingStatus"),
         *("lossPlot", "accuracyPlot", "smoothingSlider", "resetViewButton", "factoryButton"),
         *("presetSelector", "epochsSpin", "batchSizeSpin", "learningRateSpin", "optimizerSelector", "datasetSelector"),
@@ -178,6 +178,21 @@ def test_a_picture_on_the_pad_can_be_cleared(window: MainWindow) -> None:
     QTest.mouseClick(button(window, "clearButton"), LEFT)
     assert canvas_of(window).content().is_empty
     assert not button(window, "clearButton").isEnabled()
+
+
+def test_what_is_dropped_anywhere_on_the_window_is_told_as_a_copy(qtbot: QtBot, window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setText("anything")
+    pressed, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    offered = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(QPoint(9, 9), offered, mime, pressed, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(9, 9), offered, mime, pressed, none)
+    with qtbot.waitSignal(window.dropped) as heard:
+        QApplication.sendEvent(window, drop)
+    assert heard.args[0].text() == "anything"
+    assert (drop.isAccepted(), drop.dropAction()) == (True, Qt.DropAction.CopyAction)
 
 
 def test_tool_tips_name_the_keys(window: MainWindow) -> None:

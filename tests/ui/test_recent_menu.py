@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,15 @@ from mnist_desktop.ui.recent_menu import RecentMenu
 
 
 @pytest.fixture
-def menu(qtbot: QtBot) -> Iterator[RecentMenu]:
+def parent(qtbot: QtBot) -> QWidget:
     parent = QWidget()
     qtbot.addWidget(parent)
-    yield RecentMenu(parent)
+    return parent
+
+
+@pytest.fixture
+def menu(parent: QWidget) -> RecentMenu:
+    return RecentMenu(parent)
 
 
 def texts(menu: RecentMenu) -> list[str]:
