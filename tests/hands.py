@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QTreeWidget,
@@ -105,6 +108,23 @@ def draw(window: QWidget, strokes: Strokes, size: float = 0.6, *, lift: bool = T
             QTest.mouseMove(canvas, point)
         if lift or stroke is not strokes[-1]:
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
+
+
+def of_files(*files: Path) -> QMimeData:
+    """What a file manager lets one drag or copy."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    return mime
+
+
+def drop(window: QWidget, mime: QMimeData) -> Qt.DropAction:
+    """Drag something into the window, which could be moved or copied, and let go. Returns what becomes of it."""
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    pressed, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 200), offered, mime, pressed, none))
+    event = QDropEvent(QPointF(200, 200), offered, mime, pressed, none)
+    QApplication.sendEvent(window, event)
+    return event.dropAction() if event.isAccepted() else Qt.DropAction.IgnoreAction
 
 
 def shown(window: QWidget, name: str = "predictedDigit") -> str:

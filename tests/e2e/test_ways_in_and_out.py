@@ -8,19 +8,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hands import DIGITS, click, draw, shown
+from hands import DIGITS, click, draw, drop, of_files, shown
 from PIL import Image, ImageDraw, ImageFilter
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.sessions.pad_mime import DRAWING
 from mnist_desktop.ui.main_window import MainWindow
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -44,13 +42,11 @@ def drawing_file(tmp_path: Path) -> Path:
     return tmp_path / "four.json"
 
 
-def drop(window: MainWindow, file: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file))])
-    place, copy = QPointF(200, 200), Qt.DropAction.CopyAction
-    QApplication.sendEvent(
-        window, QDropEvent(place, copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    )
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    """Press Ctrl and a key in a window, which is then the active one."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_a_photo_is_opened_and_undone_a_drawing_dropped_copied_and_pasted_into_a_second_window(
@@ -74,12 +70,12 @@ def test_a_photo_is_opened_and_undone_a_drawing_dropped_copied_and_pasted_into_a
     click(first, "undoButton")
     assert canvas.content().picture is None
     qtbot.waitUntil(lambda: shown(first) == "5")
-    drop(first, drawing_file)
+    drop(first, of_files(drawing_file))
     qtbot.waitUntil(lambda: shown(first) == "4")
-    QTest.keyClick(first, Qt.Key.Key_C, CONTROL)
+    press(qtbot, first, Qt.Key.Key_C)
     clipboard = QGuiApplication.clipboard()
     qtbot.waitUntil(lambda: (held := clipboard.mimeData()) is not None and held.hasFormat(DRAWING))
-    QTest.keyClick(second, Qt.Key.Key_V, CONTROL)
+    press(qtbot, second, Qt.Key.Key_V)
     qtbot.waitUntil(lambda: shown(second) == "4")
     assert second.pad.canvas.drawing().strokes == canvas.drawing().strokes
     clipboard.clear()
@@ -89,7 +85,7 @@ def test_what_was_opened_is_in_the_menu_at_the_next_start(
     open_window: Callable[[], MainWindow], drawing_file: Path, qtbot: QtBot
 ) -> None:
     first = open_window()
-    drop(first, drawing_file)
+    drop(first, of_files(drawing_file))
     qtbot.waitUntil(lambda: shown(first) == "4")
     first.close()
     second = open_window()
@@ -105,9 +101,9 @@ def test_a_digit_that_is_saved_is_read_from_its_file(
     draw(window, DIGITS[3])
     qtbot.waitUntil(lambda: shown(window) == "3")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "three.json"), ""))
-    QTest.keyClick(window, Qt.Key.Key_S, CONTROL)
+    press(qtbot, window, Qt.Key.Key_S)
     qtbot.waitUntil(lambda: shown(window, "message") == f"Saved to {tmp_path / 'three.json'}")
     click(window, "clearButton")
     qtbot.waitUntil(lambda: shown(window) == "")
-    drop(window, tmp_path / "three.json")
+    drop(window, of_files(tmp_path / "three.json"))
     qtbot.waitUntil(lambda: shown(window) == "3")

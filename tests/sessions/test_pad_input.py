@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hands import drop, of_files
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QSpinBox
+from PySide6.QtWidgets import QFileDialog, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.drawing.strokes import Drawing, Stroke
@@ -25,7 +27,6 @@ from mnist_desktop.words.problems import sentence
 from mnist_desktop.workers.ask import Asker
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-COPY = Qt.DropAction.CopyAction
 LINE = Drawing((Stroke(np.array([[10.0, 20.0], [30.0, 40.0]])),))
 JSON = json.dumps(LINE.to_json())
 
@@ -71,22 +72,12 @@ def has_picture(window: MainWindow, width: int, height: int) -> Callable[[], boo
     return lambda: (found := picture_on(window)) is not None and found.size() == QSize(width, height)
 
 
-def drop(window: MainWindow, mime: QMimeData) -> None:
-    """Drag over the pad and let go, as Qt tells of it; a file manager offers to move the files, too."""
-    actions = COPY | Qt.DropAction.MoveAction
-    for event in (
-        QDragEnterEvent(QPointF(100, 100).toPoint(), actions, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)),
-        QDropEvent(QPointF(100, 100), actions, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)),
-    ):
-        QApplication.sendEvent(window, event)
-        assert event.isAccepted()
-        assert event.dropAction() == COPY, "a file that is dropped here must not be moved away"
+def is_label(window: MainWindow, label: int) -> bool:
+    return window.pad.canvas.drawing().label == label
 
 
-def of_files(*files: Path) -> QMimeData:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    return mime
+def is_by(window: MainWindow, number: int) -> bool:
+    return window.pad.canvas.drawing().extra == {"by": number}
 
 
 def of_text(text: str) -> QMimeData:
@@ -214,7 +205,7 @@ def test_the_drawings_of_one_file_follow_on_each_other(
     file.write_text("\n".join(json.dumps({**LINE.to_json(), "label": label}) for label in range(3)))
     session.open([file])
     for label, told in enumerate(("sheet.jsonl:1 is on the pad; 2 more can be shown.", "sheet.jsonl:2 ", "")):
-        qtbot.waitUntil(lambda label=label: window.pad.canvas.drawing().label == label)
+        qtbot.waitUntil(partial(is_label, window, label))
         assert words(messages[-1]).startswith(told)
         if told:
             messages[-1].act()
@@ -247,12 +238,12 @@ def test_what_was_opened_is_in_the_menu_the_newest_first_and_can_be_opened_again
         file = tmp_path / f"{number}.json"
         file.write_text(json.dumps({**LINE.to_json(), "by": number}))
         session.open([file])
-        qtbot.waitUntil(lambda number=number: window.pad.canvas.drawing().extra == {"by": number})
+        qtbot.waitUntil(partial(is_by, window, number))
     session.open([tmp_path / "5.json", tmp_path / "missing.json"])
     qtbot.waitUntil(lambda: len(heard) == RECENT + 3)
     assert [file.stem for file in heard[-1]] == ["5", "10", "9", "8", "7", "6", "4", "3", "2"]
     window.recent.actions()[1].trigger()
-    qtbot.waitUntil(lambda: window.pad.canvas.drawing().extra == {"by": 10})
+    qtbot.waitUntil(partial(is_by, window, 10))
     window.recent.actions()[-1].trigger()
     assert heard[-1] == ()
     assert not window.recent.isEnabled()

@@ -108,9 +108,12 @@ def test_labelled_drawings_are_added_to_a_file_which_is_offered_again(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, messages: list[Message]
 ) -> None:
     file, offered = tmp_path / "mine.jsonl", list[str]()
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda _, __, name, ___, **____: (offered.append(name), (str(file), ""))[1]
-    )
+
+    def choose(_: object, __: str, name: str, ___: str, **____: object) -> tuple[str, str]:
+        offered.append(name)
+        return str(file), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     for digit in (8, 0):
         window.commands.labels.actions()[digit].trigger()
     qtbot.waitUntil(lambda: len(messages) == 2)
