@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -121,10 +121,13 @@ def drop(window: QWidget, mime: QMimeData) -> Qt.DropAction:
     """Drag something into the window, which could be moved or copied, and let go. Returns what becomes of it."""
     offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     pressed, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(200, 200), offered, mime, pressed, none))
-    event = QDropEvent(QPointF(200, 200), offered, mime, pressed, none)
-    QApplication.sendEvent(window, event)
-    return event.dropAction() if event.isAccepted() else Qt.DropAction.IgnoreAction
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(QPoint(200, 200), offered, mime, pressed, none)
+        QApplication.sendEvent(window, event)
+        assert event.dropAction() == Qt.DropAction.CopyAction
+    drop = QDropEvent(QPointF(200, 200), offered, mime, pressed, none)
+    QApplication.sendEvent(window, drop)
+    return drop.dropAction() if drop.isAccepted() else Qt.DropAction.IgnoreAction
 
 
 def shown(window: QWidget, name: str = "predictedDigit") -> str:

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QAction, QGuiApplication
+from shiboken6 import isValid
 
 from mnist_desktop.sessions import pad_formats, pad_mime
 from mnist_desktop.sessions.pad_file import whole_file
+from mnist_desktop.sessions.pad_mime import Copied
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.files import append_output, write_output
 from mnist_desktop.ui.main_window import MainWindow
@@ -28,9 +30,18 @@ class PadOutput(QObject):
         super().__init__(window)
         self._window, self._state, self._asker = window, state, asker
         self._collection: Path | None = None  # where the last labelled drawing went
+        self._copied: QMimeData | None = None  # Qt deletes it as soon as something else is copied
         window.commands.save.triggered.connect(self._save)
         window.commands.labels.triggered.connect(self._save_labelled)
         window.commands.copy.triggered.connect(self._copy)
+
+    def end(self) -> None:
+        """Leave the picture alone in the clipboard, if our copy is still there.
+
+        Qt may delete the data at its very end. An object made in Python must not be left till then: Qt would crash.
+        """
+        if self._copied is not None and isValid(self._copied):
+            QGuiApplication.clipboard().setImage(self._copied.imageData())
 
     def _save(self) -> None:
         content, pen_width = self._on_pad()
@@ -49,12 +60,14 @@ class PadOutput(QObject):
     def _copy(self) -> None:
         content, pen_width = self._on_pad()
         self._asker.ask(
-            lambda: pad_mime.Copied(
-                whole_file(content), pad_formats.svg(content, pen_width), painted(content, pen_width)
-            ),
-            lambda copied: QGuiApplication.clipboard().setMimeData(pad_mime.mime_of(copied)),
+            lambda: Copied(whole_file(content), pad_formats.svg(content, pen_width), painted(content, pen_width)),
+            self._take_copy,
             self._state.say,
         )
+
+    def _take_copy(self, copied: Copied) -> None:
+        self._copied = pad_mime.mime_of(copied)
+        QGuiApplication.clipboard().setMimeData(self._copied)
 
     def _write(self, operation: Callable[[], None], file: Path) -> None:
         done = self.tr("Saved to {0}").format(file)

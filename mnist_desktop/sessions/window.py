@@ -143,6 +143,7 @@ class WindowSession(QObject):
         self._training_thread.stop()
         self._asker.stop()
         self._pad_asker.stop()
+        self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:
             library.keep_all()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from mnist_desktop import __version__
@@ -94,13 +94,14 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take anything, so that what is no picture is refused in words. It is copied, never moved away."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        """Take anything, so that what is no picture is refused in words."""
+        _take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        _take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        _take_copy(event)
         self.dropped.emit(event.mimeData())
 
     # Private
@@ -201,6 +202,12 @@ def _first_place(available: QRect) -> QRect:
     place = QRect(QPoint(), USUAL_SIZE.boundedTo(available.size() - FRAME))
     place.moveCenter(available.center())
     return place
+
+
+def _take_copy(event: QDropEvent) -> None:
+    """Accept what is dragged as a copy, so that a file manager does not move the file away."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _separator(parent: QWidget) -> QAction:
