@@ -158,6 +158,21 @@ def test_a_copy_is_a_drawing_curves_and_a_picture(window: MainWindow, qtbot: QtB
     assert image.pixelColor(40, 60) == QColor("black")
 
 
+def test_at_the_end_our_copy_becomes_a_picture_and_what_others_copied_stays(
+    window: MainWindow, session: PadOutput, qtbot: QtBot
+) -> None:
+    clipboard = QGuiApplication.clipboard()
+    for later in ("", "copied elsewhere"):
+        window.commands.copy.trigger()
+        qtbot.waitUntil(lambda: clipboard.mimeData() is not None and clipboard.mimeData().hasFormat(DRAWING))
+        if later:
+            clipboard.setText(later)
+        session.end()
+        assert clipboard.text() == later
+        assert clipboard.mimeData().hasImage() is (later == "")
+        assert not clipboard.mimeData().hasFormat(DRAWING)
+
+
 def test_what_is_not_on_the_pad_cannot_be_saved(window: MainWindow) -> None:
     commands, canvas = window.commands, window.pad.canvas
 
