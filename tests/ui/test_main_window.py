@@ -189,6 +189,22 @@ def test_what_is_dropped_anywhere_on_the_window_is_told_as_a_copy(qtbot: QtBot, 
     assert heard.args[0].text() == "anything"
 
 
+def test_the_key_that_copies_copies_what_is_selected_in_a_message_else_the_pad(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    draw(window)
+    window.message_bar.show_message("These are words")
+    message = window.findChild(QLabel, "message")
+    assert message is not None
+    message.setFocus()
+    with qtbot.waitSignal(window.commands.copy.triggered):
+        QTest.keyClick(message, Qt.Key.Key_C, CONTROL)
+    message.setSelection(0, 5)
+    with qtbot.assertNotEmitted(window.commands.copy.triggered):
+        QTest.keyClick(message, Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "These"
+
+
 def test_tool_tips_name_the_keys(window: MainWindow) -> None:
     tips = [button(window, name).toolTip() for name in ("undoButton", "redoButton", "clearButton")]
     assert tips == ["Undo (Ctrl+Z)", "Redo (Ctrl+Shift+Z)", "Clear (Del)"]
