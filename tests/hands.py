@@ -123,9 +123,11 @@ def drop(window: QWidget, mime: QMimeData) -> Qt.DropAction:
     pressed, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     for kind in (QDragEnterEvent, QDragMoveEvent):
         event = kind(QPoint(200, 200), offered, mime, pressed, none)
+        event.setDropAction(Qt.DropAction.MoveAction)  # as a file manager proposes within one disk
         QApplication.sendEvent(window, event)
         assert event.dropAction() == Qt.DropAction.CopyAction
     drop = QDropEvent(QPointF(200, 200), offered, mime, pressed, none)
+    drop.setDropAction(Qt.DropAction.MoveAction)
     QApplication.sendEvent(window, drop)
     return drop.dropAction() if drop.isAccepted() else Qt.DropAction.IgnoreAction
 

@@ -145,7 +145,7 @@ def _picture_of(image: QImage) -> Picture:
 
     from mnist_desktop.pictures import picture
 
-    _refuse_if_huge(image.width(), image.height())
+    _refuse_if_huge(image.width(), image.height())  # its copies would take gigabytes
     mode, kind = (
         ("RGBA", QImage.Format.Format_RGBA8888) if image.hasAlphaChannel() else ("RGB", QImage.Format.Format_RGB888)
     )

@@ -212,10 +212,12 @@ def test_the_drawings_of_one_file_follow_on_each_other(
     assert len(messages) == 2
 
 
-def test_the_newest_wins(window: MainWindow, session: PadInput, tmp_path: Path, qtbot: QtBot) -> None:
-    Image.effect_noise((3000, 2000), 50).save(tmp_path / "slow.png")
+@pytest.mark.parametrize("pause", [0, 50], ids=["before the first is begun", "while the first is decoded"])
+def test_the_newest_wins(window: MainWindow, session: PadInput, tmp_path: Path, qtbot: QtBot, pause: int) -> None:
+    Image.effect_noise((5000, 4000), 50).save(tmp_path / "slow.png", compress_level=1)
     (tmp_path / "fast.json").write_text(JSON)
     session.open([tmp_path / "slow.png"])
+    qtbot.wait(pause)
     session.open([tmp_path / "fast.json"])
     qtbot.waitUntil(lambda: window.pad.canvas.drawing().strokes == LINE.strokes)
     qtbot.wait(50)
