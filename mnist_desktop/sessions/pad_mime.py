@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ IMAGE_IN_HTML: Final = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']([^"']+)""", r
 ON_WEB: Final = ("http", "https", "ftp")
 LONGEST_ADDRESS: Final = 80  # letters of it in a message
 
+Way = Callable[[QMimeData], Sequence[Source]]
+
 
 @dataclass(frozen=True, eq=False)
 class Copied:
@@ -49,9 +52,7 @@ def mime_of(copied: Copied) -> QMimeData:
 
 def sources_in(mime: QMimeData) -> Sequence[Source]:
     """Return what can be shown on the pad, or one source that says why there is nothing."""
-    ways: tuple[Callable[[QMimeData], Sequence[Source]], ...] = (
-        *(_drawings, _local_files, _pictures, _text, _pictures_in_html, _addresses),
-    )
+    ways: Sequence[Way] = (_drawings, _local_files, _pictures, _text, _pictures_in_html, _addresses)
     found = (way(mime) for way in ways)
     return next(filter(None, found), [Source("", Problem("nothing_to_show"))])
 
@@ -83,7 +84,8 @@ def _text(mime: QMimeData) -> Sequence[Source]:
 
 
 def _pictures_in_html(mime: QMimeData) -> Sequence[Source]:
-    return [_source(QUrl(address)) for address in IMAGE_IN_HTML.findall(mime.html())] if mime.hasHtml() else []
+    addresses = IMAGE_IN_HTML.findall(mime.html()) if mime.hasHtml() else []
+    return [_source(QUrl(html.unescape(address))) for address in addresses]
 
 
 def _addresses(mime: QMimeData) -> Sequence[Source]:
@@ -115,4 +117,4 @@ def _bytes(mime: QMimeData, kind: str) -> bytes:
 
 
 def _name() -> str:
-    return translate("PadMime", "Clipboard")
+    return translate("PadMime", "Pasted or dropped")

@@ -72,6 +72,11 @@ def path_of_file(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= 4096 and value.isprintable()
 
 
+def names_of(paths: Sequence[Path]) -> Sequence[str]:
+    """Return the paths as a setting, without those that cannot be one."""
+    return tuple(filter(path_of_file, map(str, paths)))
+
+
 IS_VALID: Final[files.Checks] = {
     "model": one_of(*NETWORKS),
     "theme": one_of("system", "light", "dark"),

@@ -94,7 +94,7 @@ class WindowSession(QObject):
         commands.show_pages.toggled.connect(lambda shown: self._remember(training_shown=shown))
         commands.show_reading.toggled.connect(lambda shown: self._remember(reading_shown=shown))
         window.pad.canvas.pen_width_changed.connect(lambda width: self._remember(pen_width=width))
-        self._pad_input.recent_changed.connect(lambda files: self._remember(recent=tuple(map(str, files))))
+        self._pad_input.recent_changed.connect(lambda files: self._remember(recent=remembered.names_of(files)))
         form.plan_edited.connect(lambda preset, plan: self._remember(preset=preset, plan=json.dumps(plan.to_json())))
 
     # Start and end

@@ -69,6 +69,7 @@ def data_in(mime: QMimeData) -> list[Path | bytes | QImage | Problem]:
         (lambda: with_data(image__png=b"", image__webp=b"webp"), [b"webp"]),
         (lambda: with_urls("file:///a%20b.png", "file:///c.json"), [Path("/a b.png"), Path("/c.json")]),
         (lambda: with_html('<p><IMG alt="5" src="file:///home/5.png"></p>'), [Path("/home/5.png")]),
+        (lambda: with_html('<img src="file:///a%20&amp;%20b.png">'), [Path("/a & b.png")]),
         (lambda: with_html(f'<img\nsrc="data:image/png;base64,{PIXEL}">'), [b"a picture"]),
         (lambda: with_urls(f"data:image/png;base64,{PIXEL}"), [b"a picture"]),
         (lambda: with_urls("data:image/svg+xml,%3Csvg%2F%3E"), [b"<svg/>"]),

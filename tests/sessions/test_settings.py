@@ -58,6 +58,12 @@ def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactor
     assert settings.load(file) == chosen
 
 
+def test_a_file_whose_name_cannot_be_kept_does_not_take_the_others_along() -> None:
+    names = settings.names_of([Path("/a.png"), Path("/b\n.png"), Path("/c\udcff.png"), Path("/d.png")])
+    assert names == ("/a.png", "/d.png")
+    assert IS_VALID["recent"](names)
+
+
 def test_every_setting_is_checked() -> None:
     assert set(IS_VALID) == {field.name for field in fields(Settings)}
     assert all(IS_VALID[name](value) for name, value in asdict(DEFAULTS).items())
