@@ -64,6 +64,7 @@ class Commands(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         self.open.setIcon(icons.themed(icons.Glyph.OPEN, theme))
+        self.save.setIcon(icons.themed(icons.Glyph.SAVE, theme))
         self.undo.setIcon(icons.themed(icons.Glyph.UNDO, theme))
         self.redo.setIcon(icons.themed(icons.Glyph.REDO, theme))
         self.clear.setIcon(icons.themed(icons.Glyph.CLEAR, theme))

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         menu.addAction(commands.save)
         labels = menu.addMenu(self.tr("Save with &label"))
         labels.addActions(commands.labels.actions())
+        menu.aboutToShow.connect(lambda: labels.setEnabled(commands.labels.isEnabled()))
         menu.addSeparator()
         menu.addAction(commands.quit)
 

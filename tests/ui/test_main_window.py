@@ -205,6 +205,17 @@ def test_the_key_that_copies_copies_what_is_selected_in_a_message_else_the_pad(
     assert QApplication.clipboard().text() == "These"
 
 
+def test_without_ink_there_is_nothing_to_label(window: MainWindow) -> None:
+    [file] = [action.menu() for action in window.menuBar().actions() if action.text() == "&File"]
+    assert isinstance(file, QMenu)
+    [labels] = [action for action in file.actions() if action.text() == "Save with &label"]
+    file.aboutToShow.emit()
+    assert not labels.isEnabled()
+    draw(window)
+    file.aboutToShow.emit()
+    assert labels.isEnabled()
+
+
 def test_tool_tips_name_the_keys(window: MainWindow) -> None:
     tips = [button(window, name).toolTip() for name in ("undoButton", "redoButton", "clearButton")]
     assert tips == ["Undo (Ctrl+Z)", "Redo (Ctrl+Shift+Z)", "Clear (Del)"]
