@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QLabel,
     QTreeWidget,
@@ -122,6 +125,28 @@ def write(window: QWidget, number: str, left: float, top: float, size: float) ->
             for point in points[1:]:
                 QTest.mouseMove(canvas, point)
             QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[-1])
+
+
+def of_files(*files: Path) -> QMimeData:
+    """What a file manager lets one drag or copy."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    return mime
+
+
+def drop(window: QWidget, mime: QMimeData) -> Qt.DropAction:
+    """Drag something into the window, which could be moved or copied, and let go. Returns what becomes of it."""
+    offered = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    pressed, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(QPoint(200, 200), offered, mime, pressed, none)
+        event.setDropAction(Qt.DropAction.MoveAction)  # as a file manager proposes within one disk
+        QApplication.sendEvent(window, event)
+        assert event.dropAction() == Qt.DropAction.CopyAction
+    drop = QDropEvent(QPointF(200, 200), offered, mime, pressed, none)
+    drop.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(window, drop)
+    return drop.dropAction() if drop.isAccepted() else Qt.DropAction.IgnoreAction
 
 
 def shown(window: QWidget, name: str = "predictedDigit") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -34,8 +35,8 @@ THREADS = {
 }
 
 
-def run() -> int:
-    """Run the window until it is closed. Return the exit status."""
+def run(files: Sequence[Path] = ()) -> int:
+    """Run the window until it is closed, with these files opened on the pad. Return the exit status."""
     errors.redirect_qt_messages()
     choose_style()
     app = QApplication(sys.argv[:1])
@@ -47,6 +48,8 @@ def run() -> int:
     reporter.reported.connect(window.message_bar.show_message)
     reporter.install()
     window.painted.connect(lambda: _warn(window, missing, _missing_icons(), _unless_kept()))
+    if files:
+        window.painted.connect(lambda: window.open_requested.emit(files))
     GarbageCollector(window).take_over()
     watch = ShutdownSignals(window)
     watch.asked.connect(window.close)

@@ -16,6 +16,7 @@ from mnist_desktop.cli.argparse_words import translate_argparse
 from mnist_desktop.cli.status import FAILED, fail
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.words import languages
+from mnist_desktop.words.problems import phrase
 from mnist_desktop.words.translation import translate
 
 COMMANDS = (predict, train, evaluate, export, gallery)
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Return 0 if done, 1 if it failed with a one-line reason, 2 for wrong arguments."""
     if missing := languages.install_for_terminal(os.environ):
         fail(missing)
-    options = _parser().parse_args(arguments)
+    options = _options(sys.argv[1:] if arguments is None else arguments)
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -43,14 +44,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     translate_argparse()
-    about = translate("CommandLine", "Draw a digit and have it read. Without a command, the window opens.")
+    about = translate(
+        "CommandLine",
+        "Draw a digit and have it read. Without a command, the window opens; with a picture or a drawing file in place"
+        " of a command, it opens with that.",
+    )
     parser = argparse.ArgumentParser(prog="mnist-desktop", description=about)
     version = translate("CommandLine", "show the version and exit")
     parser.add_argument("--version", action="version", version=f"mnist-desktop {__version__}", help=version)
-    parser.set_defaults(run=window.run)
     commands = parser.add_subparsers(title=translate("CommandLine", "commands that need no display"))
     for command in COMMANDS:
         command.add_to(commands)
-    return parser
+    files = window.files_to_open(arguments, commands.choices)
+    if missing := next((file for file in files if not file.exists()), None):
+        parser.error(phrase(Problem("in_file", {"file": missing, "reason": Problem("no_such_file")})))
+    parser.set_defaults(run=window.run, files=files)
+    return parser.parse_args([] if files else arguments)

@@ -42,6 +42,16 @@ def pad_file(content: PadContent, picture: str) -> Iterator[str]:
     yield "}"
 
 
+def whole_file(content: PadContent) -> bytes:
+    """Return the file as one piece. Any thread may call it."""
+    return "".join(pad_file(content, picture_data(content.picture) if content.picture else "")).encode()
+
+
+def picture_type(picture: QImage) -> str:
+    """Return the type of what `picture_data` returns."""
+    return "image/png" if picture.hasAlphaChannel() else "image/jpeg"
+
+
 def picture_data(picture: QImage) -> str:
     """Return a picture in base64: a JPEG, or a PNG if parts of it are clear. Any thread may call it."""
     longer = max(picture.width(), picture.height())
@@ -57,10 +67,14 @@ def picture_data(picture: QImage) -> str:
 
 def content_of(work: bytes) -> PadContent:
     """Parse the file. A picture that cannot be read is left out. Raises `ValueError`, as `DrawingError` is, too."""
-    drawing = Drawing.from_json(json.loads(work))
+    content = content_of_drawing(Drawing.from_json(json.loads(work)))
+    return replace(content, drawing=fitted(content.drawing, HEIGHT))
+
+
+def content_of_drawing(drawing: Drawing) -> PadContent:
+    """Return a drawing from a file as a content, with the picture in it, if any. Its canvas stays as it is."""
     extra = {key: value for key, value in drawing.extra.items() if key != PICTURE}
-    picture, place = _picture(drawing.extra.get(PICTURE))
-    return PadContent(fitted(replace(drawing, extra=extra), HEIGHT), picture, place)
+    return PadContent(replace(drawing, extra=extra), *_picture(drawing.extra.get(PICTURE)))
 
 
 def _picture(value: Any) -> tuple[QImage | None, QRectF]:

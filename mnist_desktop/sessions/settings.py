@@ -7,7 +7,7 @@ file can keep the window from opening.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +25,8 @@ class Settings:
     `theme` is "system", "light" or "dark"; `pen_width` is in canvas pixels; `geometry` and `layout` are Qt's, in base
     64. `weights` maps each network to the kept run whose weights it reads with, "" for the factory weights. `offered`
     is the interrupted run that was last offered to resume. `plan` is the training form's plan as JSON, made from
-    `preset` or "". `language` is a code such as "es", "" for the system's language.
+    `preset` or "". `language` is a code such as "es", "" for the system's language. `recent` are the files that were
+    last opened on the pad, the newest first.
     """
 
     model: str = USUAL_NETWORK
@@ -40,6 +41,7 @@ class Settings:
     reading_shown: bool = True
     preset: str = USUAL_PRESET
     plan: str = ""
+    recent: Sequence[str] = ()
 
 
 def one_of(*choices: str) -> Callable[[Any], bool]:
@@ -62,6 +64,19 @@ def texts_by_name(value: Any) -> bool:
     return isinstance(value, dict) and len(value) <= 100 and all(map(short_text, (*value, *value.values())))
 
 
+def paths_of_files(value: Any) -> bool:
+    return isinstance(value, list | tuple) and len(value) <= 20 and all(map(path_of_file, value))
+
+
+def path_of_file(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= 4096 and value.isprintable()
+
+
+def names_of(paths: Sequence[Path]) -> Sequence[str]:
+    """Return the paths as a setting, without those that cannot be one."""
+    return tuple(filter(path_of_file, map(str, paths)))
+
+
 IS_VALID: Final[files.Checks] = {
     "model": one_of(*NETWORKS),
     "theme": one_of("system", "light", "dark"),
@@ -75,6 +90,7 @@ IS_VALID: Final[files.Checks] = {
     "reading_shown": lambda value: isinstance(value, bool),
     "preset": one_of("", *PRESETS),
     "plan": short_text,
+    "recent": paths_of_files,
 }
 OLD_NAMES: Final = {"firstnet_run": "FirstNet", "cnnnet_run": "CNNNet"}  # names in version 0.1.0, before `weights`
 
@@ -88,7 +104,8 @@ def load(file: Path) -> Settings:
     found = files.load(file)
     known = files.valid(found, IS_VALID)
     old = {network: found[name] for name, network in OLD_NAMES.items() if short_text(found.get(name))}
-    return Settings(**{**known, "weights": {**Settings().weights, **old, **known.get("weights", {})}})
+    weights = {**Settings().weights, **old, **known.get("weights", {})}
+    return Settings(**{**known, "weights": weights, "recent": tuple(known.get("recent", ()))})
 
 
 def save(settings: Settings, file: Path, since: Settings | None = None) -> None:

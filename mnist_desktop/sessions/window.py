@@ -16,6 +16,8 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.library import LibrarySession
+from mnist_desktop.sessions.pad_input import PadInput
+from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
@@ -52,12 +54,15 @@ class WindowSession(QObject):
         self._library: Once[Library] = Once(lambda: _library(runs_folder))
         self.state = ApplicationState(self._settings.model, self._settings.weights, self)
         reader, trainer = ReadingWorker(self._library), TrainingWorker(self._library)
-        self._asker = Asker(self)
+        self._asker, self._pad_asker = Asker(self), Asker(self)
         self._reading_thread, self._training_thread = WorkerThread(reader, "reading"), WorkerThread(trainer, "training")
         self._train_page, self._runs_page = _page(window, TrainPage), _page(window, RunsPage)
         self.reading = ReadingSession(self.state, reader, window.pad.canvas, window.reading, self)
         self.training = TrainingSession(self.state, trainer, self._train_page, self)
         self._runs = LibrarySession(self.state, self._library, self._asker, self._runs_page, self.training, self)
+        recent = [Path(file) for file in self._settings.recent]
+        self._pad_input = PadInput(window, self.state, self._pad_asker, recent)
+        self._pad_output = PadOutput(window, self.state, self._pad_asker)
         self._recovery = RecoverySession(window.pad.canvas, settings_file.parent / "windows", self)
         self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
@@ -89,6 +94,7 @@ class WindowSession(QObject):
         commands.show_pages.toggled.connect(lambda shown: self._remember(training_shown=shown))
         commands.show_reading.toggled.connect(lambda shown: self._remember(reading_shown=shown))
         window.pad.canvas.pen_width_changed.connect(lambda width: self._remember(pen_width=width))
+        self._pad_input.recent_changed.connect(lambda files: self._remember(recent=remembered.names_of(files)))
         form.plan_edited.connect(lambda preset, plan: self._remember(preset=preset, plan=json.dumps(plan.to_json())))
 
     # Start and end
@@ -114,6 +120,7 @@ class WindowSession(QObject):
     def _begin(self) -> None:
         if self._window.isVisible():  # it may have closed before this signal arrived
             self._reading_thread.start()
+            self._pad_asker.start()
             self.reading.begin(sorted(NETWORKS, key=lambda name: name != self.state.network))
 
     def _begin_recovery(self) -> None:
@@ -130,10 +137,13 @@ class WindowSession(QObject):
 
     def _end(self) -> None:
         self._window.hide()
+        self._pad_input.end()
         self.training.quit()
         self._preparation.finish()
         self._training_thread.stop()
         self._asker.stop()
+        self._pad_asker.stop()
+        self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:
             library.keep_all()

@@ -1,9 +1,10 @@
-"""Atomic writes: a file has its old content or its new content, never parts of both."""
+"""Safe writes: a file has its old content or its new content, never parts of both."""
 
 from __future__ import annotations
 
 import errno
 import glob
+import io
 import os
 import stat
 import tempfile
@@ -39,6 +40,18 @@ def write_output(path: Path, content: bytes) -> None:
         raise ProblemError("file_not_written", file=path, reason=error) from error
 
 
+def append_output(path: Path, line: bytes) -> None:
+    """Add a line to a file that a person named, which is made if it is missing. Several processes may do so at once.
+
+    A last line without an end, such as a killed writer leaves, stays a line of its own. On failure raises
+    `ProblemError` with the file's name, and what was in the file stays as it was.
+    """
+    try:
+        _append(path, line)
+    except OSError as error:
+        raise ProblemError("file_not_written", file=path, reason=error) from error
+
+
 def is_stream(path: Path) -> bool:
     """Return whether `path` is a FIFO, a device, or an open stream such as /dev/stdout."""
     try:
@@ -59,6 +72,30 @@ def remove_unfinished(folder: Path, name: str = "*") -> None:
         with suppress(OSError), left.open("r+b") as file:
             if lock_descriptor(file.fileno(), blocking=False):
                 left.unlink()
+
+
+def _append(path: Path, line: bytes) -> None:
+    is_new = not path.exists()
+    with path.open("a+b", buffering=0) as file:
+        _lock(file.fileno(), blocking=True)
+        size = file.seek(0, os.SEEK_END)
+        try:
+            file.seek(max(size - 1, 0))
+            end_of_last = b"" if file.read(1) in (b"", b"\n") else b"\n"
+            _write_whole(file, end_of_last + line + b"\n")
+            os.fsync(file.fileno())
+        except BaseException:
+            file.truncate(size)
+            if is_new:
+                path.unlink()
+            raise
+
+
+def _write_whole(file: io.FileIO, content: bytes) -> None:
+    """Write all of it. One write may come back short, as on a full disk, and the next one then says why."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _replace(path: Path, content: bytes) -> None:
@@ -88,11 +125,11 @@ def _new_temporary(path: Path) -> tuple[int, Path]:
         os.close(descriptor)  # another process removed it as a leftover before it was locked
 
 
-def _lock(descriptor: int) -> bool:
+def _lock(descriptor: int, *, blocking: bool = False) -> bool:
     from filelock import lock_descriptor
 
     try:
-        return lock_descriptor(descriptor, blocking=False)
+        return lock_descriptor(descriptor, blocking=blocking)
     except OSError:  # a file system without locks, where no process removes leftovers
         return True
 

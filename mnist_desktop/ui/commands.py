@@ -15,6 +15,18 @@ class Commands(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.open = command(
+            self,
+            self.tr("&Open…"),
+            "Ctrl+O",
+            about=self.tr("Open a picture or a drawing; you can also drop or paste one"),
+        )
+        self.save = command(
+            self, self.tr("&Save drawing…"), "Ctrl+S", about=self.tr("Save the pad as a picture or a drawing file")
+        )
+        self.labels = self._group(tuple((digit, f"&{digit}") for digit in range(10)), checkable=False)
+        self.copy = command(self, self.tr("C&opy"), "Ctrl+C", about=self.tr("Copy the pad as a picture and a drawing"))
+        self.paste = command(self, self.tr("&Paste"), "Ctrl+V", about=self.tr("Paste a picture or a drawing"))
         self.undo = command(self, self.tr("&Undo"), "Ctrl+Z")
         self.redo = command(self, self.tr("&Redo"), "Ctrl+Shift+Z", "Ctrl+Y")
         self.clear = command(self, self.tr("&Clear"), "Delete", "Ctrl+Backspace")
@@ -38,13 +50,21 @@ class Commands(QObject):
         self.themes = self._group(themes)
         self.languages = self._group((("", self.tr("&System")), *((each.code, each.name) for each in LANGUAGES)))
         self.show_history(can_undo=False, can_redo=False)
-        self.clear.setEnabled(False)
+        self.show_content(has_ink=False, has_picture=False)
 
     def show_history(self, can_undo: bool, can_redo: bool) -> None:
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
 
+    def show_content(self, *, has_ink: bool, has_picture: bool) -> None:
+        """Enable what can be done with what is on the pad. A drawing has ink; a picture alone is none."""
+        for action in (self.clear, self.save, self.copy):
+            action.setEnabled(has_ink or has_picture)
+        self.labels.setEnabled(has_ink)
+
     def set_theme(self, theme: Theme) -> None:
+        self.open.setIcon(icons.themed(icons.Glyph.OPEN, theme))
+        self.save.setIcon(icons.themed(icons.Glyph.SAVE, theme))
         self.undo.setIcon(icons.themed(icons.Glyph.UNDO, theme))
         self.redo.setIcon(icons.themed(icons.Glyph.REDO, theme))
         self.clear.setIcon(icons.themed(icons.Glyph.CLEAR, theme))
@@ -64,12 +84,12 @@ class Commands(QObject):
         action.setChecked(True)
         return action
 
-    def _group(self, rows: tuple[tuple[object, str], ...]) -> QActionGroup:
-        """Make a group of exclusive actions, each with its value as data."""
+    def _group(self, rows: tuple[tuple[object, str], ...], *, checkable: bool = True) -> QActionGroup:
+        """Make a group of actions, each with its value as data. Of checkable ones, one at a time is checked."""
         group = QActionGroup(self)
         for value, text in rows:
             action = QAction(text, group)
-            action.setCheckable(True)
+            action.setCheckable(checkable)
             action.setData(value)
         return group
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QPaintEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from mnist_desktop import __version__
@@ -15,6 +15,7 @@ from mnist_desktop.ui.pad.gesture import Tool
 from mnist_desktop.ui.pad.panel import PadPanel
 from mnist_desktop.ui.pages.tabs import PageTabs
 from mnist_desktop.ui.reading.panel import ReadingPanel
+from mnist_desktop.ui.recent_menu import RecentMenu
 from mnist_desktop.ui.style.theme import Theme, ThemeChoice, ThemeSwitch
 from mnist_desktop.ui.widgets.layout import ElidedLabel
 from mnist_desktop.ui.widgets.message_bar import MessageBar
@@ -36,6 +37,8 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
     painted = Signal()  # once, after the first paint
+    open_requested = Signal(object)  # Sequence[Path]: by the command line
+    dropped = Signal(object)  # QMimeData, which is there during the signal alone
 
     def __init__(self, icon: QIcon | None = None, pages: PageTabs | None = None) -> None:
         super().__init__()
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
         self.pages = pages or PageTabs()
         self.message_bar = MessageBar()
         self.status = ElidedLabel()
+        self.recent = RecentMenu(self)
         self.weights = QLabel()
         self.weights.setObjectName("weights")
         self._parts: dict[QAction, QWidget] = {
@@ -57,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon or QIcon())
         self._lay_out()
         self._fill_menus()
+        self.setAcceptDrops(True)
         self.themes = ThemeSwitch(_application(), ThemeChoice.SYSTEM, self)  # now each widget gets its style once
         self._connect()
         self._apply_theme(self.themes.theme)
@@ -88,6 +93,17 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         event.accept()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take anything, so that what is no picture is refused in words."""
+        _take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        _take_copy(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        _take_copy(event)
+        self.dropped.emit(event.mimeData())
+
     # Private
 
     def _new_splitter(self) -> QSplitter:
@@ -117,16 +133,28 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         commands = self.commands
-        self._menu(self.tr("&File"), commands.quit)
-        steps = (commands.undo, commands.redo, commands.clear)
+        self._fill_file_menu()
+        steps, clipboard = (commands.undo, commands.redo), (commands.copy, commands.paste, commands.clear)
         tools = (commands.eraser, commands.thinner, commands.thicker)
-        self._menu(self.tr("&Edit"), *steps, _separator(self), *tools)
+        self._menu(self.tr("&Edit"), *steps, _separator(self), *clipboard, _separator(self), *tools)
         view = self.menuBar().addMenu(self.tr("&View"))
         view.addMenu(self.tr("&Theme")).addActions(commands.themes.actions())
         view.addMenu(self.tr("&Language")).addActions(commands.languages.actions())
         view.addActions(list(self._parts))
         self._menu(self.tr("&Training"), *self.pages.actions_of_pages())
         self._menu(self.tr("&Help"), commands.about)
+
+    def _fill_file_menu(self) -> None:
+        commands = self.commands
+        menu = self.menuBar().addMenu(self.tr("&File"))
+        menu.addAction(commands.open)
+        menu.addMenu(self.recent)
+        menu.addAction(commands.save)
+        labels = menu.addMenu(self.tr("Save with &label"))
+        labels.addActions(commands.labels.actions())
+        menu.aboutToShow.connect(lambda: labels.setEnabled(commands.labels.isEnabled()))
+        menu.addSeparator()
+        menu.addAction(commands.quit)
 
     def _menu(self, title: str, *actions: QAction) -> None:
         self.menuBar().addMenu(title).addActions(actions)
@@ -144,7 +172,11 @@ class MainWindow(QMainWindow):
         commands.themes.triggered.connect(lambda action: self.themes.choose(action.data()))
         for action, part in self._parts.items():
             action.toggled.connect(part.setVisible)
-        canvas.content_changed.connect(lambda content: commands.clear.setEnabled(not content.is_empty))
+        canvas.content_changed.connect(
+            lambda content: commands.show_content(
+                has_ink=bool(content.drawing.strokes), has_picture=content.picture is not None
+            )
+        )
         canvas.history_changed.connect(commands.show_history)
         self.themes.theme_changed.connect(self._apply_theme)
 
@@ -172,6 +204,12 @@ def _first_place(available: QRect) -> QRect:
     place = QRect(QPoint(), USUAL_SIZE.boundedTo(available.size() - FRAME))
     place.moveCenter(available.center())
     return place
+
+
+def _take_copy(event: QDropEvent) -> None:
+    """Accept what is dragged as a copy, so that a file manager does not move the file away."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _separator(parent: QWidget) -> QAction:

@@ -43,6 +43,12 @@ PHRASES: Final[Mapping[str, str]] = {
     "standard_input": QT_TRANSLATE_NOOP("Problems", "standard input"),
     "not_json": QT_TRANSLATE_NOOP("Problems", "not valid JSON"),
     "line_too_long": QT_TRANSLATE_NOOP("Problems", "longer than any drawing; the rest is not read"),
+    "nothing_to_show": QT_TRANSLATE_NOOP("Problems", "there is neither a picture nor a drawing in it"),
+    "on_web": QT_TRANSLATE_NOOP(
+        "Problems", "{address} is on the web, and nothing is fetched: save the picture to a file, and open that"
+    ),
+    "not_local": QT_TRANSLATE_NOOP("Problems", "{address} is not on this computer: copy the file here, and open that"),
+    "several_refused": QT_TRANSLATE_NOOP("Problems", "{count:,} cannot be read; the first: {reason}"),
     "nothing_drawn": QT_TRANSLATE_NOOP("Problems", "nothing is drawn on it"),
     "not_one_drawing": QT_TRANSLATE_NOOP("Problems", "{file}: one drawing is read at a time; it holds more, or none"),
     "array_unfit": QT_TRANSLATE_NOOP(

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from disks import mounted
+from PIL import Image
 from processes import OUR_WINDOW, environment
 
 DRAW = """
@@ -112,6 +113,33 @@ def test_the_drawing_of_a_killed_window_is_back_on_the_pad(tmp_path: Path) -> No
     assert len(drawing["strokes"]) == 1
     assert what_is_there(tmp_path) == (drawing, "", "")
     assert what_is_there(tmp_path)[0]["strokes"] == [], "it was closed with the drawing on its pad"
+
+
+OPEN = """
+    from pathlib import Path
+    canvas = window.pad.canvas
+    canvas.content_changed.connect(lambda content: content.picture and print("opened", flush=True))
+    window.painted.connect(lambda: window.open_requested.emit([Path({file!r})]))
+""".strip()
+TELL_THE_PICTURE = """
+    def tell():
+        picture = window.pad.canvas.content().picture
+        print(None if picture is None else (picture.width(), picture.height()), flush=True)
+        window.close()
+    window.painted.connect(lambda: QTimer.singleShot(200, tell))
+""".strip()
+
+
+def test_a_picture_that_a_killed_window_had_opened_is_back_on_the_pad(tmp_path: Path) -> None:
+    file = tmp_path / "photo.png"
+    Image.new("RGB", (60, 40), (200, 180, 160)).save(file)
+    with start(OPEN.format(file=str(file)), tmp_path) as process:
+        assert line_of(process) == "opened\n"
+        wait_until(lambda: saved_drawings(tmp_path))
+        process.kill()
+    file.unlink()
+    with start(TELL_THE_PICTURE, tmp_path) as process:
+        assert process.communicate(timeout=120) == ("(60, 40)\n", "")
 
 
 def test_after_a_crash_in_native_code_the_trace_is_in_the_log_and_the_next_start_says_so(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
+from disks import small_disk  # noqa: F401  # a fixture is known by being here
 from PySide6.QtCore import QLocale, QObject
 from pytestqt.qtbot import QtBot
 from stand_ins import StandInTrainer

@@ -24,6 +24,7 @@ NONSENSE: dict[str, list[Any]] = {
     "theme": ["pink", 5, None, ["dark"], {}],
     "geometry": [5, None, "é", "x" * 10_001, []],
     "language": [5, None, "Spanish", "e", "es\n", "1", "éé", []],
+    "recent": [5, None, "a.png", {}, [5], [""], ["a\nb"], ["x" * 4097], ["a"] * 21],
     "weights": [5, None, "run", [], {"CNNNet": 5}, {"é": ""}, {"CNNNet": "x" * 10_001}, {"a": "r", "b": ["r"]}],
 }
 JSON = st.recursive(
@@ -47,6 +48,7 @@ def file(tmp_path: Path) -> Path:
         pen_width=st.integers(4, 40),
         geometry=st.text(st.characters(max_codepoint=127), max_size=100),
         language=st.sampled_from(["", "es", "fil"]),
+        recent=st.lists(st.sampled_from(["/a.png", "C:\\años.jsonl", "/home/é/ß & co.svg"]), max_size=9).map(tuple),
         weights=st.fixed_dictionaries({"FirstNet": st.just(""), "CNNNet": st.sampled_from(["", "run 2"])}),
     )
 )
@@ -54,6 +56,12 @@ def test_settings_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactor
     file = tmp_path_factory.getbasetemp() / "not made yet" / "settings.json"
     settings.save(chosen, file)
     assert settings.load(file) == chosen
+
+
+def test_a_file_whose_name_cannot_be_kept_does_not_take_the_others_along() -> None:
+    names = settings.names_of([Path("/a.png"), Path("/b\n.png"), Path("/c\udcff.png"), Path("/d.png")])
+    assert names == ("/a.png", "/d.png")
+    assert IS_VALID["recent"](names)
 
 
 def test_every_setting_is_checked() -> None:

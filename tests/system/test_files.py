@@ -10,12 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
-from disks import run_with_short_writes
+from disks import fill, run_with_short_writes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mnist_desktop.system.errors import ProblemError
-from mnist_desktop.system.files import is_stream, remove_unfinished, write_atomically, write_output
+from mnist_desktop.system.files import append_output, is_stream, remove_unfinished, write_atomically, write_output
 
 OLD, SIZE = b"old" * 1000, 4_000_000
 WRITE_FOR_EVER = f"""
@@ -255,3 +255,74 @@ def test_on_a_full_disk_the_old_file_stays_and_nothing_else_is_left(small_disk: 
         write_atomically(file, b"n" * SIZE)
     assert file.read_bytes() == OLD
     assert list(small_disk.iterdir()) == [file]
+
+
+def test_a_line_is_added_to_what_is_there(tmp_path: Path) -> None:
+    for line in (b"one", b"two"):
+        append_output(tmp_path / "lines", line)
+    assert (tmp_path / "lines").read_bytes() == b"one\ntwo\n"
+
+
+def test_a_last_line_that_has_no_end_stays_a_line_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "lines").write_bytes(b"one\nunfinish")
+    append_output(tmp_path / "lines", b"two")
+    assert (tmp_path / "lines").read_bytes() == b"one\nunfinish\ntwo\n"
+
+
+def test_where_no_line_can_be_added_the_error_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError) as refused:
+        append_output(tmp_path / "missing" / "lines", b"two")
+    assert refused.value.problem.code == "file_not_written"
+    assert refused.value.problem.values["file"] == tmp_path / "missing" / "lines"
+
+
+def test_on_a_full_disk_no_part_of_a_line_is_added_and_no_file_is_made(small_disk: Path) -> None:
+    append_output(small_disk / "lines", b"one")
+    fill(small_disk)
+    for name, content in (("lines", b"one\n"), ("new", None)):
+        with pytest.raises(ProblemError) as refused:
+            append_output(small_disk / name, b"x" * 10_000)
+        assert "No space left" in str(refused.value)
+        assert ((small_disk / name).read_bytes() if content else None) == content
+    assert not (small_disk / "new").exists()
+
+
+def test_of_a_line_that_is_written_only_in_part_nothing_stays(tmp_path: Path) -> None:
+    append_output(tmp_path / "lines", b"one")
+    work = f"from mnist_desktop.system.files import *; append_output(Path({str(tmp_path / 'lines')!r}), b'n' * {SIZE})"
+    done = run_with_short_writes(work)
+    assert done.returncode == 1
+    assert "File too large" in done.stderr
+    assert (tmp_path / "lines").read_bytes() == b"one\n"
+
+
+APPEND_FOR_EVER = f"""
+import sys
+from pathlib import Path
+from mnist_desktop.system.files import append_output
+print(flush=True)
+while True:
+    append_output(Path(sys.argv[1]), sys.argv[2].encode() * {SIZE // 100})
+"""
+
+
+def test_lines_of_two_processes_that_are_killed_at_any_moment_are_whole(tmp_path: Path) -> None:
+    file = tmp_path / "lines"
+    append_output(file, b"kept")
+    for number in range(5):
+        writers = [
+            subprocess.Popen([sys.executable, "-c", APPEND_FOR_EVER, file, letter], stdout=subprocess.PIPE)
+            for letter in "ab"
+        ]
+        for writer in writers:
+            assert writer.stdout is not None
+            writer.stdout.readline()
+        time.sleep(0.003 * number)
+        for writer in writers:
+            with writer:
+                writer.kill()
+        append_output(file, b"c")
+    kept, *lines = file.read_bytes().split(b"\n")
+    assert kept == b"kept"
+    assert all(len(set(line)) <= 1 for line in lines)
+    assert lines.count(b"c") == 5

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from hands import drop
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -89,7 +90,7 @@ def command(window: MainWindow, text: str) -> QAction:
 def test_every_promised_object_is_there(window: MainWindow) -> None:
     for name in (
         *("canvas", "clearButton", "undoButton", "redoButton", "eraserButton", "modelSelector"),
-        *("predictedDigit", "probabilityBars", "networkInput", "readingText"),
+        *("openPictureButton", "predictedDigit", "probabilityBars", "networkInput", "readingText"),
         *("trainButton", "pauseButton", "stopButton", "epochButton", "trainingProgress", "trainingStatus"),
         *("lossPlot", "accuracyPlot", "smoothingSlider", "resetViewButton", "factoryButton"),
         *("presetSelector", "epochsSpin", "batchSizeSpin", "learningRateSpin", "optimizerSelector", "datasetSelector"),
@@ -177,6 +178,41 @@ def test_a_picture_on_the_pad_can_be_cleared(window: MainWindow) -> None:
     QTest.mouseClick(button(window, "clearButton"), LEFT)
     assert canvas_of(window).content().is_empty
     assert not button(window, "clearButton").isEnabled()
+
+
+def test_what_is_dropped_anywhere_on_the_window_is_told_as_a_copy(qtbot: QtBot, window: MainWindow) -> None:
+    mime = QMimeData()
+    mime.setText("anything")
+    with qtbot.waitSignal(window.dropped) as heard:
+        assert drop(window, mime) == Qt.DropAction.CopyAction, "a file that is dropped here must not be moved away"
+    assert heard.args[0].text() == "anything"
+
+
+def test_the_key_that_copies_copies_what_is_selected_in_a_message_else_the_pad(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    draw(window)
+    window.message_bar.show_message("These are words")
+    message = window.findChild(QLabel, "message")
+    assert message is not None
+    message.setFocus()
+    with qtbot.waitSignal(window.commands.copy.triggered):
+        QTest.keyClick(message, Qt.Key.Key_C, CONTROL)
+    message.setSelection(0, 5)
+    with qtbot.assertNotEmitted(window.commands.copy.triggered):
+        QTest.keyClick(message, Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text() == "These"
+
+
+def test_without_ink_there_is_nothing_to_label(window: MainWindow) -> None:
+    [file] = [action.menu() for action in window.menuBar().actions() if action.text() == "&File"]
+    assert isinstance(file, QMenu)
+    [labels] = [action for action in file.actions() if action.text() == "Save with &label"]
+    file.aboutToShow.emit()
+    assert not labels.isEnabled()
+    draw(window)
+    file.aboutToShow.emit()
+    assert labels.isEnabled()
 
 
 def test_tool_tips_name_the_keys(window: MainWindow) -> None:

@@ -1,8 +1,7 @@
 """Paints strokes with a round pen: smooth curves through all points.
 
-The curves are centripetal Catmull-Rom splines (C. Yuksel et al., Computer-Aided Design 43(7), 2011): no loops.
 The curve between two points also depends on the points beside them. So a further point changes only the curve to the
-last point, the tail: it is provisional. Where a stroke turns by a right angle or more, it is a corner and stays one.
+last point, the tail: it is provisional.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from mnist_desktop.drawing.curves import controls_of, extended, width_share
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.system.lazy import LazyModule
 
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
 else:
     np = LazyModule("numpy")  # its import takes 60 ms, and the first paint does not need it
 
-
-LIGHTEST: Final = 0.35  # share of the pen's width at pressure 0
 CHUNK: Final = 16  # points per path; Qt's time for a path that crosses itself grows faster than its length
 BATCH: Final = 32  # paths whose curves are computed at once, so that a slice of painting can end between
 BULGE: Final = 0.2  # how far a curve may be beside its points, as a share of their distance
-STILL: Final = 1e-9  # canvas pixels
 
 
 @dataclass(frozen=True)
@@ -62,10 +59,10 @@ def live_pieces(rows: FloatArray, start: int, stop: int, width: float) -> tuple[
     `rows` are the stroke's last [x, y, pressure], and the curves are those from `start` to `stop` counted from the end.
     """
     if len(rows) == 1:
-        return (Piece(_dot(rows[0]), width * _share(rows[0, 2])),)
-    controls, pressures = _controls(_extended(rows[:, :2])), (rows[:-1, 2] + rows[1:, 2]) / 2
+        return (Piece(_dot(rows[0]), width * width_share(rows[0, 2])),)
+    controls, pressures = controls_of(extended(rows[:, :2])), (rows[:-1, 2] + rows[1:, 2]) / 2
     places = range(len(controls) - start, len(controls) - stop)
-    return tuple(Piece(_path(controls[place : place + 1]), width * _share(pressures[place])) for place in places)
+    return tuple(Piece(_path(controls[place : place + 1]), width * width_share(pressures[place])) for place in places)
 
 
 def paint(painter: QPainter, piece: Piece, colour: QColor) -> None:
@@ -78,17 +75,17 @@ def _stroke_pieces(stroke: Stroke, width: float, area: QRectF) -> Iterator[Piece
     count = len(stroke.points)
     pressures = np.ones(count) if stroke.pressures is None else stroke.pressures
     if count == 1:
-        yield Piece(_dot(stroke.points[0]), width * _share(pressures[0]))
+        yield Piece(_dot(stroke.points[0]), width * width_share(pressures[0]))
         return
     chunk = CHUNK if stroke.pressures is None else 1
-    points, shares = _extended(stroke.points), (pressures[:-1] + pressures[1:]) / 2
+    points, shares = extended(stroke.points), (pressures[:-1] + pressures[1:]) / 2
     first = _seen(points, chunk, area)
     for begin in range(0, len(first), BATCH):
         starts = first[begin : begin + BATCH]
         places = starts[:, None] + np.arange(chunk + 3)
-        batch = _controls(points[places.clip(0, len(points) - 1)])
+        batch = controls_of(points[places.clip(0, len(points) - 1)])
         for start, controls in zip(starts.tolist(), batch, strict=True):
-            yield Piece(_path(controls[: count - 1 - start]), width * _share(shares[start]))
+            yield Piece(_path(controls[: count - 1 - start]), width * width_share(shares[start]))
 
 
 def _seen(points: FloatArray, chunk: int, area: QRectF) -> Indices:
@@ -119,34 +116,3 @@ def _path(controls: FloatArray) -> QPainterPath:
     for _, one, other, end in controls.tolist():
         path.cubicTo(*one, *other, *end)
     return path
-
-
-def _extended(points: FloatArray) -> FloatArray:
-    """Add a point before the first and one behind the last, straight on."""
-    before, behind = 2 * points[:1] - points[1:2], 2 * points[-1:] - points[-2:-1]
-    return np.concatenate([before, points, behind])
-
-
-def _controls(points: FloatArray) -> FloatArray:
-    """Return Bézier curves between all of (…, n, 2) points but the first and last: (…, n - 3, 4, 2), [x, y] of each."""
-    step = points[..., 1:, :] - points[..., :-1, :]
-    length = np.hypot(step[..., 0], step[..., 1])
-    root = np.sqrt(np.maximum(length, STILL))[..., None]  # how much the spline's parameter grows
-    before, after = root[..., :-1, :], root[..., 1:, :]
-    slope = step / root
-    tangent = (slope[..., :-1, :] * after + slope[..., 1:, :] * before) / (before + after)
-    tangent *= _roundness(step, length)[..., None]
-    start, end, third = points[..., 1:-2, :], points[..., 2:-1, :], root[..., 1:-1, :] / 3
-    return np.stack([start, start + tangent[..., :-1, :] * third, end - tangent[..., 1:, :] * third, end], axis=-2)
-
-
-def _roundness(step: FloatArray, length: FloatArray) -> FloatArray:
-    """Return 1 where a stroke turns by up to 60°, less where it turns more, and 0 from a right angle on."""
-    product = (step[..., :-1, :] * step[..., 1:, :]).sum(axis=-1)
-    sizes = length[..., :-1] * length[..., 1:]
-    cosine = np.divide(product, sizes, out=np.zeros_like(product), where=sizes > STILL)
-    return np.asarray((2 * cosine).clip(0.0, 1.0))
-
-
-def _share(pressure: float) -> float:
-    return LIGHTEST + (1.0 - LIGHTEST) * float(pressure)

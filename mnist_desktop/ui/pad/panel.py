@@ -13,7 +13,7 @@ from mnist_desktop.ui.widgets.layout import Card, ShapedBox, label
 
 
 class PadPanel(Card):
-    """Canvas at the top; undo, redo, clear, eraser and pen width below."""
+    """Canvas at the top; undo, redo, clear, eraser, open and pen width below."""
 
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,16 +31,16 @@ class PadPanel(Card):
 
     def _row(self, commands: Commands) -> QHBoxLayout:
         row = FoldingRow()
-        row.setSpacing(8)
+        row.setSpacing(6)
         for action, name in (
             (commands.undo, "undoButton"),
             (commands.redo, "redoButton"),
             (commands.clear, "clearButton"),
             (commands.eraser, "eraserButton"),
+            (commands.open, "openPictureButton"),
         ):
             row.addWidget(ActionButton(action, name))
         row.addStretch(1)
-        row.addWidget(label(self.tr("Pen"), "caption"))
         row.addWidget(self._slider, 2)
         row.addWidget(self._width)
         return row

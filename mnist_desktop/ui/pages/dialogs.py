@@ -17,18 +17,18 @@ ONNX: Final = ".onnx"
 def plots_file(parent: QWidget, name: str) -> Path | None:
     """Ask where to save the curves, as .png or .csv. Return None if cancelled."""
     kinds = {translate("Dialogs", "Picture (*.png)"): ".png", translate("Dialogs", "Figures (*.csv)"): ".csv"}
-    return _new_file(parent, translate("Dialogs", "Export plots"), f"{name}.png", kinds)
+    return new_file(parent, translate("Dialogs", "Export plots"), f"{name}.png", kinds)
 
 
 def export_file(parent: QWidget, name: str) -> Path | None:
     """Ask where to export a run, as .safetensors or .onnx. Return None if cancelled."""
     kinds = {_weights(): WEIGHTS, translate("Dialogs", "ONNX, for other programs (*{0})").format(ONNX): ONNX}
-    return _new_file(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", kinds)
+    return new_file(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", kinds)
 
 
 def weights_file(parent: QWidget, name: str) -> Path | None:
     """Ask where to save a run's weights. Return None if cancelled."""
-    return _new_file(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", {_weights(): WEIGHTS})
+    return new_file(parent, translate("Dialogs", "Export run"), f"{name}{WEIGHTS}", {_weights(): WEIGHTS})
 
 
 def run_file(parent: QWidget) -> Path | None:
@@ -37,11 +37,7 @@ def run_file(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def _weights() -> str:
-    return translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
-
-
-def _new_file(parent: QWidget, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
+def new_file(parent: QWidget, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:
     """Ask for a file to save. `kinds` has the suffix of each kind of file; `name` has that of the first."""
     chosen, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds))
     if not chosen:
@@ -49,8 +45,12 @@ def _new_file(parent: QWidget, title: str, name: str, kinds: Mapping[str, str]) 
     offered, *others = kinds.values()
     path = _with_suffix(Path(chosen), kinds.get(kind, offered), offered, others)
     if path != Path(chosen) and path.exists():  # the dialog asks before it replaces a file, if it gets the whole name
-        return _new_file(parent, title, str(path), kinds)
+        return new_file(parent, title, str(path), kinds)
     return path
+
+
+def _weights() -> str:
+    return translate("Dialogs", "Weights (*{0})").format(WEIGHTS)
 
 
 def _with_suffix(path: Path, suffix: str, offered: str, others: list[str]) -> Path:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from typing import cast
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import Theme
+
+
+class _SelectableLabel(QLabel):
+    """A text that can be selected and copied, although Ctrl+C copies the pad elsewhere in the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def event(self, event: QEvent) -> bool:
+        is_asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and self.hasSelectedText() and cast(QKeyEvent, event).matches(QKeySequence.StandardKey.Copy):
+            event.accept()  # the key is then the label's, and no shortcut
+            return True
+        return super().event(event)
 
 
 class MessageBar(QFrame):
@@ -19,11 +36,10 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
-        self._text = QLabel()
+        self._text = _SelectableLabel()
         self._text.setObjectName("message")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._action = self._new_button("messageActionButton")
         self._action.clicked.connect(self._act)
