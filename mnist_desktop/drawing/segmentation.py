@@ -224,7 +224,8 @@ def _spans(groups: Pieces, height: float) -> Iterator[tuple[int, int, float]]:
     gaps = _gaps(groups) / height
     is_cut = ~np.isnan(groups.cuts[1:])
     odds = np.where(is_cut, groups.cuts[1:], (gaps - EVEN_GAP) * GAP_WEIGHT)
-    joined, apart = -np.logaddexp(0.0, odds), np.append(-np.logaddexp(0.0, -odds), 0.0)
+    joined = np.where(is_cut, 0.0, -np.logaddexp(0.0, odds))  # that a digit was not cut says nothing against it
+    apart = np.append(-np.logaddexp(0.0, -odds), 0.0)
     for first in range(len(apart)):
         for last in range(first + 1, len(apart) + 1):
             within = slice(first, last - 1)

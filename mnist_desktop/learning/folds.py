@@ -19,9 +19,9 @@ import numpy as np
 import torch
 
 from mnist_desktop.catalog.networks import NETWORKS
-from mnist_desktop.drawing.arrays import Float32Array, FloatArray
+from mnist_desktop.drawing.arrays import Flags, Float32Array, FloatArray
 from mnist_desktop.learning.data import mnist, non_digits, pen_digits
-from mnist_desktop.learning.data.hands import TENTHS, Flags, Hands
+from mnist_desktop.learning.data.hands import TENTHS, Hands
 from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
 from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop

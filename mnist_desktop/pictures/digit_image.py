@@ -37,7 +37,7 @@ def _cut_out(ink: Float32Array) -> Float32Array:
     cut = ink[max(0, rows[0] - 1) : rows[-1] + 2, max(0, columns[0] - 1) : columns[-1] + 2]
     scale = LEAST_SIDE / max(_extent(cut > HALF))
     if scale > 1:
-        cut = cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
+        cut = np.asarray(cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.float32)
     margin = round(max(cut.shape) / 6) + 2
     return np.asarray(np.pad(cut, margin), np.float32)
 

@@ -13,6 +13,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from mnist_desktop.drawing.arrays import Flags, Float32Array
 from mnist_desktop.pictures.picture import Pixels
@@ -57,14 +58,14 @@ def inks(pixels: Pixels) -> Iterator[Ink]:
 
 
 def _ink(pixels: Pixels, shrunk: float) -> Ink:
-    paper = cv2.medianBlur(pixels, WINDOW)
+    paper = np.asarray(cv2.medianBlur(pixels, WINDOW), np.uint8)
     change = np.subtract(pixels, paper, dtype=np.float32)
     contrast = np.sqrt(_channel_mean(change * change)) / np.maximum(_channel_mean(paper), DARKEST)
-    strongest = cv2.dilate(contrast, np.ones((NEARBY, NEARBY), np.uint8))
-    strength = np.minimum(contrast * (INSIDE / EDGE) / np.maximum(strongest, LEAST_CONTRAST), 1.0)
+    strongest: Float32Array = np.asarray(cv2.dilate(contrast, np.ones((NEARBY, NEARBY), np.uint8)), np.float32)
+    strength = np.minimum(np.float32(INSIDE / EDGE) * contrast / np.maximum(strongest, LEAST_CONTRAST), 1.0)
     least = max(LEAST_CONTRAST, NOISE * float(np.median(contrast)))
     return Ink(pixels, shrunk, change, contrast, strength, (strength > INSIDE) & (contrast > least))
 
 
-def _channel_mean(values: Float32Array | Pixels) -> Float32Array:
+def _channel_mean(values: npt.NDArray[np.float32 | np.uint8]) -> Float32Array:
     return np.asarray(cv2.transform(values, np.full((1, 3), 1 / 3)), np.float32)

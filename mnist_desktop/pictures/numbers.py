@@ -80,19 +80,29 @@ def layouts(picture: Picture) -> list[Layout]:
     ]
 
 
+def one_digit(picture: Picture) -> GreyImage | None:
+    """Return the digit image of all strokes together, in the finest size that shows them whole; None without any."""
+    found = list(_writings(picture))
+    most = max((each.mass for each in found), default=0.0)
+    whole = next((each for each in found if each.mass >= ENOUGH_MASS * most), None)
+    if whole is None:
+        return None
+    split = split_strokes(whole.parts, whole.strokes)
+    return _digit_image(whole.ink, split, np.arange(len(split.pieces)))
+
+
 def _writings(picture: Picture) -> Iterator[_Writing]:
     """Yield the strokes in each size in which there are some. The frames of a finer size are no strokes."""
-    framed: Flags | None = None
-    for ink in inks(page_alone(picture.pixels)):
-        if framed is not None:
-            ink = replace(ink, inside=ink.inside & ~_in_size(framed, ink))
+    framed = np.zeros((1, 1), np.bool_)
+    for found_ink in inks(page_alone(picture.pixels)):
+        framed = _in_size(framed, found_ink)
+        ink = replace(found_ink, inside=found_ink.inside & ~framed)
         parts = parts_of(ink)
         found = sort(parts)
         if 0 < len(found.strokes) <= MOST_PARTS:
             mass = parts.masses[found.strokes].sum() + parts.masses[found.lines].sum()
             yield _Writing(ink, parts, found.strokes, float(mass) * ink.shrunk**2)
-        here = parts.ink_of(found.frames, np.s_[:, :])
-        framed = here if framed is None else here | _in_size(framed, ink)
+        framed |= parts.ink_of(found.frames, np.s_[:, :])
 
 
 def _in_size(frames: Flags, ink: Ink) -> Flags:

@@ -29,9 +29,10 @@ def page_alone(pixels: Pixels) -> Pixels:
 
     A page is bright, convex, and has a sharp edge; so a shadow makes none.
     """
-    scale = min(1.0, SIDE / max(pixels.shape))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    small = np.asarray(cv2.medianBlur(small, SMOOTH), np.uint8)
+    height, width = pixels.shape[:2]
+    scale = min(1.0, SIDE / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = np.asarray(cv2.medianBlur(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), SMOOTH), np.uint8)
     page = _brightest_region(small)
     return _covered(pixels, small, page) if page is not None and _is_page(small, page) else pixels
 
@@ -51,9 +52,9 @@ def _brightest_region(small: Pixels) -> Flags | None:
 
 def _is_page(small: Pixels, region: Flags) -> bool:
     """Return whether all around its edge a region is much brighter than what lies beyond."""
-    region = region.astype(np.uint8)
-    beyond = (cv2.dilate(region, SQUARE, iterations=3) - cv2.dilate(region, SQUARE)) > 0
-    within = (cv2.erode(region, SQUARE) - cv2.erode(region, SQUARE, iterations=3)) > 0
+    filled = region.astype(np.uint8)
+    beyond = (cv2.dilate(filled, SQUARE, iterations=3) > 0) & (cv2.dilate(filled, SQUARE) == 0)
+    within = (cv2.erode(filled, SQUARE) > 0) & (cv2.erode(filled, SQUARE, iterations=3) == 0)
     if not LEAST_SHARE <= region.mean() < MOST_SHARE or beyond.sum() < LEAST_EDGE:
         return False
     brightness = small.max(axis=2)

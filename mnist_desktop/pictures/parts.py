@@ -73,7 +73,8 @@ class Parts:
 def parts_of(ink: Ink) -> Parts:
     """Measure the parts of some ink; pixels that touch by a corner belong together."""
     inside = ink.inside.astype(np.uint8)
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    count, found, boxes, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    labels = np.asarray(found, np.int32)
     pixels = _Members(labels, count - 1)
     distance = pixels.of(cv2.distanceTransform(inside, cv2.DIST_L2, cv2.DIST_MASK_PRECISE))
     lengths, widths, directions = pixels.spread()

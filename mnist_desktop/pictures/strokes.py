@@ -46,7 +46,7 @@ Rule = Callable[[Parts, Indices], Indices]
 
 @dataclass(frozen=True, eq=False)
 class Sorted:
-    """The parts of some ink, sorted: `strokes` may be of digits, `lines` and `frames` are printed or drawn beside them."""
+    """The parts of some ink, sorted: `strokes` may be of digits; `lines` and `frames` are beside or around them."""
 
     strokes: Indices
     lines: Indices
@@ -84,27 +84,27 @@ def _left_by(rules: tuple[Rule, ...], parts: Parts, chosen: Indices) -> Indices:
 
 
 def _large_enough(parts: Parts, chosen: Indices) -> Indices:
-    return chosen[parts.longer[chosen] >= LEAST_SIDE]
+    return np.asarray(chosen[parts.longer[chosen] >= LEAST_SIDE])
 
 
 def _no_blobs(parts: Parts, chosen: Indices) -> Indices:
     longer = parts.longer
-    return chosen[((parts.pens < WIDEST_PEN * longer) & (parts.cores < WIDEST_CORE * longer))[chosen]]
+    return np.asarray(chosen[((parts.pens < WIDEST_PEN * longer) & (parts.cores < WIDEST_CORE * longer))[chosen]])
 
 
 def _no_textures(parts: Parts, chosen: Indices) -> Indices:
-    return chosen[(parts.areas < LONGEST_STROKE * parts.longer * parts.pens)[chosen]]
+    return np.asarray(chosen[(parts.areas < LONGEST_STROKE * parts.longer * parts.pens)[chosen]])
 
 
 def _no_edges(parts: Parts, chosen: Indices) -> Indices:
-    return chosen[(parts.steps < LEAST_STEP * np.linalg.norm(parts.changes, axis=1))[chosen]]
+    return np.asarray(chosen[(parts.steps < LEAST_STEP * np.linalg.norm(parts.changes, axis=1))[chosen]])
 
 
 def _not_cut_off(parts: Parts, chosen: Indices) -> Indices:
     """Drop what touches two sides of the picture, or spans it."""
     sides = _sides_touched(parts)
     spanning = (parts.sizes > SPANNING * _picture_size(parts)).any(axis=1)
-    return chosen[((sides < 2) & ~((sides > 0) & spanning))[chosen]]
+    return np.asarray(chosen[((sides < 2) & ~((sides > 0) & spanning))[chosen]])
 
 
 def _alike(parts: Parts, chosen: Indices) -> Indices:
@@ -113,12 +113,12 @@ def _alike(parts: Parts, chosen: Indices) -> Indices:
     lengths = np.linalg.norm(parts.changes, axis=1)
     cosines = parts.changes @ parts.changes[main] / np.maximum(lengths * lengths[main], 1e-9)
     are_strong = parts.contrasts > FAINTEST * parts.contrasts[main]
-    return chosen[(are_strong & (cosines > SAME_COLOUR))[chosen]]
+    return np.asarray(chosen[(are_strong & (cosines > SAME_COLOUR))[chosen]])
 
 
 def _no_thin_lines(parts: Parts, chosen: Indices) -> Indices:
     are_thin = parts.pens < THIN * parts.pens[_main(parts, chosen)]
-    return chosen[~(_are_lines(parts) & are_thin)[chosen]]
+    return np.asarray(chosen[~(_are_lines(parts) & are_thin)[chosen]])
 
 
 def _no_cut_frames(parts: Parts, chosen: Indices) -> Indices:
@@ -139,7 +139,7 @@ def _no_bars(parts: Parts, chosen: Indices) -> Indices:
 
 
 def _no_dust(parts: Parts, chosen: Indices) -> Indices:
-    return chosen[parts.longer[chosen] >= STRAY * parts.longer[chosen].max()]
+    return np.asarray(chosen[parts.longer[chosen] >= STRAY * parts.longer[chosen].max()])
 
 
 INK_RULES: Final[tuple[Rule, ...]] = (_large_enough, _no_blobs, _no_textures, _no_edges, _not_cut_off)

@@ -66,7 +66,7 @@ def _scores(logits: Float32Array, calibration: Calibration) -> FloatArray:
     """
     confidence = calibration.probabilities(logits).max(axis=1)
     is_digit = -np.logaddexp(0.0, calibration.min_energy - energy(logits))
-    return np.maximum(np.log(confidence) + is_digit, NOT_A_DIGIT)
+    return np.asarray(np.maximum(np.log(confidence) + is_digit, NOT_A_DIGIT))
 
 
 def _placed(digit: DigitReading, candidate: Candidate, *, is_agreed: bool) -> DigitReading:
