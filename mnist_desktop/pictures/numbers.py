@@ -21,9 +21,10 @@ from mnist_desktop.pictures.splitting import SplitStrokes, split_strokes
 from mnist_desktop.pictures.strokes import is_fading, sort
 
 MOST_PARTS: Final = 60  # of one size; more are a texture
-LEAST_MASS: Final = 0.3  # of the most ink found in one size; with less, the strokes are hollow or fade
-ENOUGH_MASS: Final = 0.85  # of the most ink; more speaks no more for a size
-MASS_WEIGHT: Final = 6.0  # log-probability of a size for each share of the most ink that it lacks
+LEAST_MASS: Final = 0.1  # of the most ink found in one size; with less, the strokes are hollow or fade
+ENOUGH_MASS: Final = 0.95  # of the most ink; more speaks no more for a size
+MASS_WEIGHT: Final = 20.0  # log-probability of a size for each share of the most ink that it lacks,
+MOST_LACKING: Final = 3.5  # and at most; so what is no digit never wins by its mass
 INKED: Final = 0.7  # strength at least of a pixel that is ink
 CLEAR: Final = 0.4  # strength at most of a pixel that is not
 
@@ -43,14 +44,14 @@ class _Writing:
         return self.ink.shrunk > 1 and is_fading(self.parts, self.strokes)
 
     def layouts(self, most: float) -> list[Layout]:
-        lack = max(0.0, ENOUGH_MASS - self.mass / most)
+        lacking = min(MASS_WEIGHT * max(0.0, ENOUGH_MASS - self.mass / most), MOST_LACKING)
         split = split_strokes(self.parts, self.strokes)
 
         def render(groups: Sequence[Indices]) -> GreyImage:
             return np.stack([_digit_image(self.ink, split, group) for group in groups])
 
         found = layouts_of(split.pieces, render)
-        return [replace(layout, prior=layout.prior - MASS_WEIGHT * lack) for layout in found]
+        return [replace(layout, prior=layout.prior - lacking) for layout in found]
 
 
 def _digit_image(ink: Ink, split: SplitStrokes, members: Indices) -> GreyImage:

@@ -19,7 +19,7 @@ from mnist_desktop.drawing.segmentation import Pieces
 from mnist_desktop.pictures.parts import Labels, Parts
 from mnist_desktop.pictures.strokes import are_clear
 
-WIDE: Final = 0.9  # times its height; a narrower part is one digit
+WIDE: Final = 0.8  # times its height; a narrower part is one digit
 WIDEST: Final = 8.0  # times its height; a wider part is no number
 HEIGHT: Final = 48  # pixels of the copy in which cuts are sought
 BAND: Final = 8  # pixels of the copy to each side that a cut may wander
@@ -27,9 +27,9 @@ STEP: Final = 2  # pixels of the copy between two bands
 APART: Final = 8  # pixels of the copy between two cuts, and between a cut and an end
 SLANT: Final = 0.02  # cost of a step aside, of that of entering ink
 THROUGH: Final = 0.02  # cost of each pixel in ink
-CUTS: Final = 4.0  # at most for each height of its width
-CUT_ODDS: Final = 0.5  # log-odds of two digits for a cut around all ink,
-CUT_WEIGHT: Final = 1.5  # and how much less for each crossing of ink; half a 0 is cut off by two
+CUTS: Final = 5.0  # at most for each height of its width
+CUT_ODDS: Final = 2.0  # log-odds of two digits for a cut around all ink,
+CUT_WEIGHT: Final = 3.0  # and how much less for each crossing of ink; half a 0 is cut off by two
 
 
 @dataclass(frozen=True, eq=False)
