@@ -1261,7 +1261,7 @@
     </message>
     <message>
         <source>No digit found</source>
-        <translation>No se encontró ninguna cifra</translation>
+        <translation>No hay ninguna cifra</translation>
     </message>
     <message>
         <source>{0} sure</source>
