@@ -8,12 +8,16 @@
         <translation>Área de dibujo</translation>
     </message>
     <message>
-        <source>Draw a digit here with the mouse or a pen; it is read as you draw.</source>
-        <translation>Dibuje aquí una cifra con el ratón o un lápiz; se lee mientras dibuja.</translation>
+        <source>Draw digits here with the mouse, a pen or a finger; they are read as you draw. With the keyboard, the arrow keys move a cross-hair, farther with Shift, and Space puts the pen down and lifts it. Escape lifts the pen, or leaves the pad.</source>
+        <translation>Dibuje aquí cifras con el ratón, un lápiz o un dedo; se leen mientras dibuja. Con el teclado, las flechas mueven una cruz, más lejos con Mayús, y Espacio baja y levanta el lápiz. Escape levanta el lápiz o sale del área de dibujo.</translation>
     </message>
     <message>
-        <source>Draw a digit here</source>
-        <translation>Dibuje aquí una cifra</translation>
+        <source>Arrow keys move, Space draws, Esc leaves</source>
+        <translation>Las flechas mueven, Espacio dibuja, Esc sale</translation>
+    </message>
+    <message>
+        <source>Draw digits here</source>
+        <translation>Dibuje aquí cifras</translation>
     </message>
 </context>
 <context>
@@ -150,8 +154,8 @@
 <context>
     <name>CommandLine</name>
     <message>
-        <source>Draw a digit and have it read. Without a command, the window opens.</source>
-        <translation>Dibujar una cifra y hacer que se lea. Sin ninguna orden, se abre la ventana.</translation>
+        <source>Draw a digit and have it read. Without a command, the window opens; with a picture or a drawing file in place of a command, it opens with that.</source>
+        <translation>Dibujar una cifra y hacer que se lea. Sin ninguna orden, se abre la ventana; con una imagen o un archivo de dibujo en lugar de una orden, se abre con él.</translation>
     </message>
     <message>
         <source>show the version and exit</source>
@@ -174,6 +178,10 @@
         <translation>por omisión: los pesos de fábrica</translation>
     </message>
     <message>
+        <source>a picture ({0}), drawings (.json, .jsonl), digits of 28×28 pixels (.csv as Kaggle has them, .npy, .npz), any of these packed (.gz), or &quot;-&quot; for standard input</source>
+        <translation>una imagen ({0}), dibujos (.json, .jsonl), cifras de 28×28 píxeles (.csv como los de Kaggle, .npy, .npz), cualquiera de ellos comprimido (.gz), o &quot;-&quot; para la entrada estándar</translation>
+    </message>
+    <message>
         <source>{0} is a folder, or its folder does not exist</source>
         <translation>{0} es una carpeta, o su carpeta no existe</translation>
     </message>
@@ -186,8 +194,8 @@
         <translation>hands son dígitos de personas de las que no ha visto ninguno; qmnist y emnist-digits se descargan; non-digits son caracteres de los que no debe estar segura</translation>
     </message>
     <message>
-        <source>drawings with labels, as predict takes them</source>
-        <translation>dibujos con etiquetas, como los admite predict</translation>
+        <source>drawings or digits with labels, in files as predict takes them</source>
+        <translation>dibujos o cifras con etiquetas, en archivos como los que admite predict</translation>
     </message>
     <message>
         <source>JSON instead of a table</source>
@@ -210,16 +218,12 @@
         <translation>{0} no es un número entero a partir de 0</translation>
     </message>
     <message>
-        <source>read pictures and drawings, one JSON line a digit</source>
-        <translation>leer imágenes y dibujos, una línea JSON por cifra</translation>
+        <source>read pictures, drawings and digits, one JSON line each</source>
+        <translation>leer imágenes, dibujos y cifras, una línea JSON por cada uno</translation>
     </message>
     <message>
         <source>INPUT</source>
         <translation>ENTRADA</translation>
-    </message>
-    <message>
-        <source>a picture, a .json, .jsonl or .jsonl.gz drawing, or &quot;-&quot;</source>
-        <translation>una imagen, un dibujo .json, .jsonl o .jsonl.gz, o &quot;-&quot;</translation>
     </message>
     <message>
         <source>step</source>
@@ -321,9 +325,49 @@
         <source>one event a line instead of a progress bar</source>
         <translation>un suceso por línea en lugar de una barra de progreso</translation>
     </message>
+    <message>
+        <source>write a network with its preprocessing recipe, for other programs</source>
+        <translation>escribir una red, con la receta para preparar imágenes, para otros programas</translation>
+    </message>
+    <message>
+        <source>OUTPUT</source>
+        <translation>SALIDA</translation>
+    </message>
 </context>
 <context>
     <name>Commands</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Abrir…</translation>
+    </message>
+    <message>
+        <source>Open a picture or a drawing; you can also drop or paste one</source>
+        <translation>Abrir una imagen o un dibujo; también se pueden soltar o pegar</translation>
+    </message>
+    <message>
+        <source>&amp;Save drawing…</source>
+        <translation>&amp;Guardar dibujo…</translation>
+    </message>
+    <message>
+        <source>Save the pad as a picture or a drawing file</source>
+        <translation>Guardar lo dibujado como imagen o como archivo de dibujo</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the pad as a picture and a drawing</source>
+        <translation>Copiar lo dibujado como imagen y como dibujo</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Pegar</translation>
+    </message>
+    <message>
+        <source>Paste a picture or a drawing</source>
+        <translation>Pegar una imagen o un dibujo</translation>
+    </message>
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Deshacer</translation>
@@ -335,6 +379,14 @@
     <message>
         <source>&amp;Clear</source>
         <translation>&amp;Borrar</translation>
+    </message>
+    <message>
+        <source>&amp;Eraser</source>
+        <translation>G&amp;oma</translation>
+    </message>
+    <message>
+        <source>Eraser: cuts strokes; the right mouse button erases too</source>
+        <translation>Goma: corta trazos; el botón derecho del ratón también borra</translation>
     </message>
     <message>
         <source>T&amp;hinner pen</source>
@@ -411,6 +463,10 @@
         <translation>Exportar gráficas</translation>
     </message>
     <message>
+        <source>ONNX, for other programs (*{0})</source>
+        <translation>ONNX, para otros programas (*{0})</translation>
+    </message>
+    <message>
         <source>Weights (*{0})</source>
         <translation>Pesos (*{0})</translation>
     </message>
@@ -421,6 +477,57 @@
     <message>
         <source>Open run</source>
         <translation>Abrir entrenamiento</translation>
+    </message>
+    <message>
+        <source>Pictures and drawings ({0})</source>
+        <translation>Imágenes y dibujos ({0})</translation>
+    </message>
+    <message>
+        <source>Pictures ({0})</source>
+        <translation>Imágenes ({0})</translation>
+    </message>
+    <message>
+        <source>Drawings ({0})</source>
+        <translation>Dibujos ({0})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Save drawing</source>
+        <translation>Guardar dibujo</translation>
+    </message>
+    <message>
+        <source>drawing</source>
+        <translation>dibujo</translation>
+    </message>
+    <message>
+        <source>drawings</source>
+        <translation>dibujos</translation>
+    </message>
+    <message>
+        <source>Drawings, one a line (*{0})</source>
+        <translation>Dibujos, uno por línea (*{0})</translation>
+    </message>
+    <message>
+        <source>Add to a file of labelled drawings</source>
+        <translation>Añadir a un archivo de dibujos etiquetados</translation>
+    </message>
+</context>
+<context>
+    <name>DigitButton</name>
+    <message>
+        <source>Digit {0} of {1}: {2}</source>
+        <translation>Cifra {0} de {1}: {2}</translation>
+    </message>
+    <message>
+        <source>Digit {0} of {1}: not sure, perhaps {2}</source>
+        <translation>Cifra {0} de {1}: en duda, quizá {2}</translation>
     </message>
 </context>
 <context>
@@ -478,6 +585,13 @@
     </message>
 </context>
 <context>
+    <name>LibrarySession</name>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>Exportado a {0}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>MNIST Desktop</source>
@@ -512,12 +626,16 @@
         <translation>A&amp;yuda</translation>
     </message>
     <message>
+        <source>Save with &amp;label</source>
+        <translation>Guardar con &amp;etiqueta</translation>
+    </message>
+    <message>
         <source>About MNIST Desktop</source>
         <translation>Acerca de MNIST Desktop</translation>
     </message>
     <message>
-        <source>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Draw a digit, have it read, and watch a neural network learn to read it.&lt;/p&gt;&lt;p&gt;The handwriting it learns from is the MNIST database of Yann LeCun, Corinna Cortes and Christopher J. C. Burges, licensed CC BY-SA 3.0.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Dibujar una cifra, hacer que se lea y ver cómo una red neuronal aprende a leerla.&lt;/p&gt;&lt;p&gt;La escritura de la que aprende es la base de datos MNIST, de Yann LeCun, Corinna Cortes y Christopher J. C. Burges, con licencia CC BY-SA 3.0.&lt;/p&gt;</translation>
+        <source>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Draw digits or show a picture of some, have them read, and watch a neural network learn to read them.&lt;/p&gt;&lt;p&gt;The handwriting it learns from is the MNIST database of Yann LeCun, Corinna Cortes and Christopher J. C. Burges, licensed CC BY-SA 3.0.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Dibujar cifras o mostrar una imagen con algunas, hacer que se lean y ver cómo una red neuronal aprende a leerlas.&lt;/p&gt;&lt;p&gt;La escritura de la que aprende es la base de datos MNIST, de Yann LeCun, Corinna Cortes y Christopher J. C. Burges, con licencia CC BY-SA 3.0.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -539,18 +657,65 @@
     </message>
 </context>
 <context>
-    <name>PadPanel</name>
+    <name>Number</name>
     <message>
-        <source>Pen</source>
-        <translation>Lápiz</translation>
+        <source>The whole number that was read</source>
+        <translation>El número completo que se leyó</translation>
     </message>
+    <message>
+        <source>unsure</source>
+        <translation>en duda</translation>
+    </message>
+</context>
+<context>
+    <name>PadFormats</name>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Imagen (*.png)</translation>
+    </message>
+    <message>
+        <source>Curves, for drawing programs (*.svg)</source>
+        <translation>Curvas, para programas de dibujo (*.svg)</translation>
+    </message>
+    <message>
+        <source>Drawing file (*.json)</source>
+        <translation>Archivo de dibujo (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>PadInput</name>
+    <message>
+        <source>{0} is on the pad; {1} more can be shown.</source>
+        <translation>{0} está en el área de dibujo; se pueden mostrar {1} más.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+</context>
+<context>
+    <name>PadMime</name>
+    <message>
+        <source>Pasted or dropped</source>
+        <translation>Lo pegado o soltado</translation>
+    </message>
+</context>
+<context>
+    <name>PadOutput</name>
+    <message>
+        <source>Saved to {0}</source>
+        <translation>Guardado en {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PadPanel</name>
     <message>
         <source>Pen width</source>
         <translation>Grosor del lápiz</translation>
     </message>
     <message>
-        <source>Pen width ([ and ]); changes the looks, not the reading</source>
-        <translation>Grosor del lápiz ([ y ]); cambia el aspecto, no la lectura</translation>
+        <source>Pen width ([ and ], or the wheel over the pad); changes the looks, not the reading</source>
+        <translation>Grosor del lápiz ([ y ], o la rueda sobre el área de dibujo); cambia el aspecto, no la lectura</translation>
     </message>
     <message>
         <source>{0} px</source>
@@ -700,6 +865,10 @@
         <translation>no se puede escribir {file}: {reason}</translation>
     </message>
     <message>
+        <source>{file} is the checkpoint itself: choose another file</source>
+        <translation>{file} es el propio punto de control: elija otro archivo</translation>
+    </message>
+    <message>
         <source>{file}: {reason}</source>
         <translation>{file}: {reason}</translation>
     </message>
@@ -784,6 +953,22 @@
         <translation>más larga que cualquier dibujo; el resto no se lee</translation>
     </message>
     <message>
+        <source>there is neither a picture nor a drawing in it</source>
+        <translation>no contiene ni una imagen ni un dibujo</translation>
+    </message>
+    <message>
+        <source>{address} is on the web, and nothing is fetched: save the picture to a file, and open that</source>
+        <translation>{address} está en la web, y no se descarga nada: guarde la imagen en un archivo y ábralo</translation>
+    </message>
+    <message>
+        <source>{address} is not on this computer: copy the file here, and open that</source>
+        <translation>{address} no está en este equipo: copie aquí el archivo y ábralo</translation>
+    </message>
+    <message>
+        <source>{count:,} cannot be read; the first: {reason}</source>
+        <translation>{count:,} no se pueden leer; el primero: {reason}</translation>
+    </message>
+    <message>
         <source>nothing is drawn on it</source>
         <translation>no hay nada dibujado</translation>
     </message>
@@ -796,12 +981,16 @@
         <translation>una matriz debe ser una imagen en gris o en color de números finitos, o una imagen de dígito de 28×28, no {shape} {dtype}</translation>
     </message>
     <message>
-        <source>it is a folder, not a picture</source>
-        <translation>es una carpeta, no una imagen</translation>
+        <source>it is a folder, not a file</source>
+        <translation>es una carpeta, no un archivo</translation>
     </message>
     <message>
-        <source>not a PNG, JPEG, BMP or WebP picture, or a damaged one</source>
-        <translation>no es una imagen PNG, JPEG, BMP o WebP, o está dañada</translation>
+        <source>not a PNG, JPEG, BMP, WebP, TIFF, GIF or AVIF picture, or a damaged one</source>
+        <translation>no es una imagen PNG, JPEG, BMP, WebP, TIFF, GIF o AVIF, o está dañada</translation>
+    </message>
+    <message>
+        <source>a HEIC picture is read once pillow-heif is installed: install it, or save the picture as JPEG</source>
+        <translation>una imagen HEIC se lee cuando pillow-heif está instalado: instálelo, o guarde la imagen como JPEG</translation>
     </message>
     <message>
         <source>{width:,}×{height:,} pixels are too many: make it smaller than {limit:,}</source>
@@ -810,6 +999,38 @@
     <message>
         <source>too many pixels: make it smaller than {limit:,}</source>
         <translation>demasiados píxeles: redúzcala a menos de {limit:,}</translation>
+    </message>
+    <message>
+        <source>a pixel is not a number</source>
+        <translation>un píxel no es un número</translation>
+    </message>
+    <message>
+        <source>a pixel is {value:g}: it must be in 0…255, or in 0…1</source>
+        <translation>un píxel es {value:g}: debe estar en 0…255, o en 0…1</translation>
+    </message>
+    <message>
+        <source>{count:,} values in a row: a digit has 784 pixels, with or without a label</source>
+        <translation>{count:,} valores en una fila: una cifra tiene 784 píxeles, con etiqueta o sin ella</translation>
+    </message>
+    <message>
+        <source>digits must be n×28×28 or n×784 numbers, not {shape} of the type {dtype}</source>
+        <translation>las cifras deben ser números de n×28×28 o n×784, no {shape} del tipo {dtype}</translation>
+    </message>
+    <message>
+        <source>labels must be a list of numbers, not {shape} of the type {dtype}</source>
+        <translation>las etiquetas deben ser una lista de números, no {shape} del tipo {dtype}</translation>
+    </message>
+    <message>
+        <source>{images:,} digits but {labels:,} labels</source>
+        <translation>{images:,} cifras pero {labels:,} etiquetas</translation>
+    </message>
+    <message>
+        <source>it has no array of digits, which are named {known}; it has only: {names}</source>
+        <translation>no contiene ninguna matriz de cifras, que se llaman {known}; solo contiene: {names}</translation>
+    </message>
+    <message>
+        <source>an array in Fortran&apos;s order must be smaller than {limit:,} MiB</source>
+        <translation>una matriz en el orden de Fortran debe ser menor de {limit:,} MiB</translation>
     </message>
     <message>
         <source>{source}: it has no label</source>
@@ -1035,12 +1256,24 @@
         <translation>Todavía no hay dibujo</translation>
     </message>
     <message>
+        <source>Reading the picture…</source>
+        <translation>Leyendo la imagen…</translation>
+    </message>
+    <message>
+        <source>No digit found</source>
+        <translation>No hay ninguna cifra</translation>
+    </message>
+    <message>
         <source>{0} sure</source>
         <translation>{0} de seguridad</translation>
     </message>
     <message>
         <source>Not sure: {0} or {1}?</source>
         <translation>Duda: ¿{0} o {1}?</translation>
+    </message>
+    <message>
+        <source>Not sure: {0}?</source>
+        <translation>Duda: ¿{0}?</translation>
     </message>
     <message>
         <source>Network</source>
@@ -1053,6 +1286,17 @@
     <message>
         <source>What the network receives</source>
         <translation>Lo que recibe la red</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Abrir &amp;reciente</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>&amp;Vaciar la lista</translation>
     </message>
 </context>
 <context>
@@ -1264,12 +1508,12 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>Renombrar</translation>
     </message>
     <message>
-        <source>Export…</source>
-        <translation>Exportar…</translation>
+        <source>Save this run to a file: its weights, or its network as ONNX for other programs</source>
+        <translation>Guardar este entrenamiento en un archivo: sus pesos, o su red como ONNX para otros programas</translation>
     </message>
     <message>
-        <source>Save the weights of this run to a file</source>
-        <translation>Guardar en un archivo los pesos de este entrenamiento</translation>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
     </message>
     <message>
         <source>Delete</source>

@@ -20,23 +20,6 @@ from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.learning.data.mnist import Dataset, load
 
 ONNX = ("export", "--format", "onnx")
-# What the README shows: reads a picture of one digit with nothing but NumPy, Pillow and onnxruntime.
-SNIPPET = """
-import numpy as np
-import onnxruntime
-from PIL import Image, ImageOps
-
-ink = ImageOps.invert(Image.open("digit.png").convert("L"))
-digit = np.asarray(ImageOps.contain(ink.crop(ink.getbbox()), (20, 20)), np.float32) / 255
-top, left = (round(14 - (digit * index).sum() / digit.sum()) for index in np.indices(digit.shape))
-image = np.zeros((1, 1, 28, 28), np.float32)
-image[0, 0, top : top + digit.shape[0], left : left + digit.shape[1]] = digit
-
-network = onnxruntime.InferenceSession("digits.onnx")
-[probabilities], [sure] = network.run(["probabilities", "sure"], {"digit_image": image})
-print(probabilities.argmax(), sure)
-print(network.get_modelmeta().custom_metadata_map["preprocessing"])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -164,14 +147,3 @@ def test_an_export_imports_neither_torch_nor_qt(tmp_path: Path) -> None:
     command = [sys.executable, "-W", "error", "-c", work, *ONNX, str(tmp_path / "out.onnx")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("0 set()\n", "")
-
-
-def test_a_few_lines_of_python_read_a_picture_with_it(run: Any, picture: Path, tmp_path: Path) -> None:
-    picture.rename(tmp_path / "digit.png")
-    run(*ONNX, tmp_path / "digits.onnx")
-    command = [sys.executable, "-W", "error", "-c", SNIPPET]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    answer, recipe = done.stdout.splitlines()
-    assert answer == "7 True"
-    assert "1 is ink, 0 is paper" in recipe

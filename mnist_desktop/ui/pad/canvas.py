@@ -203,7 +203,7 @@ class Canvas(QWidget):
                 ink.paint(painter, piece, QColor(self._theme.ink))
             painter.resetTransform()
         elif content.is_empty:
-            sheet.paint_hint(painter, view.sheet, self._hint(), self._theme)
+            self._paint_hint(painter, view.sheet)
         boxes.paint(painter, self._boxes, view, self._pen_width, self._theme, QRectF(event.rect()))
         if self._cross_hair.is_shown:
             cross_hair.paint(painter, self._cross_hair.place(), self._theme, is_down=self._cross_hair.is_down)
@@ -212,10 +212,12 @@ class Canvas(QWidget):
 
     # Private
 
-    def _hint(self) -> str:
-        if self._cross_hair.is_shown:
-            return self.tr("Arrow keys move, Space draws, Esc leaves")
-        return self.tr("Draw digits here")
+    def _paint_hint(self, painter: QPainter, paper: QRectF) -> None:
+        if self._cross_hair.is_shown:  # which starts in the middle
+            text, at = self.tr("Arrow keys move, Space draws, Esc leaves"), 0.7
+        else:
+            text, at = self.tr("Draw digits here"), 0.5
+        sheet.paint_hint(painter, paper, text, self._theme, at=at)
 
     def _view(self) -> View:
         return View(self.size(), self._state.present.drawing.width, self.devicePixelRatioF())

@@ -13,6 +13,7 @@ from mnist_desktop.ui.style.theme import Theme
 RADIUS: Final = 10  # radius of the corners in widget pixels
 MARGIN: Final = HEIGHT * 4 / 28  # MNIST leaves a margin of 4 of 28 pixels around a digit
 ARM: Final = 26  # length of the corners' lines
+PADDING: Final = 18  # widget pixels beside the hint
 FOR_ONE: Final = 1.5 * HEIGHT  # a wider sheet has no middle for one digit
 
 
@@ -33,17 +34,21 @@ def paint_guides(painter: QPainter, width: int, theme: Theme) -> None:
             painter.drawPolyline([QPointF(x + arm_x, y), QPointF(x, y), QPointF(x, y + arm_y)])
 
 
-def paint_hint(painter: QPainter, paper: QRectF, text: str, theme: Theme) -> None:
-    """Paint a text in the middle of the empty paper, on a patch that hides the guides behind it."""
+def paint_hint(painter: QPainter, paper: QRectF, text: str, theme: Theme, *, at: float) -> None:
+    """Paint a text on the empty paper, `at` a share of its height, on a patch that hides the guides behind it.
+
+    The text is broken into lines where the paper is narrow.
+    """
     font = QFont(painter.font())
     font.setPixelSize(max(14, round(paper.height() / 26)))
     painter.setFont(font)
-    words = painter.fontMetrics().boundingRect(text)
-    patch = QRectF(0, 0, words.width() + 36, words.height() + 16)
-    patch.moveCenter(paper.center())
+    wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    room = paper.adjusted(PADDING, 0, -PADDING, 0)
+    patch = painter.boundingRect(room, wrapped, text).adjusted(-PADDING, -PADDING / 2, PADDING, PADDING / 2)
+    patch.moveCenter(QPointF(paper.center().x(), paper.top() + at * paper.height()))
     painter.fillRect(patch, QColor(theme.paper))
     painter.setPen(QColor(theme.muted))
-    painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(patch.adjusted(PADDING, 0, -PADDING, 0), wrapped, text)
 
 
 def paint_frame(painter: QPainter, widget: QRectF, paper: QRectF, theme: Theme, *, focused: bool) -> None:
