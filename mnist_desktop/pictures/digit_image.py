@@ -15,7 +15,8 @@ from mnist_desktop.drawing.arrays import Flags, Float32Array, GreyImage
 from mnist_desktop.drawing.digit_image import BOX, CENTRE, PEN_WIDTH, SIDE, centre_of_mass
 
 FINE: Final = 6  # pixels of the enlarged digit image for each of its pixels, in each direction
-LEAST_SIDE: Final = BOX * FINE  # pixels; smaller ink is enlarged first
+LEAST_SIDE: Final = round(BOX * FINE)  # pixels; smaller ink is enlarged first,
+MOST_SIDE: Final = 2 * LEAST_SIDE  # and larger ink made smaller
 MAX_PEN_SHARE: Final = 0.35  # of the longer side; a wider measurement is limited to it
 HALF: Final = 0.5  # of the ink's full contrast: its edge
 
@@ -32,14 +33,23 @@ def digit_image(ink: Float32Array) -> GreyImage:
 
 
 def _cut_out(ink: Float32Array) -> Float32Array:
-    """Return the ink with paper around it for a wider pen, enlarged if it is small."""
+    """Return the ink with paper around it for a wider pen, in a size that is quick and fine enough to measure."""
     rows, columns = (np.flatnonzero((ink > HALF).any(axis=axis)) for axis in (1, 0))
     cut = ink[max(0, rows[0] - 1) : rows[-1] + 2, max(0, columns[0] - 1) : columns[-1] + 2]
-    scale = LEAST_SIDE / max(_extent(cut > HALF))
-    if scale > 1:
-        cut = np.asarray(cv2.resize(cut, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR), np.float32)
+    longer = max(_extent(cut > HALF))
+    if longer < LEAST_SIDE:
+        cut = _resized(cut, LEAST_SIDE / longer, cv2.INTER_LINEAR)
+    elif longer > MOST_SIDE:
+        wider = np.ones(
+            (longer // MOST_SIDE + 1, longer // MOST_SIDE + 1), np.uint8
+        )  # so that a thin pen does not fade
+        cut = _resized(np.asarray(cv2.dilate(cut, wider), np.float32), MOST_SIDE / longer, cv2.INTER_AREA)
     margin = round(max(cut.shape) / 6) + 2
     return np.asarray(np.pad(cut, margin), np.float32)
+
+
+def _resized(ink: Float32Array, scale: float, way: int) -> Float32Array:
+    return np.asarray(cv2.resize(ink, None, fx=scale, fy=scale, interpolation=way), np.float32)
 
 
 def _extent(inside: Flags) -> tuple[int, int]:
