@@ -60,12 +60,12 @@ class Pieces:
     def enclosing(cls, pieces: Pieces, groups: Sequence[Indices]) -> Pieces:
         """Return a piece around each group of pieces."""
         each = [pieces.of(group) for group in groups]
-        low, high = (
+        return cls(
             np.array([some.low.min(axis=0) for some in each]),
             np.array([some.high.max(axis=0) for some in each]),
+            np.array([some.are_clear.all() for some in each]),
+            np.array([some.cuts[0] for some in each]),
         )
-        are_clear, cuts = (np.array([some.are_clear.all() for some in each]), np.array([some.cuts[0] for some in each]))
-        return cls(low, high, are_clear, cuts)
 
     def of(self, chosen: Indices) -> Pieces:
         return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen], self.cuts[chosen])
@@ -204,10 +204,9 @@ def _joined(pieces: Pieces, row: Indices, height: float) -> list[Indices]:
     """
     widths = (pieces.high - pieces.low)[:, 0]
     gaps, narrower = _gaps(pieces) / height, np.minimum(widths[1:], widths[:-1]) / height
-    apart = (gaps > -DEEP) | (-gaps < CONTAINED * narrower)
-    if apart.sum() >= MOST_IN_ROW:
-        apart &= gaps >= np.sort(gaps[apart])[-MOST_IN_ROW + 1]
-    return np.split(row, np.flatnonzero(apart)[: MOST_IN_ROW - 1] + 1)
+    apart = np.flatnonzero((gaps > -DEEP) | (-gaps < CONTAINED * narrower))
+    widest = apart[np.argsort(-gaps[apart], kind="stable")[: MOST_IN_ROW - 1]]
+    return np.split(row, np.sort(widest) + 1)
 
 
 def _gaps(pieces: Pieces) -> FloatArray:
