@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -136,8 +136,10 @@ def test_what_may_be_no_ink_makes_its_candidates_unclear() -> None:
 
 def test_a_cut_has_odds_of_its_own() -> None:
     for odds in (-3.0, 0.0, 5.0):
-        found = spans(only_row(replace(in_line(2, 0), cuts=np.array([np.nan, odds]))))
-        assert found[0, 1].prior - found[0, 2].prior == pytest.approx(odds)
+        for gap in (-10, 0):
+            found = spans(only_row(replace(in_line(2, gap), cuts=np.array([np.nan, odds]))))
+            assert found[0, 1].prior == pytest.approx(-np.log1p(np.exp(-odds)))
+            assert found[1, 2].prior == 0
 
 
 def test_what_was_cut_may_be_put_together_again_however_many_pieces_it_is_in() -> None:
