@@ -273,7 +273,7 @@ def test_the_best_number_is_the_best_of_all_ways(length: int, seed: int) -> None
     scores = random.normal(0, 3, len(row.candidates)).tolist()
 
     def likelihood(path: tuple[int, ...]) -> float:
-        return sum(scores[index] + row.candidates[index].prior for index in path)
+        return sum(float(scores[index]) + row.candidates[index].prior for index in path)
 
     best = max(paths(row), key=likelihood)
     found, path = row.best(scores)
