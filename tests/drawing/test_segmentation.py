@@ -107,7 +107,7 @@ def test_pieces_far_apart_are_never_one_digit() -> None:
 
 
 def test_the_wider_a_gap_the_likelier_are_two_digits() -> None:
-    odds = [odds_of_two(gap) for gap in (-0.15, EVEN_GAP, 0.0, 0.1, 0.3)]
+    odds = [odds_of_two(gap) for gap in (-0.25, EVEN_GAP, 0.0, 0.1, 0.3)]
     assert odds == sorted(odds)
     assert odds[0] < -1
     assert odds[1] == pytest.approx(0)

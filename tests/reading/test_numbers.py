@@ -52,7 +52,7 @@ def test_digits_side_by_side_are_a_number(network: Predictor, number: str, gap: 
 
 
 @with_both_networks
-@pytest.mark.parametrize("number", ["42", "07", "84", "60"])
+@pytest.mark.parametrize("number", ["42", "07", "35", "1984", "60", "33", "66", "10"])
 def test_digits_that_overlap_a_little_are_a_number(network: Predictor, number: str) -> None:
     assert read(written(number, gap=-0.07), network).text == number
 
