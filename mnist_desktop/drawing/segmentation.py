@@ -22,7 +22,7 @@ MOST_IN_ALL: Final = 200  # pieces; more are one scribble
 CONTAINED: Final = 0.8  # of a piece's width; one that lies so far above or below another belongs to it,
 DEEP: Final = 0.2  # of the row's height; if they overlap by this much too
 NEVER: Final = 0.35  # of the row's height; no digit has such a gap
-EVEN_GAP: Final = -0.04  # of the row's height; with this gap, or overlap, one digit is as likely as two
+EVEN_GAP: Final = -0.1  # of the row's height; with this gap, or overlap, one digit is as likely as two
 GAP_WEIGHT: Final = 12.0  # log-odds of two digits for each row's height of a wider gap
 LEAST_HEIGHT: Final = 0.7  # of the row's; lower digits are less likely,
 HEIGHT_WEIGHT: Final = 10.0  # in log-probability for each row's height that is missing
@@ -60,12 +60,12 @@ class Pieces:
     def enclosing(cls, pieces: Pieces, groups: Sequence[Indices]) -> Pieces:
         """Return a piece around each group of pieces."""
         each = [pieces.of(group) for group in groups]
-        low, high = (
+        return cls(
             np.array([some.low.min(axis=0) for some in each]),
             np.array([some.high.max(axis=0) for some in each]),
+            np.array([some.are_clear.all() for some in each]),
+            np.array([some.cuts[0] for some in each]),
         )
-        are_clear, cuts = (np.array([some.are_clear.all() for some in each]), np.array([some.cuts[0] for some in each]))
-        return cls(low, high, are_clear, cuts)
 
     def of(self, chosen: Indices) -> Pieces:
         return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen], self.cuts[chosen])
@@ -204,10 +204,9 @@ def _joined(pieces: Pieces, row: Indices, height: float) -> list[Indices]:
     """
     widths = (pieces.high - pieces.low)[:, 0]
     gaps, narrower = _gaps(pieces) / height, np.minimum(widths[1:], widths[:-1]) / height
-    apart = (gaps > -DEEP) | (-gaps < CONTAINED * narrower)
-    if apart.sum() >= MOST_IN_ROW:
-        apart &= gaps >= np.sort(gaps[apart])[-MOST_IN_ROW + 1]
-    return np.split(row, np.flatnonzero(apart)[: MOST_IN_ROW - 1] + 1)
+    apart = np.flatnonzero((gaps > -DEEP) | (-gaps < CONTAINED * narrower))
+    widest = apart[np.argsort(-gaps[apart], kind="stable")[: MOST_IN_ROW - 1]]
+    return np.split(row, np.sort(widest) + 1)
 
 
 def _gaps(pieces: Pieces) -> FloatArray:

@@ -42,7 +42,7 @@ class Writing:
 
 def written(text: str, writers: Writers, rng: Generator) -> Writing:
     """Have somebody write the digits of `text` side by side, with gaps. The same for the same `rng`."""
-    hands, is_smooth = _digits(writers), rng.random() < SMOOTHED
+    hands, is_smooth = legible_digits(writers), rng.random() < SMOOTHED
     one_writer = _writer_of(hands, text, rng)
     strokes: list[FloatArray] = []
     right = 0.0
@@ -56,7 +56,7 @@ def written(text: str, writers: Writers, rng: Generator) -> Writing:
 
 
 @cache
-def _digits(writers: Writers) -> Hands:
+def legible_digits(writers: Writers) -> Hands:
     """Return the digits that a person sees as one: no line that lies flat, nor two zeros at once."""
     written = pen_digits.by_writers(writers.value)
     sizes = [np.ptp(segments, axis=(0, 1)) for segments in written.segments()]
