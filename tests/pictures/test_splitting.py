@@ -123,23 +123,24 @@ def test_a_cut_runs_around_ink_if_it_can() -> None:
     assert 0.4 < pair[left].sum() / pair.sum() < 0.6
 
 
-def two_diamonds() -> Flags:
-    """Two shapes that touch at one point, where it takes one stroke's width of ink to cut them, and twice it elsewhere."""
-    diamond = [[(0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5), (0.5, 0.0)]]
-    return mask((diamond, (10, 5, 110, 105)), (diamond, (110, 5, 210, 105)), width=230)
+def two_squares() -> Flags:
+    """Two outlines and a line between them, where it takes one stroke's width of ink to cut them, elsewhere twice it."""
+    square = [[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]]
+    bridge = [[(0.0, 0.5), (1.0, 0.5)]]
+    return mask((square, (10, 5, 90, 105)), (bridge, (90, 5, 120, 105)), (square, (120, 5, 200, 105)), width=230)
 
 
-def test_the_cheapest_cut_within_two_diamonds_is_at_their_touch() -> None:
-    pair = two_diamonds()
+def test_the_cheapest_cut_is_where_least_ink_joins_two_shapes() -> None:
+    pair = two_squares()
     within = [each for each in cuts(pair) if 20 < each.columns.mean() < pair.shape[1] - 20]
     cut = min(within, key=lambda each: each.ink)
-    assert cut.columns.mean() == pytest.approx(pair.shape[1] / 2, abs=5)
-    assert 4 < cut.ink < 14
+    assert cut.columns.mean() == pytest.approx(pair.shape[1] / 2, abs=15)
+    assert 4 < cut.ink < 10
 
 
 @pytest.mark.xfail(reason="a band at an end reaches around the ink", strict=True)
 def test_every_cut_leaves_ink_on_both_sides() -> None:
-    pair = two_diamonds()
+    pair = two_squares()
     for cut in cuts(pair):
         left = pair & (np.arange(pair.shape[1]) < cut.columns[:, None])
         assert 0.02 < left.sum() / pair.sum() < 0.98
