@@ -77,7 +77,8 @@ def test_soft_edges_do_not_matter(number: int) -> None:
 @pytest.mark.parametrize("number", DIGITS)
 def test_it_balances_in_the_middle_from_paper_to_full_ink(number: int) -> None:
     image = digit_image(ink(number))
-    assert (image.shape, image.dtype) == ((28, 28), np.float32)
+    assert image.shape == (28, 28)
+    assert image.dtype == np.float32
     assert image.min() == 0
     assert 0.95 < image.max() <= 1
     np.testing.assert_allclose(centre_of_mass(image), CENTRE, atol=0.05)

@@ -118,13 +118,16 @@ def check(ink: Ink) -> None:
     """Hold the ink of any picture to what its docstring says."""
     shape = ink.pixels.shape
     assert shape[2:] == (3,)
-    assert (ink.change.shape, ink.change.dtype) == (shape, np.float32)
+    assert ink.change.shape == shape
+    assert ink.change.dtype == np.float32
     for values in (ink.contrast, ink.strength):
-        assert (values.shape, values.dtype) == (shape[:2], np.float32)
+        assert values.shape == shape[:2]
+        assert values.dtype == np.float32
         assert np.isfinite(values).all()
         assert values.min() >= 0
     assert ink.strength.max() <= 1
-    assert (ink.inside.shape, ink.inside.dtype) == (shape[:2], np.bool_)
+    assert ink.inside.shape == shape[:2]
+    assert ink.inside.dtype == np.bool_
     assert (ink.strength[ink.inside] > INSIDE).all()
 
 

@@ -17,12 +17,12 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image, ImageDraw, ImageFilter
 
 import mnist_desktop
-from mnist_desktop.drawing.arrays import FloatArray, GreyImage
+from mnist_desktop.drawing.arrays import FloatArray
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.segmentation import Candidate, Layout
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.pictures import picture
-from mnist_desktop.pictures.numbers import layouts
+from mnist_desktop.pictures.numbers import layouts, one_digit
 from mnist_desktop.pictures.picture import MAX_SIDE, Picture, Pixels
 
 FINE: Final = 4  # times larger is what is drawn, then made smaller: for grey edges, as of a camera
@@ -45,17 +45,12 @@ def candidates(found: Iterable[Layout]) -> list[Candidate]:
     return [each for layout in found for row in layout.rows for each in row.candidates]
 
 
-def wholes(values: FloatArray) -> list[GreyImage]:
-    """The digit images of all ink of a picture as one digit, one for each size that it is seen in."""
-    rows = [layout.rows[0] for layout in layouts(picture.of_array(values)) if len(layout.rows) == 1]
-    return [each.image for row in rows for each in row.candidates if (each.first, each.last) == (0, row.length)]
-
-
 def apart(values: FloatArray, drawing: Drawing) -> float:
-    """How far from its strokes' image a picture of a digit is, in the size in which it is seen best."""
-    expected = digit_image(drawing)
+    """How far the image of a picture of a digit is from that of its strokes."""
+    seen, expected = one_digit(picture.of_array(values)), digit_image(drawing)
+    assert seen is not None
     assert expected is not None
-    return min(float(np.abs(image - expected).mean()) for image in wholes(values))
+    return float(np.abs(seen - expected).mean())
 
 
 @pytest.mark.parametrize("pen", [2, 4, 8, 12, 18, 24, 32])
@@ -200,7 +195,9 @@ EMPTY: Final[dict[str, Callable[[], Pixels]]] = {
 
 @pytest.mark.parametrize("kind", EMPTY)
 def test_on_an_empty_page_nothing_is_found(kind: str) -> None:
-    assert layouts(Picture(EMPTY[kind]())) == []
+    blank = Picture(EMPTY[kind]())
+    assert layouts(blank) == []
+    assert one_digit(blank) is None
 
 
 @pytest.mark.parametrize("model", ["CNNNet", "FirstNet"])
@@ -210,7 +207,8 @@ def test_noise_is_never_read_for_sure(spread: int, seed: int, model: str) -> Non
     rng = np.random.default_rng(seed)
     for shape in ((30, 30), (200, 300)):
         coarse = rng.normal(128, spread, (*shape, 3)).clip(0, 255).astype(np.uint8)
-        for pixels in (coarse, np.asarray(cv2.resize(coarse, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC))):
+        smooth = np.asarray(cv2.resize(coarse, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC), np.uint8)
+        for pixels in (coarse, smooth):
             assert not mnist_desktop.read(Picture(pixels), model).sure
 
 

@@ -72,7 +72,9 @@ BESIDE: Final[dict[str, Callable[[Pixels], Pixels]]] = {
     "the soft edge of a shadow": lambda page: papers.shadow(page, 0.6, 31),
     "a highlight": lambda page: papers.gleam(page, (250, 60)),
     "the edge of a table": lambda page: papers.line(page, (12, 0), (16, 300), 24, TABLE),
-    "a table all around": lambda page: cv2.copyMakeBorder(page, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=TABLE),
+    "a table all around": lambda page: np.asarray(
+        cv2.copyMakeBorder(page, 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=TABLE), np.uint8
+    ),
     "a printed frame": lambda page: papers.box(page, (70, 50), (230, 250), 3, PRINT),
     "a frame of the same pen": lambda page: papers.box(page, (70, 50), (230, 250), 4),
     "a frame that is cut off": lambda page: papers.box(page, (70, -20), (230, 250), 4),
