@@ -196,3 +196,15 @@ def test_of_nothing_nothing_is_sorted() -> None:
         parts, found = sorted_parts(np.full(shape, 99, np.uint8))
         assert not len(parts)
         assert not len(found.strokes) + len(found.lines) + len(found.frames)
+
+
+@pytest.mark.parametrize("radius", [1, 3, 6, 7])
+def test_specks_and_drops_alone_are_no_strokes(radius: int) -> None:
+    _, found = sorted_parts(papers.spot(papers.sheet(), (150, 150), radius))
+    assert not len(found.strokes)
+
+
+def test_a_thin_upright_line_beside_a_digit_is_printed() -> None:
+    page = papers.line(papers.digit(7, 6), (230, 60), (230, 240), 1)
+    parts, found = sorted_parts(page)
+    assert parts.high[found.strokes, 0].max() < 200
