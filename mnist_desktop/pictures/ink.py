@@ -62,7 +62,8 @@ def _ink(pixels: Pixels, shrunk: float) -> Ink:
     change = np.subtract(pixels, paper, dtype=np.float32)
     contrast = np.sqrt(_channel_mean(change * change)) / np.maximum(_channel_mean(paper), DARKEST)
     strongest: Float32Array = np.asarray(cv2.dilate(contrast, np.ones((NEARBY, NEARBY), np.uint8)), np.float32)
-    strength = np.minimum(np.float32(INSIDE / EDGE) * contrast / np.maximum(strongest, LEAST_CONTRAST), 1.0)
+    share = contrast / np.maximum(strongest, LEAST_CONTRAST)
+    strength = np.asarray(np.minimum(share * (INSIDE / EDGE), 1.0), np.float32)
     least = max(LEAST_CONTRAST, NOISE * float(np.median(contrast)))
     return Ink(pixels, shrunk, change, contrast, strength, (strength > INSIDE) & (contrast > least))
 

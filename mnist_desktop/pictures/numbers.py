@@ -39,6 +39,11 @@ class _Writing:
     mass: float
 
     @property
+    def stroke_mass(self) -> float:
+        """How much ink the strokes of digits have alone, in the picture's pixels."""
+        return float(self.parts.masses[self.strokes].sum()) * self.ink.shrunk**2
+
+    @property
     def is_fading(self) -> bool:
         """Whether a larger size than this one shows the strokes better, if there is one."""
         return self.ink.shrunk > 1 and is_fading(self.parts, self.strokes)
@@ -84,8 +89,8 @@ def layouts(picture: Picture) -> list[Layout]:
 def one_digit(picture: Picture) -> GreyImage | None:
     """Return the digit image of all strokes together, in the finest size that shows them whole; None without any."""
     found = list(_writings(picture))
-    most = max((each.mass for each in found), default=0.0)
-    whole = next((each for each in found if each.mass >= ENOUGH_MASS * most), None)
+    most = max((each.stroke_mass for each in found), default=0.0)
+    whole = next((each for each in found if each.stroke_mass >= ENOUGH_MASS * most), None)
     if whole is None:
         return None
     split = split_strokes(whole.parts, whole.strokes)

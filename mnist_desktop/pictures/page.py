@@ -17,6 +17,7 @@ MOST_BEYOND: Final = 0.8  # share of what lies beyond that is so dark
 LEAST_SHARE: Final = 0.1  # of the picture
 MOST_SHARE: Final = 0.99
 CONVEX: Final = 0.93  # share of its convex hull that a page fills
+BRIGHT: Final = 0.83  # share of it that is bright; the rest is ink
 LEAST_EDGE: Final = 20  # pixels of the copy
 MARGIN: Final = 9  # pixels of the copy; twice as far from its edge a page is taken as it is
 NEAR: Final = 61  # pixels of the copy; paper is taken from within this square
@@ -34,11 +35,14 @@ def page_alone(pixels: Pixels) -> Pixels:
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = np.asarray(cv2.medianBlur(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), SMOOTH), np.uint8)
     page = _brightest_region(small)
-    return _covered(pixels, small, page) if page is not None and _is_page(small, page) else pixels
+    if page is None or not _is_page(small, page):
+        return pixels
+    inner = np.asarray(cv2.erode(page.astype(np.uint8), np.ones((MARGIN, MARGIN), np.uint8)), np.uint8)
+    return _covered(pixels, small, inner) if inner.any() else pixels
 
 
 def _brightest_region(small: Pixels) -> Flags | None:
-    """Return the convex hull of the largest bright region, if it nearly fills it: (h, w) bool."""
+    """Return the convex hull of the largest bright region, if it nearly fills it and has no large hole: (h, w) bool."""
     _, bright = cv2.threshold(small.max(axis=2), 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     outlines, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
@@ -47,7 +51,8 @@ def _brightest_region(small: Pixels) -> Flags | None:
     region, hull = (
         cv2.fillPoly(np.zeros(bright.shape, np.uint8), [each], 1) for each in (outline, cv2.convexHull(outline))
     )
-    return hull > 0 if region.sum() >= CONVEX * hull.sum() else None
+    is_sheet = region.sum() >= CONVEX * hull.sum() and bright[hull > 0].mean() >= BRIGHT
+    return hull > 0 if is_sheet else None
 
 
 def _is_page(small: Pixels, region: Flags) -> bool:
@@ -61,9 +66,8 @@ def _is_page(small: Pixels, region: Flags) -> bool:
     return bool(np.quantile(brightness[beyond], MOST_BEYOND) <= DARKER * np.median(brightness[within]))
 
 
-def _covered(pixels: Pixels, small: Pixels, page: Flags) -> Pixels:
-    """Fill all but the inner part of the page with the colours of the nearest part of it."""
-    inner = cv2.erode(page.astype(np.uint8), np.ones((MARGIN, MARGIN), np.uint8))
+def _covered(pixels: Pixels, small: Pixels, inner: Pixels) -> Pixels:
+    """Fill all but the inner part of the page, 1 in the small copy, with the colours of the nearest part of it."""
     share = cv2.blur(inner.astype(np.float32), (NEAR, NEAR))[..., None] + 1e-3
     usual = np.median(small[inner > 0], axis=0)
     near = (cv2.blur(small * inner[..., None].astype(np.float32), (NEAR, NEAR)) + 1e-3 * usual) / share

@@ -70,17 +70,19 @@ def split_strokes(parts: Parts, strokes: Indices) -> SplitStrokes:
 
 
 def _pieces(parts: Parts, stroke: int) -> Iterator[_Piece]:
-    """Yield the pieces of a part from left to right, without empty ones."""
+    """Yield the pieces of a part from left to right, without empty ones. Before the first is no cut."""
     (left, top), (right, bottom) = parts.low[stroke].astype(int), parts.high[stroke].astype(int)
     inside = parts.labels[top:bottom, left:right] == stroke + 1
     found = cuts(inside)
     odds = [np.nan, *(CUT_ODDS - CUT_WEIGHT * cut.cost for cut in found)]
     are_right = [np.arange(right - left) >= cut.columns[:, None] for cut in found]
     numbers = np.sum([np.zeros(inside.shape, np.intp), *are_right], axis=0)
+    is_first = True
     for number, odds_before in enumerate(odds):
         ys, xs = np.nonzero(inside & (numbers == number))
         if len(ys):
-            yield _Piece(ys + top, xs + left, odds_before)
+            yield _Piece(ys + top, xs + left, np.nan if is_first else odds_before)
+            is_first = False
 
 
 def cuts(inside: Flags) -> list[Cut]:

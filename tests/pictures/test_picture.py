@@ -21,7 +21,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from PIL import Image, ImageDraw, ImageOps
 
 from mnist_desktop.pictures import picture
-from mnist_desktop.pictures.picture import MAX_PIXELS, PictureError, Pixels
+from mnist_desktop.pictures.picture import MAX_PIXELS, MAX_SIDE, PictureError, Pixels
 from mnist_desktop.system.errors import Problem
 
 SEVEN = ((150, 120), (350, 120), (220, 350))
@@ -227,14 +227,14 @@ def test_a_photo_of_50_megapixels_is_read_and_says_how_much_it_was_shrunk() -> N
     photo = Image.new("RGB", (8192, 6144), "white")
     ImageDraw.Draw(photo).line([(2000, 2000), (6000, 2000)], fill="navy", width=200)
     found = picture.load(io.BytesIO(saved(photo, "JPEG")))
-    assert found.pixels.shape == (1200, 1600, 3)
-    assert found.shrunk == 5.12
+    assert found.pixels.shape == (MAX_SIDE * 3 // 4, MAX_SIDE, 3)
+    assert found.shrunk == 8192 / MAX_SIDE
     dark = np.flatnonzero((found.pixels[..., 0] < 100).any(axis=0))
     assert (dark[[0, -1]] * found.shrunk).tolist() == pytest.approx([2000, 6000], abs=8)
 
 
 def test_a_large_page_of_1_bit_is_read() -> None:
-    assert pixels_of(bomb(9000, 7000)).shape == (1244, 1600, 3)
+    assert pixels_of(bomb(9000, 7000)).shape == (round(MAX_SIDE * 7 / 9), MAX_SIDE, 3)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 2), (3, 1), (1, 6000), (30, 40)])
@@ -256,7 +256,11 @@ def test_an_image_of_a_caller_stays_as_it_was() -> None:
     image = sheet().resize((3000, 2400))
     image.getexif()[0x0112] = 6
     found = picture.of_image(image)
-    assert (image.size, image.getexif()[0x0112], found.pixels.shape) == ((3000, 2400), 6, (1600, 1280, 3))
+    assert (image.size, image.getexif()[0x0112], found.pixels.shape) == (
+        (3000, 2400),
+        6,
+        (MAX_SIDE, MAX_SIDE * 4 // 5, 3),
+    )
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if "turned" in kind])
