@@ -60,7 +60,8 @@ def inks(pixels: Pixels) -> Iterator[Ink]:
 def _ink(pixels: Pixels, shrunk: float) -> Ink:
     paper = np.asarray(cv2.medianBlur(pixels, WINDOW), np.uint8)
     change = np.subtract(pixels, paper, dtype=np.float32)
-    contrast = np.sqrt(_channel_mean(change * change)) / np.maximum(_channel_mean(paper), DARKEST)
+    distance, brightness = np.sqrt(_channel_mean(change * change)), _channel_mean(paper)
+    contrast = np.asarray(distance / np.maximum(brightness, DARKEST), np.float32)
     strongest: Float32Array = np.asarray(cv2.dilate(contrast, np.ones((NEARBY, NEARBY), np.uint8)), np.float32)
     share = contrast / np.maximum(strongest, LEAST_CONTRAST)
     strength = np.asarray(np.minimum(share * (INSIDE / EDGE), 1.0), np.float32)

@@ -28,6 +28,7 @@ APART: Final = 8  # pixels of the copy between two cuts, and between a cut and a
 SLANT: Final = 0.02  # cost of a step aside, of that of entering ink
 THROUGH: Final = 0.02  # cost of each pixel in ink
 CUTS: Final = 5.0  # at most for each height of its width
+LEAST_SIDE: Final = 0.02  # of the ink is on each side of a cut
 CUT_ODDS: Final = 2.0  # log-odds of two digits for a cut around all ink,
 CUT_WEIGHT: Final = 3.0  # and how much less for each crossing of ink; half a 0 is cut off by two
 
@@ -70,19 +71,17 @@ def split_strokes(parts: Parts, strokes: Indices) -> SplitStrokes:
 
 
 def _pieces(parts: Parts, stroke: int) -> Iterator[_Piece]:
-    """Yield the pieces of a part from left to right, without empty ones. Before the first is no cut."""
+    """Yield the pieces of a part from left to right, without empty ones."""
     (left, top), (right, bottom) = parts.low[stroke].astype(int), parts.high[stroke].astype(int)
     inside = parts.labels[top:bottom, left:right] == stroke + 1
     found = cuts(inside)
     odds = [np.nan, *(CUT_ODDS - CUT_WEIGHT * cut.cost for cut in found)]
     are_right = [np.arange(right - left) >= cut.columns[:, None] for cut in found]
     numbers = np.sum([np.zeros(inside.shape, np.intp), *are_right], axis=0)
-    is_first = True
     for number, odds_before in enumerate(odds):
         ys, xs = np.nonzero(inside & (numbers == number))
         if len(ys):
-            yield _Piece(ys + top, xs + left, np.nan if is_first else odds_before)
-            is_first = False
+            yield _Piece(ys + top, xs + left, odds_before)
 
 
 def cuts(inside: Flags) -> list[Cut]:
@@ -94,10 +93,17 @@ def cuts(inside: Flags) -> list[Cut]:
     columns, costs = _seams(small)
     scale = width / small.shape[1]
     rows = np.minimum((np.arange(height) * HEIGHT) // height, HEIGHT - 1)
-    return [
+    found = [
         Cut(np.rint((columns[index][rows] + 0.5) * scale).astype(np.intp), float(costs[index]))
         for index in _cheapest(columns, costs, round(CUTS * width / height))
     ]
+    return [cut for cut in found if _has_two_sides(inside, cut)]
+
+
+def _has_two_sides(inside: Flags, cut: Cut) -> bool:
+    is_left = np.arange(inside.shape[1]) < cut.columns[:, None]
+    left, right = (inside & is_left).sum(), (inside & ~is_left).sum()
+    return bool(min(left, right) >= LEAST_SIDE * (left + right))
 
 
 def _copy(inside: Flags) -> FloatArray:

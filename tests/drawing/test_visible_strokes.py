@@ -92,7 +92,7 @@ def test_the_segments_of_strokes_are_those_of_the_drawing(points: list[list[tupl
     assert np.array_equal(segments, drawing.segments())
     alone = [Drawing((each,)).segments() for each in drawing.strokes]
     assert counts.tolist() == [len(each) for each in alone]
-    assert np.array_equal(segments, np.concatenate(alone))
+    np.testing.assert_allclose(segments, np.concatenate(alone), atol=1e-9)
 
 
 def test_of_a_long_scribble_among_strokes_each_keeps_its_own() -> None:

@@ -85,13 +85,13 @@ def test_where_nothing_lies_beside_a_page_all_stays_as_it_is(page: str) -> None:
     assert np.array_equal(page_alone(pixels), pixels)
 
 
-TAKEN_FOR_PAGES: Final = ((0, 8), (0, 16), (0, 32), (1, 32), (8, 32))
+TAKEN_FOR_PAGES: Final = ((1, 32),)  # it is a sheet as narrow as the 1 is
 
 
 @pytest.mark.parametrize(
     ("number", "pen"),
     [
-        pytest.param(number, pen, marks=pytest.mark.xfail(reason="a filled outline is a page", strict=True))
+        pytest.param(number, pen, marks=pytest.mark.xfail(reason="a wide bar is a narrow page", strict=True))
         if (number, pen) in TAKEN_FOR_PAGES
         else (number, pen)
         for number in DIGITS
@@ -121,7 +121,6 @@ def test_any_picture_keeps_its_shape(pixels: Any) -> None:
     assert np.array_equal(pixels, before)
 
 
-@pytest.mark.xfail(reason="nothing of so small a page is left without its margin", strict=True)
 @pytest.mark.parametrize("width", [6, 8])
 def test_a_bright_patch_that_is_all_margin_is_no_page(width: int) -> None:
     pixels = np.zeros((38, 30, 3), np.uint8)

@@ -18,7 +18,7 @@ from mnist_desktop.drawing.arrays import Flags, Indices
 from mnist_desktop.pictures.ink import inks
 from mnist_desktop.pictures.parts import Parts, parts_of
 from mnist_desktop.pictures.picture import Pixels
-from mnist_desktop.pictures.splitting import WIDEST, cuts, split_strokes
+from mnist_desktop.pictures.splitting import CUTS, WIDEST, cuts, split_strokes
 from mnist_desktop.pictures.strokes import sort
 
 
@@ -44,7 +44,7 @@ def mask(*shapes: tuple[Strokes, papers.Place], width: int) -> Flags:
     return np.asarray(canvas[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1, 0] > 127)
 
 
-TOUCHING: Final = ("30", "35", "57", "66", "73", "77", "83", "85", "99")
+TOUCHING: Final = ("30", "57", "66", "73", "77", "83", "85", "99")
 
 
 @pytest.mark.parametrize("number", TOUCHING)
@@ -138,7 +138,6 @@ def test_the_cheapest_cut_is_where_one_stroke_joins_two_shapes() -> None:
     assert cut.cost == pytest.approx(1, abs=0.5)
 
 
-@pytest.mark.xfail(reason="a cut at an end runs around all ink", strict=True)
 def test_every_cut_leaves_ink_on_both_sides() -> None:
     diamond = [[(0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5), (0.5, 0.0)]]
     shape = mask((diamond, (10, 5, 190, 105)), width=200)
@@ -150,7 +149,7 @@ def test_every_cut_leaves_ink_on_both_sides() -> None:
 def test_the_cuts_of_a_bar_are_alike_and_apart() -> None:
     bar = np.ones((20, 100), np.bool_)
     found = cuts(bar)
-    assert 1 <= len(found) <= 20
+    assert 1 <= len(found) <= 5 * CUTS
     assert [each.cost for each in found] == pytest.approx([found[0].cost] * len(found), abs=0.1)
     places = [each.columns.mean() for each in found]
     assert places == sorted(places)
