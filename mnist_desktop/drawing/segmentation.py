@@ -21,6 +21,7 @@ MOST_IN_ROW: Final = 40  # groups; the closest of more are joined, so that a scr
 MOST_IN_ALL: Final = 200  # pieces; more are one scribble
 CONTAINED: Final = 0.8  # of a piece's width; one that lies so far above or below another belongs to it,
 DEEP: Final = 0.2  # of the row's height; if they overlap by this much too
+WIDEST: Final = 1.8  # times the row's height; no digit is wider
 NEVER: Final = 0.35  # of the row's height; no digit has such a gap
 EVEN_GAP: Final = -0.1  # of the row's height; with this gap, or overlap, one digit is as likely as two
 GAP_WEIGHT: Final = 12.0  # log-odds of two digits for each row's height of a wider gap
@@ -228,7 +229,9 @@ def _spans(groups: Pieces, height: float) -> Iterator[tuple[int, int, float]]:
     for first in range(len(apart)):
         for last in range(first + 1, len(apart) + 1):
             within = slice(first, last - 1)
-            if (~is_cut[within]).sum() >= MOST_PIECES or (gaps[within] > NEVER).any():
+            width = groups.high[first:last, 0].max() - groups.low[first:last, 0].min()
+            is_too_wide = last - first > 1 and width > WIDEST * height
+            if is_too_wide or (~is_cut[within]).sum() >= MOST_PIECES or (gaps[within] > NEVER).any():
                 break
             yield first, last, float(joined[within].sum() + apart[last - 1])
 

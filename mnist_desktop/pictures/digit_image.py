@@ -60,7 +60,7 @@ def _extent(inside: Flags) -> tuple[int, int]:
 def _distance_to_edge(inside: Flags) -> Float32Array:
     """Return the distance to the ink's edge in pixels: positive inside, negative outside."""
     within, beyond = (
-        cv2.distanceTransform(each.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE) for each in (inside, ~inside)
+        cv2.distanceTransform(each.astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_5) for each in (inside, ~inside)
     )
     edge = np.maximum(within, beyond) - 0.5  # between pixel centres, so the edge is half a pixel nearer
     return np.asarray(np.where(inside, edge, -edge), np.float32)

@@ -16,6 +16,7 @@ from mnist_desktop.drawing.segmentation import (
     MOST_PIECES,
     NARROW_GAP_PRIOR,
     NEVER,
+    WIDEST,
     Candidate,
     Layout,
     Pieces,
@@ -115,7 +116,12 @@ def test_the_wider_a_gap_the_likelier_are_two_digits() -> None:
 
 
 def test_a_digit_has_a_few_pieces_at_most() -> None:
-    assert max(map(len, grouped(in_line(12, 0)))) == MOST_PIECES
+    assert max(map(len, grouped(in_line(12, 0, width=20)))) == MOST_PIECES
+
+
+def test_a_digit_of_several_pieces_is_no_wider_than_digits_are() -> None:
+    assert max(map(len, grouped(in_line(12, 0, width=80)))) == 2
+    assert max(map(len, grouped(in_line(12, 0, width=WIDEST * DIGIT[1])))) == 1
 
 
 def test_low_pieces_are_less_likely_digits() -> None:
@@ -145,8 +151,8 @@ def test_a_cut_has_odds_of_its_own() -> None:
 def test_what_was_cut_may_be_put_together_again_however_many_pieces_it_is_in() -> None:
     cuts = np.full(7, 1.0)
     cuts[0] = np.nan
-    assert list(range(7)) in grouped(replace(in_line(7, 0), cuts=cuts))
-    assert list(range(7)) not in grouped(in_line(7, 0))
+    assert list(range(7)) in grouped(replace(in_line(7, 0, width=20), cuts=cuts))
+    assert list(range(7)) not in grouped(in_line(7, 0, width=20))
 
 
 def test_groups_keep_the_cut_before_their_first_piece() -> None:
