@@ -150,7 +150,7 @@ def test_size_and_place_do_not_matter(number: str, size: float, right: float, do
     plain = written(number)
     strokes = [Stroke((stroke.points - MARGIN) * (size / 150) + [right, down]) for stroke in plain.strokes]
     far = np.concatenate([stroke.points for stroke in strokes]).max(axis=0)
-    moved = Drawing(tuple(strokes), *np.ceil(far).astype(int).tolist())
+    moved = Drawing(tuple(strokes), *np.maximum(np.ceil(far), 1).astype(int).tolist())
     assert read(moved).text == number
 
 
