@@ -25,6 +25,7 @@ WIDEST: Final = 1.8  # times the row's height; no digit is wider
 NEVER: Final = 0.35  # of the row's height; no digit has such a gap
 EVEN_GAP: Final = -0.1  # of the row's height; with this gap, or overlap, one digit is as likely as two
 GAP_WEIGHT: Final = 12.0  # log-odds of two digits for each row's height of a wider gap
+UNCLEAR_PRIOR: Final = -1.5  # log-probability of a digit of what may be no ink of a pen
 LEAST_HEIGHT: Final = 0.7  # of the row's; lower digits are less likely,
 HEIGHT_WEIGHT: Final = 10.0  # in log-probability for each row's height that is missing
 ROW_HEIGHT: Final = 0.5  # of the highest row; what is lower is a part of its neighbour
@@ -195,7 +196,9 @@ def _of_row(pieces: Pieces, row: Indices, render: Render) -> Segmentation:
 def _candidate(members: Pieces, span: tuple[int, int, float], image: GreyImage, row_height: float) -> Candidate:
     first, last, prior = span
     box = members.box()
-    return Candidate(first, last, image, box, prior - _lowness(box, row_height), bool(members.are_clear.all()))
+    is_clear = bool(members.are_clear.all())
+    doubt = 0.0 if is_clear else UNCLEAR_PRIOR
+    return Candidate(first, last, image, box, prior + doubt - _lowness(box, row_height), is_clear)
 
 
 def _joined(pieces: Pieces, row: Indices, height: float) -> list[Indices]:

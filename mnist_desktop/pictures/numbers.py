@@ -18,7 +18,7 @@ from mnist_desktop.pictures.page import page_alone
 from mnist_desktop.pictures.parts import Parts, parts_of
 from mnist_desktop.pictures.picture import Picture
 from mnist_desktop.pictures.splitting import SplitStrokes, split_strokes
-from mnist_desktop.pictures.strokes import is_fading, sort
+from mnist_desktop.pictures.strokes import are_clear, is_fading, sort
 
 MOST_PARTS: Final = 60  # of one size; more are a texture
 LEAST_MASS: Final = 0.1  # of the most ink found in one size; with less, the strokes are hollow or fade
@@ -42,6 +42,11 @@ class _Writing:
     def stroke_mass(self) -> float:
         """How much ink the strokes of digits have alone, in the picture's pixels."""
         return float(self.parts.masses[self.strokes].sum()) * self.ink.shrunk**2
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether all strokes are surely ink of a pen."""
+        return bool(are_clear(self.parts)[self.strokes].all())
 
     @property
     def is_fading(self) -> bool:
@@ -76,7 +81,8 @@ def layouts(picture: Picture) -> list[Layout]:
     There are none if nothing in it may be a stroke of a pen.
     """
     found = list(_writings(picture))
-    found = [each for each in found if not each.is_fading] or found
+    if any(each.is_clear and not each.is_fading for each in found):
+        found = [each for each in found if not each.is_fading]
     most = max((each.mass for each in found), default=0.0)
     return [
         _in_file(layout, each.ink.shrunk * picture.shrunk)
