@@ -42,9 +42,9 @@ _COLUMNS: Final = ("drawing", "label", "probability", "read as", "its probabilit
 class Fold:
     """What one network made of what it never saw. Shares are in 0…1.
 
-    `chosen` (n,) flags the digits by the fold's writers, and `logits` (m, 10) are theirs. A calibration was fitted to
-    half of these writers. `sure` and `calibration_error` are of the others, `unsure` of the fold's kinds of characters.
-    `mnist` is the accuracy on the end of MNIST's training set.
+    `chosen` (n,) flags the digits by the fold's writers, and `logits` (m, 10) are theirs, calibrated. The calibration
+    was fitted to half of these writers. `sure` and `calibration_error` are of the others, `unsure` of the fold's kinds
+    of characters. `mnist` is the accuracy on the end of MNIST's training set.
     """
 
     chosen: Flags
@@ -75,6 +75,7 @@ def measured(network: str, number: int, epochs: int | None, digits: Hands) -> Fo
     unsure = ~calibration.sure(unseen, calibration.probabilities(unseen))
     held_out = data.unseen[HELD_OUT]
     right = all_logits(loop.result, held_out).argmax(1) == held_out.labels
+    logits /= np.float32(calibration.temperature)
     return Fold(chosen, logits, found.sure, found.calibration_error, float(unsure.mean()), float(right.float().mean()))
 
 
