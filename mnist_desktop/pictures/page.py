@@ -18,6 +18,7 @@ LEAST_SHARE: Final = 0.1  # of the picture
 MOST_SHARE: Final = 0.99
 CONVEX: Final = 0.93  # share of its convex hull that a page fills
 BRIGHT: Final = 0.83  # share of it that is bright; the rest is ink
+NARROWEST: Final = 0.2  # times its length is a page wide at least; a 1 of a wide pen is narrower
 LEAST_EDGE: Final = 20  # pixels of the copy
 MARGIN: Final = 9  # pixels of the copy; twice as far from its edge a page is taken as it is
 NEAR: Final = 61  # pixels of the copy; paper is taken from within this square
@@ -48,10 +49,13 @@ def _brightest_region(small: Pixels) -> Flags | None:
     if not outlines:
         return None
     outline = max(outlines, key=cv2.contourArea)
+    shorter, longer = sorted(cv2.minAreaRect(outline)[1])
     region, hull = (
         cv2.fillPoly(np.zeros(bright.shape, np.uint8), [each], 1) for each in (outline, cv2.convexHull(outline))
     )
-    is_sheet = region.sum() >= CONVEX * hull.sum() and bright[hull > 0].mean() >= BRIGHT
+    is_sheet = (
+        shorter >= NARROWEST * longer and region.sum() >= CONVEX * hull.sum() and bright[hull > 0].mean() >= BRIGHT
+    )
     return hull > 0 if is_sheet else None
 
 

@@ -85,19 +85,8 @@ def test_where_nothing_lies_beside_a_page_all_stays_as_it_is(page: str) -> None:
     assert np.array_equal(page_alone(pixels), pixels)
 
 
-TAKEN_FOR_PAGES: Final = ((1, 32),)  # it is a sheet as narrow as the 1 is
-
-
-@pytest.mark.parametrize(
-    ("number", "pen"),
-    [
-        pytest.param(number, pen, marks=pytest.mark.xfail(reason="a wide bar is a narrow page", strict=True))
-        if (number, pen) in TAKEN_FOR_PAGES
-        else (number, pen)
-        for number in DIGITS
-        for pen in (8, 16, 32)
-    ],
-)
+@pytest.mark.parametrize("number", DIGITS)
+@pytest.mark.parametrize("pen", [8, 16, 32])
 def test_a_large_white_digit_on_black_is_no_page(number: int, pen: int) -> None:
     board = papers.sheet(colour=(10, 10, 10))
     pixels = papers.draw(board, DIGITS[number], (40, 10, 260, 290), pen, (240, 240, 240))
