@@ -31,16 +31,21 @@ CLEAR: Final = 0.4  # strength at most of a pixel that is not
 
 @dataclass(frozen=True, eq=False)
 class _Writing:
-    """The strokes found in one size of a picture. `mass` is how much ink of a pen there is, in the picture's pixels."""
+    """The strokes of digits found in one size of a picture, and the lines beside them."""
 
     ink: Ink
     parts: Parts
     strokes: Indices
-    mass: float
+    lines: Indices
+
+    @property
+    def mass(self) -> float:
+        """How much ink the strokes and lines have, in the picture's pixels."""
+        return self.stroke_mass + float(self.parts.masses[self.lines].sum()) * self.ink.shrunk**2
 
     @property
     def stroke_mass(self) -> float:
-        """How much ink the strokes of digits have alone, in the picture's pixels."""
+        """How much ink the strokes have alone, in the picture's pixels."""
         return float(self.parts.masses[self.strokes].sum()) * self.ink.shrunk**2
 
     @property
@@ -112,8 +117,7 @@ def _writings(picture: Picture) -> Iterator[_Writing]:
         parts = parts_of(ink)
         found = sort(parts)
         if 0 < len(found.strokes) <= MOST_PARTS:
-            mass = parts.masses[found.strokes].sum() + parts.masses[found.lines].sum()
-            yield _Writing(ink, parts, found.strokes, float(mass) * ink.shrunk**2)
+            yield _Writing(ink, parts, found.strokes, found.lines)
         framed |= parts.ink_of(found.frames, np.s_[:, :])
 
 
