@@ -76,7 +76,8 @@ class History:
 
     `created` is ISO 8601 in UTC. `fingerprint` is that of the training data, "" if unknown. `steps` is the number of
     steps per epoch, 0 before the first step. `losses` and `accuracies` (fractions) are those of the training batches.
-    `scores` are those of the current weights.
+    `scores` are those of the current weights. A run that fine-tunes has the scores of the weights it began with in
+    `before`, and the fingerprints of the samples it learns from in `samples`.
     """
 
     name: str
@@ -90,6 +91,8 @@ class History:
     epochs: list[EpochFinished] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     scores: tuple[Score, ...] = ()
+    before: tuple[Score, ...] = ()
+    samples: tuple[str, ...] = ()
 
     @property
     def test(self) -> Score | None:

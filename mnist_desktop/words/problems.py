@@ -38,6 +38,8 @@ PHRASES: Final[Mapping[str, str]] = {
     ),
     "drawing_no_strokes": QT_TRANSLATE_NOOP("Problems", 'it has no "strokes"'),
     "drawing_canvas": QT_TRANSLATE_NOOP("Problems", '"canvas" must be [width, height] in pixels'),
+    "sample_unlabelled": QT_TRANSLATE_NOOP("Problems", "the drawing has no label"),
+    "stored_image": QT_TRANSLATE_NOOP("Problems", "its image is not one of 28×28 pixels"),
     "drawing_label": QT_TRANSLATE_NOOP("Problems", "label {label} is not a digit from 0 to 9"),
     # Inputs
     "standard_input": QT_TRANSLATE_NOOP("Problems", "standard input"),
