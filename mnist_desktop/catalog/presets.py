@@ -64,5 +64,21 @@ _ROWS: Final = (
     ),
 )
 
+FINE_TUNING: Final = PresetRow(
+    "fine-tuning",
+    QT_TRANSLATE_NOOP("Catalog", "Fine-tuning"),
+    QT_TRANSLATE_NOOP("Catalog", "Learns your own digits, and forgets nothing."),
+    replace(
+        _ONE_CYCLE,
+        epochs=1,
+        learning_rate=0.01,
+        label_smoothing=0.1,
+        pen_digits=30_000,
+        non_digits=6000,
+        replay=30_000,
+    ),
+)
+"""What weights that can read are fine-tuned with. It is none of the `PRESETS`, which are for a start from scratch."""
+
 PRESETS: Final[Mapping[str, PresetRow]] = MappingProxyType({row.name: row for row in _ROWS})
 USUAL_PRESET: Final = "recommended"

@@ -107,6 +107,8 @@ TRAINING_OPTIONS: Final[Sequence[Option]] = (
     Whole(name="hold_out", low=0, high=50_000, default=0),
     Whole(name="pen_digits", low=0, high=100_000, default=0),
     Whole(name="non_digits", low=0, high=100_000, default=0),
+    Whole(name="replay", low=0, high=1_000_000, default=0),
+    Whole(name="samples", low=0, high=1_000_000, default=0),
 )
 
 Schedule = Literal["constant", "one-cycle"]
@@ -149,7 +151,9 @@ class TrainingConfig:
     is spread over all ten digits (C. Szegedy et al., CVPR 2016, section 7); the losses that are told are without it.
     `averaging` is the decay per step of the running mean of the weights, which is then scored and kept; 0 means no
     mean. The last `hold_out` digits of the training set are not trained on, and each epoch is scored on them.
-    `pen_digits` and `non_digits` are the numbers of drawn digits and non-digits added to the training set. Raises
+    `pen_digits` and `non_digits` are the numbers of drawn digits and non-digits added to the training set. Fine-tuning
+    replays so many of all these, chosen at random, 0 for all (A. Robins: Catastrophic forgetting, rehearsal and
+    pseudorehearsal, Connection Science 7(2), 1995), and adds so many varied images of the user's samples. Raises
     `ProblemError` for a value of another type or out of range.
     """
 
@@ -167,6 +171,8 @@ class TrainingConfig:
     hold_out: int = _USUAL["hold_out"]
     pen_digits: int = _USUAL["pen_digits"]
     non_digits: int = _USUAL["non_digits"]
+    replay: int = _USUAL["replay"]
+    samples: int = _USUAL["samples"]
     seed: int = _USUAL["seed"]
     device: str = _USUAL["device"]
 

@@ -8,9 +8,17 @@ from typing import Any
 
 from tqdm import tqdm
 
-from mnist_desktop.runs.events import EpochFinished, Event, Fetching, RunFinished, StepFinished
+from mnist_desktop.runs.events import (
+    CrossValidating,
+    EpochFinished,
+    Event,
+    Fetching,
+    RunFinished,
+    StartScored,
+    StepFinished,
+)
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.scores import HELD_OUT, Score, named, of_test_set, of_test_sets
+from mnist_desktop.runs.scores import HELD_OUT, MY_DRAWINGS, Score, named, of_test_set, of_test_sets
 from mnist_desktop.runs.table import epoch_fields
 from mnist_desktop.words.translation import translate
 
@@ -20,8 +28,11 @@ def as_json(events: Iterator[Event], _: History) -> Generator[Event, None, None]
     for event in events:
         if isinstance(event, EpochFinished):
             print(json.dumps({"event": "epoch", **epoch_fields(event)}), flush=True)
+        elif isinstance(event, StartScored):
+            print(json.dumps({"event": "start", **_accuracies(event.scores)}), flush=True)
         elif isinstance(event, RunFinished) and (tests := of_test_sets(event.scores)):
-            print(json.dumps(_finished(tests)), flush=True)
+            own = {"test_loss": tests[0].loss, "test_accuracy": tests[0].accuracy}
+            print(json.dumps({"event": "finished", **own, **_accuracies(event.scores)}), flush=True)
         yield event
 
 
@@ -42,17 +53,30 @@ def as_bar(events: Iterator[Event], history: History) -> Generator[Event, None, 
                 bar.set_description(words.format(event.done / max(event.of, 1)))
             elif isinstance(event, EpochFinished):
                 bar.write(_epoch_line(event, epochs))
-            elif isinstance(event, RunFinished) and (tests := of_test_sets(event.scores)):
-                words = translate("CommandLine", "{0:.2%} of {1}")
-                shares = (words.format(test.accuracy, translate("Catalog", test.dataset)) for test in tests)
-                bar.write(translate("CommandLine", "done: {0} read right").format(", ".join(shares)))
+            elif isinstance(event, CrossValidating):
+                words = translate("CommandLine", "checking with drawings left out: {0:.0%}")
+                bar.set_description(words.format(event.done / max(event.of, 1)))
+            elif isinstance(event, StartScored):
+                bar.write(translate("CommandLine", "before: {0} read right").format(_shares(event.scores)))
+            elif isinstance(event, RunFinished) and of_test_sets(event.scores):
+                bar.write(translate("CommandLine", "done: {0} read right").format(_shares(event.scores)))
             yield event
 
 
-def _finished(tests: Sequence[Score]) -> dict[str, Any]:
-    """Return the JSON event: the score on the run's own test set, and the accuracy on each by its name."""
-    own, accuracies = tests[0], {test.name: test.accuracy for test in tests}
-    return {"event": "finished", "test_loss": own.loss, "test_accuracy": own.accuracy, "test_sets": accuracies}
+def _accuracies(scores: Sequence[Score]) -> dict[str, Any]:
+    """Return the accuracy on each test set by its name, and on drawings that were left out, if some were."""
+    mine = named(scores, MY_DRAWINGS)
+    tests = {"test_sets": {test.name: test.accuracy for test in of_test_sets(scores)}}
+    return tests | ({"my_drawings": mine.accuracy, "my_drawings_count": mine.count} if mine else {})
+
+
+def _shares(scores: Sequence[Score]) -> str:
+    words = translate("CommandLine", "{0:.2%} of {1}")
+    shares = [words.format(test.accuracy, translate("Catalog", test.dataset)) for test in of_test_sets(scores)]
+    if mine := named(scores, MY_DRAWINGS):
+        words = translate("CommandLine", "{0:.2%} of your {1} drawings, each left out once")
+        shares.append(words.format(mine.accuracy, mine.count))
+    return ", ".join(shares)
 
 
 def _epoch_line(event: EpochFinished, epochs: int) -> str:

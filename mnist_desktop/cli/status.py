@@ -14,5 +14,10 @@ FAILED: Final = 1
 
 def fail(problem: Problem | BaseException) -> int:
     """Print the problem in one line on standard error. Return the exit status."""
-    print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr)
+    warn(problem)
     return FAILED
+
+
+def warn(problem: Problem | BaseException) -> None:
+    """Print something that does not keep the work from being done, in one line on standard error."""
+    print(f"mnist-desktop: {phrase(problem)}", file=sys.stderr)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import math
 import time
-from collections.abc import Generator, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from mnist_desktop.catalog.datasets import DATASETS
 from mnist_desktop.catalog.training import TrainingConfig
+from mnist_desktop.drawing.arrays import Indices
 from mnist_desktop.learning.data.batches import Batches
 from mnist_desktop.learning.data.generated import generated_digits
 from mnist_desktop.learning.data.mnist import Dataset, Digits, joined
 from mnist_desktop.learning.data.non_digits import NON_DIGIT
+from mnist_desktop.learning.data.samples import varied
 from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
 from mnist_desktop.learning.learner import Learner
@@ -26,6 +29,7 @@ from mnist_desktop.learning.parts import Threads
 from mnist_desktop.reading.checkpoint import ResumeState
 from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverged, RunFinished, Scoring, StepFinished
 from mnist_desktop.runs.scores import HELD_OUT, Score, named
+from mnist_desktop.samples.sample import Sample
 from mnist_desktop.system.errors import ProblemError
 
 DIVERGED_LOSS: Final = 100 * math.log(10)  # nats: a hundred times the loss of random guessing
@@ -36,11 +40,19 @@ LEARNER: Final = "learner."
 class TrainingData:
     """The digits to train on, and those to score on by the names of their scores.
 
-    Each epoch is scored on the first of `unseen`: the digits held out or, if there are none, the test set.
+    Each epoch is scored on the first of `unseen`: the digits held out or, if there are none, the test set. The last of
+    `train` show samples, and `samples` has the index of the sample of each: (images of samples,).
     """
 
     train: Digits
     unseen: Mapping[str, Digits]
+    samples: Indices = field(default_factory=lambda: np.empty(0, np.intp))
+
+    def without(self, left_out: Indices) -> TrainingData:
+        """Return the data without all images of some samples, given by their indices."""
+        are_kept = ~np.isin(self.samples, left_out)
+        others = np.ones(len(self.train) - len(self.samples), np.bool_)
+        return TrainingData(self.train[np.append(others, are_kept)], self.unseen, self.samples[are_kept])
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all digits to train on."""
@@ -51,9 +63,9 @@ class TrainingData:
 
 
 def prepare(
-    data: Dataset, config: TrainingConfig, other: Dataset | None = None
+    data: Dataset, config: TrainingConfig, other: Dataset | None = None, samples: Sequence[Sample] = ()
 ) -> Generator[Preparing, None, TrainingData]:
-    """Hold digits out, and add pen digits and non-digits to the training set.
+    """Hold digits out and add pen digits and non-digits, of which fine-tuning replays some, and add varied samples.
 
     The test set of `other` is scored at the end too. Yields the progress. Raises `ProblemError` if the hold-out leaves
     no training digits.
@@ -62,8 +74,20 @@ def prepare(
     if len(held_out) == len(data.train):
         raise ProblemError("hold_out_too_large", hold_out=config.hold_out, count=len(data.train))
     train = joined([data.train[: len(data.train) - len(held_out)], (yield from generated_digits(config))])
+    train, owners = _replayed(train, config), np.empty(0, np.intp)
+    if samples:
+        mine, owners = varied(samples, config.samples, config.seed)
+        train = joined([train, mine])
     tests = {DATASETS[each.name].test_score: each.test for each in (data, other) if each is not None}
-    return TrainingData(train, ({HELD_OUT: held_out} if config.hold_out else {}) | tests)
+    return TrainingData(train, ({HELD_OUT: held_out} if config.hold_out else {}) | tests, owners)
+
+
+def _replayed(train: Digits, config: TrainingConfig) -> Digits:
+    """Choose the images that a run which fine-tunes sees again."""
+    if not 0 < config.replay < len(train):
+        return train
+    order = torch.randperm(len(train), generator=torch.Generator().manual_seed(config.seed))
+    return train[order[: config.replay]]
 
 
 class TrainingLoop:

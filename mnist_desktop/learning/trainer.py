@@ -6,8 +6,9 @@ The window and the command line use the same generator.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final
@@ -19,10 +20,11 @@ from mnist_desktop.learning.control import Mode, TrainingControl
 from mnist_desktop.learning.data import datasets, pen_digits
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.learning.evaluation import all_logits
-from mnist_desktop.learning.loop import TrainingLoop, prepare
+from mnist_desktop.learning.fine_tuning import FineTuning, cross_validated, start_scores
+from mnist_desktop.learning.loop import TrainingData, TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
 from mnist_desktop.reading.calibration import LIKELIER_THAN_NOT, Calibration, calibrate
-from mnist_desktop.reading.checkpoint import Checkpoint
+from mnist_desktop.reading.checkpoint import Checkpoint, ResumeState
 from mnist_desktop.runs.events import (
     Change,
     ChangeRefused,
@@ -36,10 +38,12 @@ from mnist_desktop.runs.events import (
     RunState,
     Saved,
     Scored,
+    StartScored,
     StateChanged,
 )
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
+from mnist_desktop.samples.sample import Sample
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem, ProblemError
 
@@ -65,20 +69,42 @@ class Trainer:
         network: Network,
         control: TrainingControl,
         save: Save,
-        last: Checkpoint | None = None,
         load: Load = datasets.load,
+        last: Checkpoint | None = None,
+        tuning: FineTuning | None = None,
     ) -> None:
         self.history = history
         self.calibration = last.calibration if last else UNCALIBRATED
         self._network, self._control, self._save_to, self._load = network, control, save, load
         self._resume = last.resume if last else None
+        self._tuning = tuning
         self._loop: TrainingLoop | None = None
         self._dataset: Dataset | None = None
 
     @classmethod
     def start(cls, plan: Plan, name: str, control: TrainingControl, save: Save, load: Load = datasets.load) -> Trainer:
         """Start a new run from initial weights."""
-        return cls(History(name, plan, created=_now()), begin(plan), control, save, load=load)
+        return cls(History(name, plan, created=_now()), begin(plan), control, save, load)
+
+    @classmethod
+    def fine_tune(
+        cls,
+        start: Checkpoint,
+        plan: Plan,
+        samples: Sequence[Sample],
+        name: str,
+        control: TrainingControl,
+        save: Save,
+        load: Load = datasets.load,
+    ) -> Trainer:
+        """Start a new run that trains the weights of `start` on, with its options. With samples, it learns those too.
+
+        Raises `ProblemError` if no sample has ink.
+        """
+        tuning = FineTuning.begin(start, samples) if samples else None
+        seen = tuning.fingerprints if tuning else ()
+        history = History(name, replace(plan, options=start.options), created=_now(), samples=seen)
+        return cls(history, restored(start), control, save, load, replace(start, resume=None), tuning)
 
     @classmethod
     def resume(
@@ -99,7 +125,7 @@ class Trainer:
         history.state = RunState.RUNNING
         if epochs is not None:
             history.take(EpochsChanged(epochs))
-        return cls(history, restored(checkpoint), control, save, checkpoint, load)
+        return cls(history, restored(checkpoint), control, save, load, checkpoint, FineTuning.of(checkpoint))
 
     @classmethod
     def extend(
@@ -109,6 +135,11 @@ class Trainer:
         trainer = cls.resume(parent, control, save, plan.config.epochs, load)
         trainer.history.name, trainer.history.plan, trainer.history.created = name, plan, _now()
         return trainer
+
+    @property
+    def contradicting(self) -> tuple[Sample, ...]:
+        """The samples that it was given but does not learn from, as they contradict the rest."""
+        return self._tuning.contradicting if self._tuning else ()
 
     @property
     def result(self) -> Network | None:
@@ -142,18 +173,33 @@ class Trainer:
             weights_of(network),
             self.calibration,
             copy.deepcopy(self.history),
-            self._loop.state() if self.can_resume else None,
+            self._state(self._loop) if self.can_resume else None,
             str(torch.__version__),
         )
+
+    def _state(self, loop: TrainingLoop) -> ResumeState:
+        return self._tuning.added_to(loop.state()) if self._tuning else loop.state()
 
     def _trained(self) -> Generator[Event, None, None]:
         self._dataset = yield from self._load(self.history.plan.dataset)
         other = yield from self._other_dataset()
-        data = yield from prepare(self._dataset, self.history.plan.config, other)
+        samples = self._tuning.samples if self._tuning else ()
+        data = yield from prepare(self._dataset, self.history.plan.config, other, samples)
         self._check(data.fingerprint())
         # Reads the config again: it may have changed during `prepare`.
         self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
-        yield from self._loop
+        for event in self._loop:
+            if isinstance(event, RunFinished) and self._tuning is not None:
+                yield from self._compare(self._tuning, data, event)
+            else:
+                yield event
+
+    def _compare(self, tuning: FineTuning, data: TrainingData, finished: RunFinished) -> Iterator[Event]:
+        """End a run that fine-tuned: score its start too, and both on samples that neither learnt."""
+        mine = yield from cross_validated(tuning, data, self.history.plan.config)
+        before = yield from start_scores(tuning, data)
+        yield StartScored((*before, *mine[:1]))
+        yield RunFinished((*finished.scores, *mine[1:]))
 
     def _other_dataset(self) -> Generator[Fetching, None, Dataset | None]:
         """Load the data set that the run is tested on besides its own. Without it a run is tested on its own alone."""

@@ -69,6 +69,21 @@ class Scoring:
 
 
 @dataclass(frozen=True)
+class CrossValidating:
+    """At the end of a run that fine-tunes: `done` of `of` steps are taken, without some of the samples each."""
+
+    done: int
+    of: int
+
+
+@dataclass(frozen=True)
+class StartScored:
+    """The `scores` of the weights that a run which fine-tunes began with."""
+
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True)
 class EpochFinished:
     """One pass over the training set.
 
@@ -160,6 +175,8 @@ Event = (
     | Preparing
     | StepFinished
     | Scoring
+    | CrossValidating
+    | StartScored
     | EpochFinished
     | RunFinished
     | RunDiverged

@@ -17,6 +17,7 @@ from mnist_desktop.runs.events import (
     RunFinished,
     RunState,
     Scored,
+    StartScored,
     StateChanged,
     StepFinished,
 )
@@ -119,6 +120,8 @@ class History:
                 self.scores = event.scores
             case Scored():
                 self.scores = event.scores
+            case StartScored():
+                self.before = event.scores
             case RunDiverged():
                 self.state = RunState.DIVERGED
             case StateChanged():

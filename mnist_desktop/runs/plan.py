@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
 from mnist_desktop.catalog.networks import NETWORKS, Tuning
 from mnist_desktop.catalog.options import check_all
-from mnist_desktop.catalog.presets import PRESETS
+from mnist_desktop.catalog.presets import FINE_TUNING, PRESETS, PresetRow
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.system.errors import ProblemError
+
+VARIED: Final = 100  # images of each sample,
+MOST_VARIED: Final = 6000  # but no more of all together, unless there are more samples
 
 
 @dataclass(frozen=True)
 class Plan:
     """A network with its options, a training configuration and a data set, by their names in the catalog.
 
-    `parent` is the id of the run whose weights and state it starts from, "" if it starts from scratch. Raises
-    `ProblemError` for a name that the catalog does not have, and for an option out of range.
+    `parent` is the id of the run whose weights and state it starts from, "" if it starts from scratch or fine-tunes the
+    factory weights. Raises `ProblemError` for a name that the catalog does not have, and for an option out of range.
     """
 
     network: str
@@ -54,5 +57,15 @@ class Plan:
 
 def plan_of(preset: str, network: str) -> Plan:
     """Return the plan of a preset for a network. Raises KeyError for a name that the catalog does not have."""
-    tuning = NETWORKS[network].tuning.get(preset, Tuning())
-    return Plan(network, replace(PRESETS[preset].config, **tuning.training), tuning.options)
+    return _plan_of(PRESETS[preset], network)
+
+
+def fine_tuning(network: str, samples: int) -> Plan:
+    """Return the plan that fine-tunes a network on so many samples. Few are varied more often."""
+    plan = _plan_of(FINE_TUNING, network)
+    return replace(plan, config=replace(plan.config, samples=min(samples * VARIED, max(samples, MOST_VARIED))))
+
+
+def _plan_of(preset: PresetRow, network: str) -> Plan:
+    tuning = NETWORKS[network].tuning.get(preset.name, Tuning())
+    return Plan(network, replace(preset.config, **tuning.training), tuning.options)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +12,7 @@ from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.runs.events import (
     UNDER_WAY,
     ChangeRefused,
+    CrossValidating,
     EpochFinished,
     EpochsChanged,
     Event,
@@ -34,7 +36,10 @@ from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.workers.reading import WeightsChoice
-from mnist_desktop.workers.training import Resume, Start, TrainingWorker
+from mnist_desktop.workers.training import Assignment, FineTune, Resume, Start, TrainingWorker
+
+if TYPE_CHECKING:
+    from mnist_desktop.samples.sample import Sample
 
 REDRAW_EVERY: Final = 100  # milliseconds
 
@@ -45,7 +50,7 @@ class TrainingSession(QObject):
     kept = Signal(str)  # the id of an ended run that is kept
     discarded = Signal(str, object)  # its id, and the WeightsChoice from before if the run's weights are in use
 
-    _assigned = Signal(object)  # Start | Resume
+    _assigned = Signal(object)  # Assignment
     _prepare_requested = Signal()
     _save_requested = Signal(object)  # Path
 
@@ -57,7 +62,7 @@ class TrainingSession(QObject):
         self._undecided = ""  # the id of the run that the user may keep or discard
         self._before = WeightsChoice("")  # the weights in use before the run that is shown
         self._not_saved: Problem | None = None  # why the last save failed
-        self._next: Plan | None = None  # starts after the current run has ended
+        self._next: Callable[[TrainingControl], Assignment] | None = None  # begins after the current run has ended
         self._control, self._pace = TrainingControl(), Pace()
         self._progress: Progress | None = None  # not shown yet
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_EVERY)
@@ -65,6 +70,16 @@ class TrainingSession(QObject):
         self._connect_page()
         self._connect_worker(worker)
         state.network_changed.connect(self._show_plan)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a run is being trained."""
+        return self._is_busy
+
+    @property
+    def undecided(self) -> str:
+        """The id of the ended run that the user may keep or discard, "" for none."""
+        return "" if self._is_busy else self._undecided
 
     @property
     def run_under_way(self) -> str:
@@ -81,13 +96,15 @@ class TrainingSession(QObject):
 
     def start(self, plan: Plan) -> None:
         """Start a run, after stopping the current one."""
-        self.decide_to_keep()
-        if self._is_busy:
-            self._next = plan
-            self._control.stop()
-            return
-        self._control = TrainingControl()
-        self._assign(Start(plan, self._control))
+        self._begin(lambda control: Start(plan, control))
+
+    def fine_tune(self, start: WeightsChoice, samples: Sequence[Sample]) -> None:
+        """Start a run that teaches samples to weights, after stopping the current one."""
+        self._begin(lambda control: FineTune(start, tuple(samples), control))
+
+    def stop(self) -> None:
+        """Stop the current run."""
+        self._control.stop()
 
     def resume(self, kept: KeptRun, epochs: int | None = None) -> None:
         """Resume a kept run. `epochs`, if given, is the new total. A finished run gets a child with one more epoch."""
@@ -114,16 +131,25 @@ class TrainingSession(QObject):
         self._page.hint.show_hint(None)
         self._show_plan()
 
+    def _begin(self, assignment: Callable[[TrainingControl], Assignment]) -> None:
+        self.decide_to_keep()
+        if self._is_busy:
+            self._next = assignment
+            self._control.stop()
+            return
+        self._control = TrainingControl()
+        self._assign(assignment(self._control))
+
     def _connect_page(self) -> None:
         page, commands = self._page, self._page.commands
         commands.train.triggered.connect(lambda: self.start(page.form.plan))
         commands.pause.triggered.connect(self._pause_or_resume)
-        commands.stop.triggered.connect(self._stop)
+        commands.stop.triggered.connect(self.stop)
         commands.epoch.triggered.connect(self._add_epoch)
         page.form.rates_edited.connect(lambda *rates: self._control.set_rates(*rates) if self._is_busy else None)
         page.hint.hint_applied.connect(self._apply)
         page.decision.keep_requested.connect(self.decide_to_keep)
-        page.decision.discard_requested.connect(self._discard)
+        page.decision.discard_requested.connect(self.discard)
         page.failed.connect(self._state.say)
 
     def _connect_worker(self, worker: TrainingWorker) -> None:
@@ -136,7 +162,7 @@ class TrainingSession(QObject):
         worker.failed.connect(self._state.say)
         worker.ended.connect(self._take_end)
 
-    def _assign(self, assignment: Start | Resume) -> None:
+    def _assign(self, assignment: Assignment) -> None:
         self._is_busy, self._history, self._not_saved = True, None, None
         self._page.hint.show_hint(None)
         self._page.show_state(RunState.RUNNING)
@@ -146,9 +172,6 @@ class TrainingSession(QObject):
     def _pause_or_resume(self) -> None:
         is_paused = self._history is not None and self._history.state is RunState.PAUSED
         (self._control.resume if is_paused else self._control.pause)()
-
-    def _stop(self) -> None:
-        self._control.stop()
 
     def _add_epoch(self) -> None:
         """Add an epoch to the current run, or continue from the end of the run that is shown."""
@@ -201,7 +224,9 @@ class TrainingSession(QObject):
                 self._show_plan()
             case EpochsChanged():
                 self._show_plan()
-            case EpochFinished() | RunDiverged():
+            case CrossValidating():
+                status.show_cross_validating(event.done, event.of)
+            case EpochFinished() | RunDiverged() if not history.samples:
                 self._page.hint.show_hint(hint(history))
             case Saved():
                 self._not_saved = None
@@ -234,8 +259,8 @@ class TrainingSession(QObject):
             self._offer_decision(history)
         self._show_plan()
         if self._next is not None:
-            plan, self._next = self._next, None
-            self.start(plan)
+            assignment, self._next = self._next, None
+            self._begin(assignment)
 
     def _offer_decision(self, history: History) -> None:
         """Use the weights of an ended run if it left any, and let the user keep or discard them."""
@@ -265,7 +290,8 @@ class TrainingSession(QObject):
         if path := dialogs.weights_file(self._page, name):
             self._save_requested.emit(path)
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Discard the ended run that waits for a decision."""
         run, self._undecided = self._undecided, ""
         self._page.show_decision(None)
         network = self._before.network
@@ -274,8 +300,12 @@ class TrainingSession(QObject):
         self.discarded.emit(run, self._before if is_read else None)
 
     def _show_plan(self) -> None:
-        """Show the plan of the current run, or else one for the network that reads."""
+        """Show the plan of the current run, or else one for the network that reads.
+
+        That of a run which fine-tunes is not for the form, from which runs start from scratch.
+        """
         if self._is_busy and self._history is not None and self._history.state in UNDER_WAY:
-            self._page.form.set_plan("", self._history.plan)
+            if not self._history.samples:
+                self._page.form.set_plan("", self._history.plan)
         elif not self._is_busy:
             self._page.form.set_network(self._state.network)

@@ -80,7 +80,7 @@ class WindowSession(QObject):
             changed.connect(lambda *_: self._describe_weights())
         reader.all_loaded.connect(self._prepare)
         trainer.weights_published.connect(self.reading.take_live)
-        state.run_started.connect(lambda _: window.pages.turn_to(self._train_page))
+        state.run_started.connect(self._turn_to_training)
         self._runs.cut_off_found.connect(self._offer_to_resume)
         self._recovery.crash_found.connect(window.message_bar.add_message)
         self._runs_page.list.ticked.connect(lambda earlier: self._train_page.board.show_with(earlier=earlier))
@@ -179,6 +179,10 @@ class WindowSession(QObject):
         if not weights.tests:
             return name
         return self.tr("{0}: {1} read right").format(name, read_right(weights.tests, self._window.locale()))
+
+    def _turn_to_training(self, started: KeptRun) -> None:
+        if not started.history.samples:  # what learns these is watched on their page
+            self._window.pages.turn_to(self._train_page)
 
     def _offer_to_resume(self, kept: KeptRun) -> None:
         if kept.id == self._settings.offered:

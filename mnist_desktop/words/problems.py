@@ -38,6 +38,17 @@ PHRASES: Final[Mapping[str, str]] = {
     ),
     "drawing_no_strokes": QT_TRANSLATE_NOOP("Problems", 'it has no "strokes"'),
     "drawing_canvas": QT_TRANSLATE_NOOP("Problems", '"canvas" must be [width, height] in pixels'),
+    "no_samples": QT_TRANSLATE_NOOP("Problems", "there is no sample to learn from: draw a digit and press its key"),
+    "samples_contradict": QT_TRANSLATE_NOOP(
+        "Problems", "the samples contradict each other, so there is nothing to learn: look at their labels"
+    ),
+    "samples_left_out": QT_TRANSLATE_NOOP(
+        "Problems",
+        "{count} of {of} drawings contradict the rest and are left out; look at the labels of these, in their order:"
+        " {numbers}",
+    ),
+    "no_drawing_to_learn": QT_TRANSLATE_NOOP("Problems", "there is no drawing with a label to learn from"),
+    "drawings_without_start": QT_TRANSLATE_NOOP("Problems", "--drawings needs --from: weights that can read already"),
     "sample_unlabelled": QT_TRANSLATE_NOOP("Problems", "the drawing has no label"),
     "stored_image": QT_TRANSLATE_NOOP("Problems", "its image is not one of 28×28 pixels"),
     "drawing_label": QT_TRANSLATE_NOOP("Problems", "label {label} is not a digit from 0 to 9"),

@@ -6,7 +6,7 @@ import copy
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from mnist_desktop.catalog.networks import USUAL_NETWORK
 from mnist_desktop.catalog.presets import USUAL_PRESET
 from mnist_desktop.runs.events import (
+    CrossValidating,
     EpochFinished,
     Event,
     Fetching,
@@ -29,10 +30,11 @@ from mnist_desktop.runs.events import (
     StepFinished,
 )
 from mnist_desktop.runs.history import KeptRun
-from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.runs.plan import Plan, fine_tuning, plan_of
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.workers.ask import problem_of
+from mnist_desktop.workers.reading import WeightsChoice
 from mnist_desktop.workers.torch_import import import_torch
 
 if TYPE_CHECKING:
@@ -41,10 +43,11 @@ if TYPE_CHECKING:
     from mnist_desktop.learning.trainer import Trainer
     from mnist_desktop.reading.checkpoint import Checkpoint
     from mnist_desktop.reading.predictor import Predictor
+    from mnist_desktop.samples.sample import Sample
 
 PASS_ON_EVERY: Final = 0.04  # seconds between two batches of events
 PUBLISH_EVERY: Final = 0.2  # seconds between two copies of the weights
-_CAN_WAIT: Final = (StepFinished, Fetching, Preparing, Scoring)
+_CAN_WAIT: Final = (StepFinished, Fetching, Preparing, Scoring, CrossValidating)
 _SHOWS_WEIGHTS: Final = (EpochFinished, RunFinished, StateChanged, Scored)
 
 
@@ -66,11 +69,23 @@ class Resume:
 
 
 @dataclass(frozen=True)
+class FineTune:
+    """Start a new run that trains weights which can read on, with samples to learn."""
+
+    start: WeightsChoice
+    samples: tuple[Sample, ...]
+    control: TrainingControl
+
+
+@dataclass(frozen=True)
 class LiveWeights:
     """A predictor with a copy of the current weights of a run."""
 
     network: str
     predictor: Predictor
+
+
+Assignment = Start | Resume | FineTune
 
 
 class TrainingWorker(QObject):
@@ -121,7 +136,7 @@ class TrainingWorker(QObject):
             log.trace(error)  # a run that needs these digits reports the error
 
     @Slot(object)
-    def work(self, assignment: Start | Resume) -> None:
+    def work(self, assignment: Assignment) -> None:
         """Run a training to its end and report any error."""
         try:
             self._import()
@@ -155,7 +170,7 @@ class TrainingWorker(QObject):
         import_module("mnist_desktop.learning.devices").reserve_one_core()
         self._is_imported = True
 
-    def _train(self, assignment: Start | Resume) -> None:
+    def _train(self, assignment: Assignment) -> None:
         from mnist_desktop.learning.control import Mode
 
         if assignment.control.mode in {Mode.STOP, Mode.QUIT}:
@@ -190,22 +205,32 @@ class TrainingWorker(QObject):
 
         return refuse
 
-    def _trainer(self, assignment: Start | Resume, save: Callable[[Checkpoint], None]) -> Trainer:
+    def _trainer(self, assignment: Assignment, save: Callable[[Checkpoint], None]) -> Trainer:
         from mnist_desktop.learning.trainer import Trainer
 
-        control = assignment.control
-        if isinstance(assignment, Resume):
-            return Trainer.resume(self._last(assignment.run), control, save, assignment.epochs)
-        plan, name = assignment.plan, self._library().new_name(assignment.plan.network)
-        if plan.parent:
-            return Trainer.extend(self._last(plan.parent), plan, name, control, save)
-        return Trainer.start(plan, name, control, save)
+        control, new_name = assignment.control, self._library().new_name
+        match assignment:
+            case Resume(run, epochs):
+                return Trainer.resume(self._last(run), control, save, epochs)
+            case FineTune(choice, samples):
+                start, network = self._weights(choice), choice.network
+                plan = replace(fine_tuning(network, len(samples)), parent=choice.run)
+                return Trainer.fine_tune(start, plan, samples, new_name(network), control, save)
+            case Start(plan) if plan.parent:
+                return Trainer.extend(self._last(plan.parent), plan, new_name(plan.network), control, save)
+            case Start(plan):
+                return Trainer.start(plan, new_name(plan.network), control, save)
 
     def _last(self, run: str) -> Checkpoint:
         """Return the last state of a run, from memory if it could not be saved, else from its file."""
         if self._unsaved and self._unsaved[0] == run:
             return self._unsaved[1]
         return self._library().load(run)
+
+    def _weights(self, choice: WeightsChoice) -> Checkpoint:
+        from mnist_desktop.reading.predictor import load_checkpoint
+
+        return self._last(choice.run) if choice.run else load_checkpoint(choice.network)
 
     def _take(self, event: Event, run: str, trainer: Trainer) -> None:
         self._waiting.append(event)

@@ -21,7 +21,7 @@ from torch import Tensor
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.datasets import USUAL_DATASET
-from mnist_desktop.drawing.arrays import GreyImage
+from mnist_desktop.drawing.arrays import Flags, GreyImage, Indices
 from mnist_desktop.drawing.digit_image import MEAN, SIDE, STD
 from mnist_desktop.system.errors import ProblemError
 
@@ -51,8 +51,10 @@ class Digits:
     def __len__(self) -> int:
         return len(self.labels)
 
-    def __getitem__(self, part: slice) -> Digits:
-        return Digits(self.images[part], self.labels[part])
+    def __getitem__(self, part: slice | Tensor | Flags | Indices) -> Digits:
+        """Return some of the digits: a slice, flags (n,), or indices."""
+        chosen = torch.from_numpy(part) if isinstance(part, np.ndarray) else part
+        return Digits(self.images[chosen], self.labels[chosen])
 
     def __add__(self, other: Digits) -> Digits:
         return Digits(torch.cat([self.images, other.images]), torch.cat([self.labels, other.labels]))

@@ -11,6 +11,7 @@ from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.pace import Progress
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.widgets.layout import label
+from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.test_scores import read_right
 
 WHOLE_RUN: Final = 1000  # maximum of the bar
@@ -74,6 +75,11 @@ class RunStatus(QWidget):
     def show_scoring(self, done: int, of: int) -> None:
         """Show the scoring: `done` of `of` images. The bar keeps the training progress."""
         self.show_text(self.tr("Scoring: {0} of {1} images read").format(*self._numbers(done, of)))
+
+    def show_cross_validating(self, done: int, of: int) -> None:
+        """Show how far it is with learning without some of the samples each. The bar keeps the training progress."""
+        share = percent(done / max(of, 1), self.locale())
+        self.show_text(self.tr("Checking with digits left out: {0}").format(share))
 
     def _update_text(self) -> None:
         self._bar.setValue(self._thousandths())

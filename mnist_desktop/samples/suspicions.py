@@ -1,0 +1,13 @@
+"""Finds samples that contradict the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mnist_desktop.reading.predictor import Predictor
+from mnist_desktop.samples.sample import Sample
+
+
+def suspicious(samples: Sequence[Sample], predictor: Predictor) -> frozenset[str]:
+    """Return the ids of samples whose label contradicts the rest."""
+    return frozenset()
