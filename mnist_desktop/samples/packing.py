@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from mnist_desktop.samples.sample import Sample
-from mnist_desktop.system.errors import ProblemError
 
 MOST: Final = 2**30  # bytes of unpacked samples, far more than people draw
 
@@ -29,6 +28,6 @@ def unpacked(content: npt.NDArray[np.uint8]) -> list[Sample]:
         lines = unpacking.decompress(content.tobytes(), MOST).decode()
     except zlib.error as error:
         raise ValueError("no packed samples") from error
-    if unpacking.unconsumed_tail:
-        raise ProblemError("line_too_long")
+    if not unpacking.eof:
+        raise ValueError("packed samples are cut off, or too many")
     return [Sample.from_json(json.loads(line)) for line in lines.splitlines()]

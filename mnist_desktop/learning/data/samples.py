@@ -33,7 +33,7 @@ def varied(samples: Sequence[Sample], count: int, seed: int) -> tuple[Digits, In
     Also returns the index of the sample of each image: (count,). The same for the same seed.
     """
     random = np.random.default_rng(seed)
-    chosen = np.sort(np.resize(random.permutation(len(samples)), count))
+    chosen = random.permutation(np.resize(random.permutation(len(samples)), count))  # each pen draws several samples
     are_drawn = np.array([isinstance(each.content, Drawing) for each in samples])[chosen]
     pixels = torch.empty((count, SIDE, SIDE), dtype=torch.uint8)
     for start, images in _redrawn(samples, chosen[are_drawn], random):

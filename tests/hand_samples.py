@@ -1,0 +1,32 @@
+"""Samples for tests: digits that real writers drew, as if a person had labelled them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mnist_desktop.drawing.arrays import GreyImage
+from mnist_desktop.drawing.strokes import Drawing, Stroke
+from mnist_desktop.learning.data import pen_digits
+from mnist_desktop.learning.data.hands import TENTHS
+from mnist_desktop.samples.sample import Sample
+
+
+def samples_of(writer: int, count: int) -> list[Sample]:
+    """The first digits of a writer, as strokes; each of the first 30 writers drew about 250."""
+    everything = pen_digits.by_writers(range(TENTHS))
+    written = everything[np.flatnonzero(everything.writers == writer)[:count]]
+    return [Sample.new(int(label), drawn) for label, drawn in zip(written.labels, _drawings(written), strict=True)]
+
+
+def of_image(image: GreyImage, label: int) -> Sample:
+    """A sample without strokes."""
+    return Sample.new(label, image)
+
+
+def _drawings(written: pen_digits.Hands) -> list[Drawing]:
+    strokes = np.split(written.points, np.cumsum(written.strokes)[:-1])
+    ends = np.cumsum(written.drawings)
+    return [
+        Drawing(tuple(Stroke(points) for points in strokes[end - many : end]))
+        for end, many in zip(ends.tolist(), written.drawings.tolist(), strict=True)
+    ]
