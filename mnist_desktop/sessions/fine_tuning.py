@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject
 
 from mnist_desktop.runs.events import CrossValidating, Event, Fetching, Preparing, StepFinished
 from mnist_desktop.runs.history import History, KeptRun
+from mnist_desktop.runs.plan import fine_tuning
 from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState
@@ -51,7 +53,8 @@ class FineTuningSession(QObject):
     def _learn(self) -> None:
         self._is_learning, self._is_cancelled = True, False
         self._panel.show_progress(self.tr("Getting ready…"), 0.0)
-        self._training.fine_tune(self._state.chosen(self._state.network), self._samples.all)
+        start, samples = self._state.chosen(self._state.network), self._samples.all
+        self._training.fine_tune(replace(fine_tuning(start.network, len(samples)), parent=start.run), samples)
 
     def _cancel(self) -> None:
         self._is_cancelled = True

@@ -98,9 +98,9 @@ class TrainingSession(QObject):
         """Start a run, after stopping the current one."""
         self._begin(lambda control: Start(plan, control))
 
-    def fine_tune(self, start: WeightsChoice, samples: Sequence[Sample]) -> None:
+    def fine_tune(self, plan: Plan, samples: Sequence[Sample]) -> None:
         """Start a run that teaches samples to weights, after stopping the current one."""
-        self._begin(lambda control: FineTune(start, tuple(samples), control))
+        self._begin(lambda control: FineTune(plan, tuple(samples), control))
 
     def stop(self) -> None:
         """Stop the current run."""

@@ -6,7 +6,7 @@ import copy
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,11 +30,10 @@ from mnist_desktop.runs.events import (
     StepFinished,
 )
 from mnist_desktop.runs.history import KeptRun
-from mnist_desktop.runs.plan import Plan, fine_tuning, plan_of
+from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.workers.ask import problem_of
-from mnist_desktop.workers.reading import WeightsChoice
 from mnist_desktop.workers.torch_import import import_torch
 
 if TYPE_CHECKING:
@@ -70,9 +69,9 @@ class Resume:
 
 @dataclass(frozen=True)
 class FineTune:
-    """Start a new run that trains weights which can read on, with samples to learn."""
+    """Start a new run that trains weights which can read on, with samples to learn. The plan names their run."""
 
-    start: WeightsChoice
+    plan: Plan
     samples: tuple[Sample, ...]
     control: TrainingControl
 
@@ -212,10 +211,8 @@ class TrainingWorker(QObject):
         match assignment:
             case Resume(run, epochs):
                 return Trainer.resume(self._last(run), control, save, epochs)
-            case FineTune(choice, samples):
-                start, network = self._weights(choice), choice.network
-                plan = replace(fine_tuning(network, len(samples)), parent=choice.run)
-                return Trainer.fine_tune(start, plan, samples, new_name(network), control, save)
+            case FineTune(plan, samples):
+                return Trainer.fine_tune(self._start(plan), plan, samples, new_name(plan.network), control, save)
             case Start(plan) if plan.parent:
                 return Trainer.extend(self._last(plan.parent), plan, new_name(plan.network), control, save)
             case Start(plan):
@@ -227,10 +224,11 @@ class TrainingWorker(QObject):
             return self._unsaved[1]
         return self._library().load(run)
 
-    def _weights(self, choice: WeightsChoice) -> Checkpoint:
+    def _start(self, plan: Plan) -> Checkpoint:
+        """Return the weights that a run fine-tunes."""
         from mnist_desktop.reading.predictor import load_checkpoint
 
-        return self._last(choice.run) if choice.run else load_checkpoint(choice.network)
+        return self._last(plan.parent) if plan.parent else load_checkpoint(plan.network)
 
     def _take(self, event: Event, run: str, trainer: Trainer) -> None:
         self._waiting.append(event)

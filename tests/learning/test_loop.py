@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 import torch
 import tutorial
+from hand_samples import samples_of
 from torch import Tensor
-from trainings import fit, predictor_of, prepared
+from trainings import fit, predictor_of, prepared, result_of
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.training import Augmentation, Optimizer, TrainingConfig
 from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.learning.evaluation import evaluate
-from mnist_desktop.learning.loop import TrainingData, TrainingLoop
+from mnist_desktop.learning.loop import TrainingData, TrainingLoop, prepare
 from mnist_desktop.learning.networks import (
     NETWORKS,
     Network,
@@ -621,3 +622,41 @@ def test_a_run_that_is_left_ends_its_threads(end: str, few: Dataset) -> None:
         assert torch.get_num_threads() == 3
     finally:
         torch.set_num_threads(threads)
+
+
+# What fine-tuning adds
+
+
+def test_a_replay_is_a_random_part_of_all_else(few: Dataset) -> None:
+    config = replace(QUICK, replay=120, non_digits=60)
+    train = prepared(few, config).train
+    assert len(train) == 120
+    everything = prepared(few, replace(config, replay=0)).train
+    known = {image.numpy().tobytes() for image in everything.images}
+    chosen = [image.numpy().tobytes() for image in train.images]
+    assert len(set(chosen)) == 120
+    assert set(chosen) <= known
+    assert 0 < (train.labels < 0).sum() < 60
+    assert chosen != [image.numpy().tobytes() for image in everything.images[:120]]
+
+
+@pytest.mark.parametrize("replay", [0, 290, 1000])
+def test_a_replay_of_all_there_is_keeps_the_order(replay: int, few: Dataset) -> None:
+    assert torch.equal(prepared(few, replace(QUICK, replay=replay)).train.images, few.train.images)
+
+
+def test_samples_are_added_to_what_is_replayed(few: Dataset) -> None:
+    samples = samples_of(6, 4)
+    data = result_of(prepare(few, replace(QUICK, replay=50, samples=22), None, samples))
+    assert len(data.train) == 72
+    assert data.train.labels[50:].tolist() == [samples[owner].label for owner in data.samples]
+
+
+def test_without_a_sample_none_of_its_images_is_left(few: Dataset) -> None:
+    data = result_of(prepare(few, replace(QUICK, replay=50, samples=22), None, samples_of(6, 4)))
+    rest = data.without(np.array([1, 3]))
+    kept = np.flatnonzero(np.isin(data.samples, [0, 2]))
+    assert set(rest.samples.tolist()) == {0, 2}
+    assert torch.equal(rest.train.images[:50], data.train.images[:50])
+    assert torch.equal(rest.train.images[50:], data.train.images[50:][torch.from_numpy(kept)])
+    assert torch.equal(rest.train.labels[50:], data.train.labels[50:][torch.from_numpy(kept)])

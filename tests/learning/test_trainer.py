@@ -7,15 +7,17 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 import torch
+from hand_samples import samples_of
 from trainings import giving, same_weights, saves_nothing, trained
 
 from mnist_desktop import paths
@@ -29,9 +31,11 @@ from mnist_desktop.learning.networks import Network, begin, restored, weights_of
 from mnist_desktop.learning.trainer import UNCALIBRATED, Save, Trainer
 from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.checkpoint import Checkpoint
+from mnist_desktop.reading.predictor import Predictor, load_checkpoint
 from mnist_desktop.runs.events import (
     Change,
     ChangeRefused,
+    CrossValidating,
     EpochFinished,
     EpochsChanged,
     Event,
@@ -44,11 +48,14 @@ from mnist_desktop.runs.events import (
     Saved,
     Scored,
     Scoring,
+    StartScored,
     StateChanged,
     StepFinished,
 )
 from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.runs.scores import MY_DRAWINGS, named
+from mnist_desktop.samples.sample import Sample
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import ProblemError
 
@@ -690,3 +697,128 @@ def test_digits_are_calibrated_on_writers_it_does_not_train_on(few: Dataset) -> 
     trainer = start(drawn, few)
     list(trainer)
     assert trainer._validation is pen_digits.as_written(pen_digits.HELD_OUT)
+
+
+# Fine-tuning
+
+TUNED = replace(QUICK, replay=60, samples=40, non_digits=20)
+
+
+def tuning_plan(epochs: int = 2) -> Plan:
+    return Plan("CNNNet", replace(TUNED, epochs=epochs), {"dropout": 0.5})
+
+
+def fine_tune(
+    start: Checkpoint, samples: Sequence[Sample], data: Dataset, save: Save = saves_nothing, epochs: int = 2
+) -> Trainer:
+    plan = tuning_plan(epochs)
+    return Trainer.fine_tune(start, plan, samples, "a run", TrainingControl(), save, giving(data))
+
+
+@pytest.fixture(scope="module")
+def factory() -> Checkpoint:
+    return load_checkpoint("CNNNet")
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Sample]:
+    return samples_of(13, 8)
+
+
+def test_fine_tuning_begins_with_the_weights_the_options_and_the_calibration_of_its_start(
+    factory: Checkpoint, samples: list[Sample], few: Dataset
+) -> None:
+    trainer = fine_tune(factory, samples, few)
+    assert trainer.history.plan.options == factory.options != tuning_plan().options
+    assert trainer.calibration == factory.calibration
+    loop = iter(trainer)
+    assert isinstance(next(loop), Preparing)
+    while not isinstance(next(loop), StepFinished):
+        pass
+    assert trainer.result is not None
+    assert weights_of(trainer.result)["fc2.bias"] == pytest.approx(factory.weights["fc2.bias"], abs=0.02)
+
+
+def test_a_run_says_what_was_read_before_and_after(factory: Checkpoint, samples: list[Sample], few: Dataset) -> None:
+    trainer = fine_tune(factory, samples, few)
+    events = list(trainer)
+    history = trainer.history
+    assert kinds(events)[-3:] == [StartScored, RunFinished, Saved]
+    assert [score.name for score in history.before] == [score.name for score in history.scores]
+    assert named(history.before, "MNIST test") == evaluate(restored(factory), few.test, "MNIST test")
+    assert trainer.result is not None
+    assert history.test == evaluate(trainer.result, few.test, "MNIST test")
+    mine = named(history.scores, MY_DRAWINGS)
+    assert mine is not None
+    assert mine.count == len(samples)
+    assert set(history.samples) == {each.fingerprint for each in samples}
+
+
+def test_fine_tuning_learns_what_a_network_misreads(factory: Checkpoint, few: Dataset) -> None:
+    cross = np.zeros((28, 28), np.float32)
+    cross[13:15, 4:24] = cross[4:24, 13:15] = 1.0
+    start = fine_tune(factory, [Sample.new(3, cross)], few, epochs=20)
+    list(start)
+    content = content_of(start)
+    predictor = Predictor(content.network, content.options, content.weights, content.calibration)
+    assert predictor.predict([cross])[0].digit == 3
+
+
+def test_a_start_without_samples_is_trained_on(factory: Checkpoint, few: Dataset) -> None:
+    trainer = fine_tune(factory, [], few)
+    events = list(trainer)
+    assert {StartScored, CrossValidating}.isdisjoint(kinds(events))
+    assert (trainer.history.before, trainer.history.samples) == ((), ())
+    assert not same_weights(content_of(trainer), factory)
+
+
+@pytest.mark.parametrize("events", [3, 12, 40])
+def test_fine_tuning_that_was_cut_off_is_resumed_bit_for_bit(
+    events: int, factory: Checkpoint, samples: list[Sample], few: Dataset, tmp_path: Path
+) -> None:
+    whole = fine_tune(factory, samples, few)
+    list(whole)
+    cut_off = fine_tune(factory, samples, few)
+    list(islice(cut_off, events))
+    rest = resume(kept(cut_off, tmp_path / "run.safetensors"), few)
+    list(rest)
+    assert digest(rest.result) == digest(whole.result)
+    assert timeless(rest.history) == timeless(whole.history)
+
+
+def test_a_child_of_fine_tuning_learns_the_samples_on(
+    factory: Checkpoint, samples: list[Sample], few: Dataset, tmp_path: Path
+) -> None:
+    one = fine_tune(factory, samples, few, epochs=1)
+    list(one)
+    parent = kept(one, tmp_path / "run.safetensors")
+    plan = KeptRun("a parent", one.history, can_resume=True).longer_plan()
+    child = Trainer.extend(parent, plan, "a child", TrainingControl(), saves_nothing, giving(few))
+    list(child)
+    two = fine_tune(factory, samples, few, epochs=2)
+    list(two)
+    assert digest(child.result) == digest(two.result)
+    assert (child.history.before, child.history.samples) == (two.history.before, two.history.samples)
+
+
+def test_stopped_while_it_checks_it_keeps_what_it_learnt(
+    factory: Checkpoint, samples: list[Sample], few: Dataset
+) -> None:
+    control, saved = TrainingControl(), list[Checkpoint]()
+    trainer = Trainer.fine_tune(factory, tuning_plan(), samples, "a run", control, saved.append, giving(few))
+    events = carried_out(trainer, lambda event: control.stop() if isinstance(event, CrossValidating) else None)
+    assert kinds(events)[-4:] == [StateChanged, Scoring, Scored, Saved]
+    assert trainer.history.before == ()
+    assert digest(saved[-1]) == digest(trainer.result)
+
+
+def test_contradicting_samples_are_not_learnt(factory: Checkpoint, samples: list[Sample], few: Dataset) -> None:
+    wrong = replace(samples[0], id="wrong", label=(samples[0].label + 1) % 10)
+    trainer = fine_tune(factory, [replace(samples[0], is_confirmed=True), *samples[1:], wrong], few)
+    assert trainer.contradicting == (wrong,)
+    assert wrong.fingerprint not in trainer.history.samples
+
+
+def test_a_run_from_scratch_has_nothing_from_before(few: Dataset) -> None:
+    history = trained(PLAIN, few).history
+    assert (history.before, history.samples) == ((), ())

@@ -28,6 +28,7 @@ from mnist_desktop.runs.events import (
     Saved,
     Scored,
     Scoring,
+    StartScored,
     StateChanged,
     StepFinished,
 )
@@ -298,3 +299,9 @@ def test_an_epoch_without_its_figures_is_refused(name: str, value: Any) -> None:
 def test_a_longer_plan_is_of_one_epoch_more_than_were_done_and_names_its_parent() -> None:
     kept = KeptRun("20250101-120000-aaaa", history(epoch(1), epoch(2), EpochsChanged(2)), can_resume=True)
     assert kept.longer_plan() == Plan("CNNNet", TrainingConfig(epochs=3), parent="20250101-120000-aaaa")
+
+
+def test_the_scores_of_the_start_stand_beside_those_of_the_end() -> None:
+    before, after = Score("MNIST test", 0.97), Score("MNIST test", 0.98)
+    found = history(epoch(), StartScored((before,)), RunFinished((after,)))
+    assert (found.before, found.scores) == ((before,), (after,))

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.catalog.training import Augmentation, TrainingConfig
-from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.runs.plan import Plan, fine_tuning, plan_of
 from mnist_desktop.system.errors import ProblemError
 
 augmentations = st.none() | st.builds(Augmentation, rotation=st.floats(0, 45), grid=st.integers(2, 9))
@@ -129,3 +130,18 @@ def test_any_json_is_a_configuration_or_refused(key: str, value: Any) -> None:
 def test_a_preset_or_network_that_is_not_there_is_a_key_error(preset: str, network: str) -> None:
     with pytest.raises(KeyError):
         plan_of(preset, network)
+
+
+@pytest.mark.parametrize(("samples", "images"), [(1, 100), (30, 3000), (60, 6000), (100, 6000), (10_000, 10_000)])
+@pytest.mark.parametrize("network", NETWORKS)
+def test_few_samples_are_varied_more_often(samples: int, images: int, network: str) -> None:
+    plan = fine_tuning(network, samples)
+    assert (plan.network, plan.config.samples) == (network, images)
+    assert plan.config.replay > 0
+    assert plan.config.learning_rate < plan_of("thorough", network).config.learning_rate
+
+
+def test_fine_tuning_replays_pen_digits_and_non_digits_that_the_recommended_run_made() -> None:
+    tuned, usual = fine_tuning("CNNNet", 1).config, plan_of("recommended", "CNNNet").config
+    for name in ("pen_digits", "non_digits", "seed"):
+        assert getattr(tuned, name) == getattr(usual, name)

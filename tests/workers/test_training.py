@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import torch
 from disks import fill
+from hand_samples import samples_of
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 from pytestqt.qtbot import QtBot
 from trainings import giving, same_weights, trained
@@ -29,7 +30,7 @@ from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.trainer import Trainer
 from mnist_desktop.reading import checkpoint
-from mnist_desktop.reading.predictor import Predictor
+from mnist_desktop.reading.predictor import Predictor, load_checkpoint
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import (
     Change,
@@ -54,7 +55,7 @@ from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.workers import training
 from mnist_desktop.workers.thread import WorkerThread
-from mnist_desktop.workers.training import LiveWeights, Resume, Start, TrainingWorker
+from mnist_desktop.workers.training import Assignment, FineTune, LiveWeights, Resume, Start, TrainingWorker
 
 PLAN = Plan(
     "CNNNet",
@@ -89,11 +90,11 @@ class Stage(QObject):
             for event in value:
                 self.when(event)
 
-    def begin(self, assignment: Start | Resume) -> None:
+    def begin(self, assignment: Assignment) -> None:
         self.heard.clear()
         self.wanted.emit(assignment)
 
-    def carry_out(self, assignment: Start | Resume) -> None:
+    def carry_out(self, assignment: Assignment) -> None:
         self.begin(assignment)
         self.wait_for(lambda: "ended" in self.names)
 
@@ -760,3 +761,55 @@ def test_many_rounds_leave_one_thread_and_no_more_objects(stage: Stage) -> None:
     assert running_threads() == 1
     assert threading.active_count() <= threads + 1  # a dummy stands for the worker's
     assert counts[-1] - counts[0] < 400, "ten objects a round and more stay"
+
+
+# Fine-tuning
+
+TUNED = replace(PLAN, config=replace(PLAN.config, epochs=1, replay=60, samples=40))
+
+
+def test_samples_are_taught_to_the_factory_weights(stage: Stage) -> None:
+    samples = tuple(samples_of(13, 7))
+    stage.carry_out(FineTune(TUNED, samples, TrainingControl()))
+    [started] = stage.of("run_started")
+    assert set(started.history.samples) == {each.fingerprint for each in samples}
+    kept = stage.library.load(started.id)
+    assert kept.history is not None
+    assert (kept.history.state, kept.history.plan.parent) == (RunState.FINISHED, "")
+    assert kept.history.before
+    assert not same_weights(kept, load_checkpoint("CNNNet"))
+
+
+def test_samples_are_taught_to_the_weights_of_a_kept_run(stage: Stage) -> None:
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    parent = stage.of("run_started")[0].id
+    plan = replace(TUNED, parent=parent, config=replace(TUNED.config, learning_rate=1e-8))
+    stage.carry_out(FineTune(plan, tuple(samples_of(13, 1)), TrainingControl()))
+    child = stage.library.load(stage.of("run_started")[0].id)
+    assert child.history is not None
+    assert child.history.plan.parent == parent
+    for name, value in stage.library.load(parent).weights.items():
+        np.testing.assert_allclose(child.weights[name], value, atol=1e-5)
+
+
+def test_live_weights_of_fine_tuning_can_read_from_the_first_on(stage: Stage) -> None:
+    stage.carry_out(FineTune(TUNED, tuple(samples_of(13, 7)), TrainingControl()))
+    first = stage.of("weights_published")[0].predictor
+    assert first.calibration == load_checkpoint("CNNNet").calibration
+
+
+def test_samples_that_contradict_each_other_are_one_line_and_the_next_run_works(stage: Stage) -> None:
+    [sample] = samples_of(13, 1)
+    other = replace(sample, id="other", label=(sample.label + 1) % 10)
+    stage.carry_out(FineTune(TUNED, (sample, other), TrainingControl()))
+    assert [problem.code for problem in stage.of("failed")] == ["samples_contradict"]
+    assert stage.names[-1] == "ended"
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    assert "failed" not in stage.names
+
+
+def test_weights_that_are_gone_cannot_be_fine_tuned(stage: Stage) -> None:
+    plan = replace(TUNED, parent=Library.new_id())
+    stage.carry_out(FineTune(plan, tuple(samples_of(13, 1)), TrainingControl()))
+    assert [problem.code for problem in stage.of("failed")] == ["checkpoint_refused"]
+    assert stage.library.runs() == []
