@@ -1,4 +1,7 @@
-"""Reads drawing files: JSON with a drawing on each line, or drawings written in any other way."""
+"""Reads drawing files: JSON with a drawing on each line, or drawings written in any other way.
+
+A drawing without strokes may have a digit image instead (`drawing.stored_image`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, Final
 
+from mnist_desktop.drawing import stored_image
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.reading.rows import MAX_LINE, Labelled, Line, Rows, Stream, as_text, encoding_of, lines_of, refused
 from mnist_desktop.system.errors import ProblemError
@@ -96,4 +100,5 @@ def _of_text(line: str) -> Labelled:
 
 def _drawn(value: Any) -> Labelled:
     drawing = Drawing.from_json(value)
-    return Labelled(drawing, drawing.label, str(drawing.extra.get("writer", "")))
+    writer = str(drawing.extra.get("writer", ""))
+    return Labelled(stored_image.content_of(drawing), drawing.label, writer, drawing.extra)

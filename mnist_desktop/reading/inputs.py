@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Any, Final, cast
 
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.segmentation import Layout
@@ -31,7 +31,8 @@ class InputError(ProblemError):
 class Input:
     """A content to read, of a file or of one of its lines or rows, which count from 1.
 
-    `label` is the digit it shows and `writer` the person who drew it, if the file says so.
+    `label` is the digit it shows and `writer` the person who drew it, if the file says so. `extra` has the other keys
+    of its line in a drawing file.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Input:
     content: Content
     label: int | None = None
     writer: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def source(self) -> str:
@@ -168,7 +170,7 @@ def _attempt(name: str, line: int | None, make: Callable[[], Labelled]) -> Input
         made = make()
     except ProblemError as error:
         return _refusal(error.problem, name, line)
-    return Input(name, line, made.content, made.label, made.writer)
+    return Input(name, line, made.content, made.label, made.writer, made.extra)
 
 
 def _refusal(reason: Problem | Exception, name: str, line: int | None = None) -> InputError:

@@ -45,6 +45,14 @@ class Predictor:
         with np.errstate(over="ignore", invalid="ignore"):  # as with weights of a network that is diverging
             return np.asarray(np.nan_to_num(np.concatenate([self._network.logits(batch) for batch in batches])))
 
+    def features(self, images: Float32Array) -> tuple[Float32Array, Float32Array]:
+        """Return the last hidden layer's (n, m) outputs for (n, 1, 28, 28) normalised images, n ≥ 1, and the logits."""
+        batches = (images[start : start + BATCH] for start in range(0, len(images), BATCH))
+        with np.errstate(over="ignore", invalid="ignore"):
+            layers = [list(self._network.activations(batch).values())[-2:] for batch in batches]
+            hidden, logits = (np.nan_to_num(np.concatenate(each)) for each in zip(*layers, strict=True))
+        return hidden, logits
+
     def activations(self, image: GreyImage) -> dict[str, Float32Array]:
         """Return the output of each layer for one digit image, by the layer's name, without the batch's dimension."""
         return {name: values[0] for name, values in self._network.activations(network_input([image])).items()}

@@ -6,9 +6,9 @@ import gzip
 import io
 import json
 import reprlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final, NoReturn
 
@@ -24,11 +24,15 @@ Line = tuple[int, str]  # counted from 1
 
 @dataclass(frozen=True, eq=False)
 class Labelled:
-    """A content, the digit that it shows and the person who drew it, if the file says so."""
+    """A content, the digit that it shows and the person who drew it, if the file says so.
+
+    `extra` has the other keys of its line in a drawing file.
+    """
 
     content: Content
     label: int | None = None
     writer: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 Row = tuple[int | None, Callable[[], Labelled]]  # its number, unless it is the whole file; raises `ProblemError`

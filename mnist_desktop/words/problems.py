@@ -51,6 +51,16 @@ PHRASES: Final[Mapping[str, str]] = {
     "drawings_without_start": QT_TRANSLATE_NOOP("Problems", "--drawings needs --from: weights that can read already"),
     "sample_unlabelled": QT_TRANSLATE_NOOP("Problems", "the drawing has no label"),
     "stored_image": QT_TRANSLATE_NOOP("Problems", "its image is not one of 28×28 pixels"),
+    "samples_in_use": QT_TRANSLATE_NOOP(
+        "Problems", "another window is writing to {file}: wait until it is done, and try again"
+    ),
+    "sample_too_long": QT_TRANSLATE_NOOP("Problems", "longer than any drawing"),
+    "samples_damaged": QT_TRANSLATE_NOOP(
+        "Problems",
+        "samples that cannot be read: {count:,} (they stay in the file: mend them there, or remove them); the first:"
+        " {reason}",
+    ),
+    "export_unknown": QT_TRANSLATE_NOOP("Problems", "{file}: the name must end in one of {known}"),
     "drawing_label": QT_TRANSLATE_NOOP("Problems", "label {label} is not a digit from 0 to 9"),
     # Inputs
     "standard_input": QT_TRANSLATE_NOOP("Problems", "standard input"),
