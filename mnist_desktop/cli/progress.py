@@ -74,7 +74,7 @@ def _shares(scores: Sequence[Score]) -> str:
     words = translate("CommandLine", "{0:.2%} of {1}")
     shares = [words.format(test.accuracy, translate("Catalog", test.dataset)) for test in of_test_sets(scores)]
     if mine := named(scores, MY_DRAWINGS):
-        words = translate("CommandLine", "{0:.2%} of your {1} drawings, each left out once")
+        words = translate("CommandLine", "{0:.2%} of your {1} drawings (each left out once)")
         shares.append(words.format(mine.accuracy, mine.count))
     return ", ".join(shares)
 

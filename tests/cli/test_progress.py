@@ -9,10 +9,18 @@ import pytest
 
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.cli import progress
-from mnist_desktop.runs.events import EpochFinished, Event, Fetching, RunFinished, StepFinished
+from mnist_desktop.runs.events import (
+    CrossValidating,
+    EpochFinished,
+    Event,
+    Fetching,
+    RunFinished,
+    StartScored,
+    StepFinished,
+)
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
-from mnist_desktop.runs.scores import HELD_OUT, Score
+from mnist_desktop.runs.scores import HELD_OUT, MY_DRAWINGS, Score
 
 SCORE = Score("MNIST test", accuracy=0.9946, loss=0.0164, confusion=((1,),), count=10_000)
 STEPS = [StepFinished(1, step, 3, 0.5, images=64, seconds=0.01) for step in (1, 2, 3)]
@@ -68,6 +76,23 @@ def test_the_bar_goes_to_standard_error_and_a_line_an_epoch_is_told(capsys: pyte
     ]
     assert "3/6" in told.err
     assert "loss=0.500" in told.err
+
+
+MINE = Score(MY_DRAWINGS, accuracy=0.75, count=8)
+
+
+def test_what_was_read_before_fine_tuning_is_told_with_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    start, end = StartScored((replace(SCORE, accuracy=0.5), MINE)), RunFinished((SCORE, replace(MINE, accuracy=1.0)))
+    list(progress.as_json(events(start, end), RUN))
+    before, after = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    mine = {"my_drawings": 0.75, "my_drawings_count": 8}
+    assert before == {"event": "start", "test_sets": {"MNIST test": 0.5}, **mine}
+    assert (after["my_drawings"], after["my_drawings_count"]) == (1.0, 8)
+    list(progress.as_bar(events(*STEPS, CrossValidating(1, 4), start, end), RUN))
+    assert capsys.readouterr().out.splitlines() == [
+        "before: 50.00% of MNIST, 75.00% of your 8 drawings (each left out once) read right",
+        "done: 99.46% of MNIST, 100.00% of your 8 drawings (each left out once) read right",
+    ]
 
 
 def test_a_run_that_fails_before_its_first_step_draws_no_bar(capsys: pytest.CaptureFixture[str]) -> None:

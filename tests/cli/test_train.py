@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from typing import Any
 import numpy as np
 import pytest
 from commands import COMMAND, PREDICTION
+from drawings import some_digits
+from hand_samples import samples_of
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.networks import NETWORKS
@@ -24,7 +27,7 @@ from mnist_desktop.learning.networks import restored
 from mnist_desktop.reading import checkpoint
 from mnist_desktop.runs.events import Preparing, RunFinished, RunState, Scoring, StepFinished
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.plan import plan_of
+from mnist_desktop.runs.plan import fine_tuning, plan_of
 from mnist_desktop.runs.scores import of_test_set
 
 EPOCH = {"event", "epoch", "train_loss", "train_accuracy", "test_loss", "test_accuracy", "seconds", "images_per_second"}
@@ -335,3 +338,105 @@ def test_the_recommended_preset_reaches_what_it_promises(run: Any, model: str, p
     assert len(epochs) == plan_of("recommended", model).config.epochs
     assert end["test_accuracy"] > promised
     checkpoint.load(tmp_path / "w.safetensors", model)
+
+
+# Fine-tuning
+
+FINE_TUNE = ["train", "--preset", "tutorial", "--epochs", "1", "--json"]
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    file = tmp_path / "mine.jsonl"
+    file.write_text("".join(json.dumps(each.to_json()) + "\n" for each in samples_of(13, 8)))
+    return file
+
+
+@pytest.mark.usefixtures("few")
+def test_labelled_drawings_are_taught_to_the_weights_of_a_file(run: Any, mine: Path, tmp_path: Path) -> None:
+    file, start = tmp_path / "taught.safetensors", paths.weights("CNNNet")
+    events = run(*FINE_TUNE, "--from", start, "--drawings", mine, "--output", file).found
+    assert [each["event"] for each in events] == ["epoch", "start", "finished"]
+    before, after = events[1:]
+    assert before["my_drawings_count"] == after["my_drawings_count"] == 8
+    assert before["test_sets"].keys() == after["test_sets"].keys() == {"MNIST test"}
+    history = history_in(file)
+    assert set(history.samples) == {each.fingerprint for each in samples_of(13, 8)}
+    assert history.before[0].accuracy == before["test_sets"]["MNIST test"]
+    assert checkpoint.load(file).options == checkpoint.load(start).options
+
+
+def test_by_default_few_epochs_with_replay_are_enough(run: Any, mine: Path, tmp_path: Path) -> None:
+    file = tmp_path / "taught.safetensors"
+    run("train", "--from", paths.weights("CNNNet"), "--drawings", mine, "--output", file, "--json")
+    history = history_in(file)
+    assert history.plan.config == fine_tuning("CNNNet", 8).config
+    [before, after] = (of_test_set(scores) for scores in (history.before, history.scores))
+    assert before is not None
+    assert after is not None
+    assert after.accuracy > before.accuracy - 0.003
+
+
+@pytest.mark.usefixtures("few")
+def test_a_run_that_fine_tunes_is_resumed_without_its_drawings(run: Any, mine: Path, tmp_path: Path) -> None:
+    file = tmp_path / "taught.safetensors"
+    run(*FINE_TUNE, "--from", paths.weights("FirstNet"), "--drawings", mine, "--output", file)
+    mine.unlink()
+    run("train", "--resume", file, "--epochs", "2", "--json")
+    assert len(history_in(file).epochs) == 2
+    assert len(history_in(file).samples) == 8
+
+
+@pytest.mark.usefixtures("few")
+def test_weights_are_trained_on_without_drawings_too(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "on.safetensors"
+    events = run(*FINE_TUNE, "--from", paths.weights("CNNNet"), "--output", file).found
+    assert [each["event"] for each in events] == ["epoch", "finished"]
+    assert events[0]["test_accuracy"] > 0.98
+    assert history_in(file).samples == ()
+
+
+@pytest.mark.usefixtures("few")
+def test_what_is_no_labelled_drawing_is_named_and_the_rest_is_learnt(run: Any, mine: Path, tmp_path: Path) -> None:
+    unlabelled = json.dumps({**samples_of(13, 1)[0].to_json(), "label": None})
+    mine.write_text(f"nonsense\n{mine.read_text()}{unlabelled}\n")
+    file = tmp_path / "taught.safetensors"
+    done = run(*FINE_TUNE, "--from", paths.weights("CNNNet"), "--drawings", mine, "--output", file, status=1)
+    assert [f"{mine}:{line}" in error for line, error in zip((1, 10), done.errors, strict=True)] == [True, True]
+    assert len(history_in(file).samples) == 8
+
+
+@pytest.mark.usefixtures("few")
+def test_drawings_that_contradict_the_rest_are_named_and_left_out(run: Any, mine: Path, tmp_path: Path) -> None:
+    first = samples_of(13, 1)[0]
+    twin = {**first.to_json(), "id": "twin", "label": (first.label + 1) % 10}
+    mine.write_text(f"{mine.read_text()}{json.dumps(twin)}\n")
+    file = tmp_path / "taught.safetensors"
+    done = run(*FINE_TUNE, "--from", paths.weights("CNNNet"), "--drawings", mine, "--output", file)
+    assert "contradict" in done.errors[0]
+    assert "1, 9" in done.errors[0]
+    assert len(history_in(file).samples) == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--model", "CNNNet", "--drawings", "MINE"], "--drawings needs --from"),
+        (["--from", "MISSING"], "there is no such file"),
+        (["--from", "WEIGHTS", "--drawings", "MISSING"], "there is no such file"),
+        (["--resume", "WEIGHTS", "--preset", "thorough"], "cannot be changed"),
+    ],
+)
+def test_what_cannot_be_fine_tuned_is_told_in_one_line(
+    arguments: list[str], told: str, run: Any, mine: Path, tmp_path: Path
+) -> None:
+    names = {"MINE": mine, "MISSING": tmp_path / "missing", "WEIGHTS": paths.weights("CNNNet")}
+    done = run("train", *(names.get(each, each) for each in arguments), status=1)
+    assert told in done.errors[0]
+
+
+def test_a_file_without_labels_is_refused(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "drawing.json"
+    file.write_text(json.dumps(some_digits()[4].to_json()))
+    done = run("train", "--from", paths.weights("CNNNet"), "--drawings", file, status=1)
+    assert "no drawing with a label" in done.errors[-1]
