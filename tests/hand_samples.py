@@ -6,15 +6,19 @@ import numpy as np
 
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.learning.data import pen_digits
-from mnist_desktop.learning.data.hands import TENTHS
+from mnist_desktop.learning.data import hands
+from mnist_desktop.learning.data.hands import Hands
 from mnist_desktop.samples.sample import Sample
 
 
 def samples_of(writer: int, count: int) -> list[Sample]:
     """The first digits of a writer, as strokes; each of the first 30 writers drew about 250."""
-    everything = pen_digits.by_writers(range(TENTHS))
-    written = everything[np.flatnonzero(everything.writers == writer)[:count]]
+    return drawn_by(hands.load(), writer, count)
+
+
+def drawn_by(everything: Hands, writer: int, most: int | None = None) -> list[Sample]:
+    """The digits of a writer, or the first of them."""
+    written = everything[np.flatnonzero(everything.are_digits & (everything.writers == writer))[:most]]
     return [Sample.new(int(label), drawn) for label, drawn in zip(written.labels, _drawings(written), strict=True)]
 
 
@@ -23,7 +27,7 @@ def of_image(image: GreyImage, label: int) -> Sample:
     return Sample.new(label, image)
 
 
-def _drawings(written: pen_digits.Hands) -> list[Drawing]:
+def _drawings(written: Hands) -> list[Drawing]:
     strokes = np.split(written.points, np.cumsum(written.strokes)[:-1])
     ends = np.cumsum(written.drawings)
     return [
