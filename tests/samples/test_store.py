@@ -126,9 +126,9 @@ def test_a_line_of_a_hundred_megabytes_costs_that_line_and_stays(store: SampleSt
 def test_what_a_killed_writer_or_a_power_loss_left_at_the_end_stays_a_line_of_its_own(
     store: SampleStore, torn: bytes
 ) -> None:
-    for change in (lambda: store.add([sample(2)]), lambda: store.put([sample(2)])):
+    for change in (store.add, store.put):
         store.file.write_bytes(line_of(sample(1)) + torn)
-        change()
+        change([sample(2)])
         assert store.file.read_bytes() == line_of(sample(1)) + torn + b"\n" + line_of(sample(2))
         assert [each.values["line"] for each in SampleStore(store.file).read().problems] == [2]
 
@@ -310,7 +310,7 @@ for number in range(first, first + 25):
 
 
 def test_two_processes_that_change_the_file_at_once_lose_nothing(store: SampleStore) -> None:
-    command = [sys.executable, "-c", CHANGE_BESIDE_ANOTHER, store.file]
+    command = [sys.executable, "-c", CHANGE_BESIDE_ANOTHER, str(store.file)]
     writers = [subprocess.Popen([*command, first]) for first in ("0", "100")]
     assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
     assert read(store) == lines(sample(number, 3) for number in (*range(25), *range(100, 125)))

@@ -13,6 +13,7 @@ from mnist_desktop.drawing.arrays import GreyImage, Indices
 from mnist_desktop.learning.data import hands
 from mnist_desktop.learning.data.hands import Hands
 from mnist_desktop.reading import predictor
+from mnist_desktop.reading.calibration import Calibration
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.samples.suspicions import ROWS, suspicious
@@ -29,6 +30,10 @@ def network(request: pytest.FixtureRequest) -> Predictor:
 def uci() -> Hands:
     everything = hands.load()
     return everything[(everything.collections == 0) & everything.are_digits]
+
+
+def first(count: int, some: Hands) -> Hands:
+    return some[np.arange(count)]
 
 
 def images(some: Hands) -> list[GreyImage]:
@@ -67,19 +72,20 @@ def test_most_wrong_labels_are_found_and_hardly_a_right_one(
 
 
 def test_the_first_digit_that_is_taught_is_never_pointed_out(network: Predictor, uci: Hands) -> None:
-    for each in samples_of(uci[:50], (uci[:50].labels + 1) % 10):
+    some = first(50, uci)
+    for each in samples_of(some, (some.labels + 1) % 10):
         assert suspicious([each], network) == frozenset()
     assert suspicious([], network) == frozenset()
 
 
 def test_a_person_whose_every_one_is_a_seven_to_the_network_may_teach_it(network: Predictor, uci: Hands) -> None:
     """A network that reads these digits surely, and a person who calls them otherwise."""
-    sevens = uci[(uci.writers == 20) & (uci.labels == 7)][:12]
+    sevens = first(12, uci[(uci.writers == 20) & (uci.labels == 7)])
     assert suspicious(samples_of(sevens, np.full(12, 1)), network) == frozenset()
 
 
 def test_a_wrong_label_among_many_is_found_unless_the_person_stands_by_it(network: Predictor, uci: Hands) -> None:
-    right = samples_of(uci[uci.writers == 20][:60])
+    right = samples_of(first(60, uci[uci.writers == 20]))
     wrong = replace(right[0], label=(right[0].label + 5) % 10)
     assert suspicious([wrong, *right[1:]], network) == {wrong.id}
     assert suspicious([replace(wrong, is_confirmed=True), *right[1:]], network) == frozenset()
@@ -94,13 +100,23 @@ def test_of_equal_ones_with_different_labels_each_is_pointed_out_that_is_not_con
 
 def test_blank_samples_contradict_nobody(network: Predictor, uci: Hands) -> None:
     blank = [Sample(f"blank {label}", label, upright() * 0) for label in range(10)]
-    assert suspicious([*blank, *samples_of(uci[:20])], network) == frozenset()
+    assert suspicious([*blank, *samples_of(first(20, uci))], network) == frozenset()
+
+
+@pytest.mark.parametrize("size", [0.0, 1e20, 1e38])
+def test_a_network_that_diverged_makes_no_trouble(size: float, uci: Hands) -> None:
+    found = predictor.load_checkpoint("FirstNet")
+    weights = {name: np.full_like(value, size) for name, value in found.weights.items()}
+    diverged = Predictor(found.network, found.options, weights, Calibration())
+    right = samples_of(first(60, uci[uci.writers == 20]))
+    wrong = replace(right[0], label=(right[0].label + 5) % 10)
+    assert len(suspicious([wrong, *right[1:]], diverged)) < 10
 
 
 def test_many_are_compared_in_parts_as_they_are_at_once(
     network: Predictor, uci: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some = uci[:: len(uci) // 300]
+    some = uci[np.arange(0, len(uci), len(uci) // 300)]
     labels = np.where(np.arange(len(some)) % 20 == 0, (some.labels + 3) % 10, some.labels)
     samples = samples_of(some, labels)
     assert len(samples) < ROWS

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,10 @@ def labels(samples: Samples) -> list[int]:
     return [each.label for each in samples.all]
 
 
+def shows(wanted: list[int], *windows: Samples) -> bool:
+    return all(labels(each) == wanted for each in windows)
+
+
 def test_a_window_follows_another_from_before_there_is_a_folder(one: Samples, other: Samples, qtbot: QtBot) -> None:
     changes: list[tuple[Callable[[], None], list[int]]] = [
         (lambda: one.add([sample(1, 1)]), [1]),
@@ -77,8 +82,7 @@ def test_a_window_follows_another_from_before_there_is_a_folder(one: Samples, ot
     ]
     for change, wanted in changes:
         change()
-        for window in (one, other):
-            qtbot.waitUntil(lambda window=window, wanted=wanted: labels(window) == wanted)
+        qtbot.waitUntil(partial(shows, wanted, one, other))
 
 
 def test_a_file_that_is_removed_and_comes_back_is_followed(one: Samples, file: Path, qtbot: QtBot) -> None:
@@ -101,10 +105,11 @@ def test_who_asked_is_told_once_a_change_is_safe(one: Samples, file: Path, qtbot
         seen.append([each.label for each in SampleStore(file).read().samples])
 
     one.add((each for each in [sample(1, 1), sample(2, 2)]), done)
+    qtbot.waitUntil(lambda: seen == [[1, 2]])
     one.put(iter([sample(2, 3)]), done)
+    qtbot.waitUntil(lambda: seen == [[1, 2], [1, 3]])
     one.remove(iter([sample(1).id]), done)
-    qtbot.waitUntil(lambda: len(seen) == 3)
-    assert seen == [[1, 2], [1, 3], [3]]
+    qtbot.waitUntil(lambda: seen == [[1, 2], [1, 3], [3]])
     qtbot.waitUntil(lambda: labels(one) == [3])
 
 
