@@ -133,8 +133,15 @@ def test_what_a_killed_writer_or_a_power_loss_left_at_the_end_stays_a_line_of_it
         assert [each.values["line"] for each in SampleStore(store.file).read().problems] == [2]
 
 
-@pytest.mark.parametrize("written", [lambda text: b"\xef\xbb\xbf" + text, lambda text: text.replace(b"\n", b"\r\n")])
-def test_what_an_editor_of_windows_saved_is_read(store: SampleStore, written: Callable[[bytes], bytes]) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda text: b"\xef\xbb\xbf" + text,
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: text.replace(b", ", b",\r"),
+    ],
+)
+def test_what_editors_saved_is_read(store: SampleStore, written: Callable[[bytes], bytes]) -> None:
     store.file.write_bytes(written(line_of(sample(1)) + line_of(sample(2))))
     assert lines(store.read().samples) == lines([sample(1), sample(2)])
     assert store.read().problems == ()

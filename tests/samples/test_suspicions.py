@@ -78,6 +78,21 @@ def test_the_first_digit_that_is_taught_is_never_pointed_out(network: Predictor,
     assert suspicious([], network) == frozenset()
 
 
+def test_one_other_sample_that_looks_only_a_little_like_it_points_out_none(network: Predictor, uci: Hands) -> None:
+    """The network reads each as a nine; the first is called a four, and the other one is by another hand."""
+    nines = uci[uci.labels == 9]
+    pairs = np.random.default_rng(0).choice(len(nines), (40, 2), replace=False)
+    found = [suspicious(samples_of(nines[pair], np.array([4, 9])), network) for pair in pairs]
+    assert sum(map(bool, found)) <= 10
+
+
+def test_of_thousands_by_many_hands_one_in_a_hundred_is_pointed_out(network: Predictor) -> None:
+    everything = hands.load()
+    digits = everything[everything.are_digits]
+    some = digits[np.arange(0, len(digits), len(digits) // 2000)]
+    assert len(suspicious(samples_of(some), network)) <= 0.012 * len(some)
+
+
 def test_a_person_whose_every_one_is_a_seven_to_the_network_may_teach_it(network: Predictor, uci: Hands) -> None:
     """A network that reads these digits surely, and a person who calls them otherwise."""
     sevens = first(12, uci[(uci.writers == 20) & (uci.labels == 7)])
@@ -96,6 +111,13 @@ def test_of_equal_ones_with_different_labels_each_is_pointed_out_that_is_not_con
     assert suspicious(pair, network) == {"a", "b"}
     assert suspicious([pair[0], replace(pair[1], label=1)], network) == frozenset()
     assert suspicious([replace(pair[0], is_confirmed=True), pair[1]], network) == {"b"}
+
+
+def test_that_others_agree_with_one_of_two_equal_ones_is_no_excuse(network: Predictor, uci: Hands) -> None:
+    right = samples_of(first(30, uci[uci.writers == 20]))
+    wrong = replace(right[0], id="wrong", label=(right[0].label + 5) % 10)
+    agreeing = [each for each in right if each.label == right[0].label]
+    assert suspicious([*agreeing, wrong], network) == {right[0].id, "wrong"}
 
 
 def test_blank_samples_contradict_nobody(network: Predictor, uci: Hands) -> None:

@@ -40,9 +40,11 @@ def opened(state: ApplicationState, store: SampleStore) -> Iterator[Samples]:
     asker.start()
     samples = Samples(state, lambda: store, asker, owner)
     samples.begin()
-    yield samples
-    asker.stop()
-    owner.deleteLater()
+    try:
+        yield samples
+    finally:
+        asker.stop()
+        owner.deleteLater()
 
 
 @pytest.fixture
@@ -111,6 +113,17 @@ def test_who_asked_is_told_once_a_change_is_safe(one: Samples, file: Path, qtbot
     one.remove(iter([sample(1).id]), done)
     qtbot.waitUntil(lambda: seen == [[1, 2], [1, 3], [3]])
     qtbot.waitUntil(lambda: labels(one) == [3])
+
+
+def test_what_was_asked_for_is_done_whatever_becomes_of_the_list(one: Samples, qtbot: QtBot) -> None:
+    batch = [sample(number, number) for number in range(5)]
+    one.add(batch)
+    batch[0] = sample(0, 9)
+    one.put(batch)
+    gone = [batch.pop().id]
+    one.remove(gone)
+    gone.clear()
+    qtbot.waitUntil(lambda: labels(one) == [9, 1, 2, 3])
 
 
 def test_a_change_that_fails_is_told_and_memory_stays_as_the_file(
