@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from disks import fill
@@ -34,9 +36,9 @@ class CountedStore(SampleStore):
 
 
 @contextmanager
-def opened(state: ApplicationState, store: SampleStore) -> Iterator[Samples]:
+def opened(state: ApplicationState, store: SampleStore, asker: Asker | None = None) -> Iterator[Samples]:
     """A window's samples, from its opening to its close."""
-    owner, asker = QObject(), Asker()
+    owner, asker = QObject(), asker or Asker()
     asker.start()
     samples = Samples(state, lambda: store, asker, owner)
     samples.begin()
@@ -115,15 +117,18 @@ def test_who_asked_is_told_once_a_change_is_safe(one: Samples, file: Path, qtbot
     qtbot.waitUntil(lambda: labels(one) == [3])
 
 
-def test_what_was_asked_for_is_done_whatever_becomes_of_the_list(one: Samples, qtbot: QtBot) -> None:
-    batch = [sample(number, number) for number in range(5)]
-    one.add(batch)
-    batch[0] = sample(0, 9)
-    one.put(batch)
-    gone = [batch.pop().id]
-    one.remove(gone)
-    gone.clear()
-    qtbot.waitUntil(lambda: labels(one) == [9, 1, 2, 3])
+def test_what_was_asked_for_is_done_whatever_becomes_of_the_list(
+    state: ApplicationState, file: Path, qtbot: QtBot
+) -> None:
+    asker, may_go_on = Asker(), threading.Event()
+    with opened(state, SampleStore(file), asker) as samples:
+        asker.ask(may_go_on.wait, lambda _: None, lambda _: None)
+        batch, other, gone = [sample(1, 1), sample(2, 2), sample(3, 3)], [sample(1, 5)], [sample(2).id]
+        for change, values in ((samples.add, batch), (samples.put, other), (samples.remove, gone)):
+            cast(Any, change)(values)
+            values.clear()
+        may_go_on.set()
+        qtbot.waitUntil(lambda: labels(samples) == [5, 3])
 
 
 def test_a_change_that_fails_is_told_and_memory_stays_as_the_file(
