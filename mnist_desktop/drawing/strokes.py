@@ -6,6 +6,7 @@ import reprlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from mnist_desktop.system.errors import ProblemError
@@ -78,13 +79,13 @@ class Stroke:
         """Parse `[[x, y], …]` or `[[x, y, pressure], …]`. Raises `DrawingError`."""
         if not isinstance(rows, list) or not rows:
             raise DrawingError("stroke_empty")
-        if not all(isinstance(row, list) and len(row) in (2, 3) for row in rows):
+        if set(map(type, rows)) != {list} or not (lengths := set(map(len, rows))) <= {2, 3}:
             raise DrawingError("point_shape")
-        if not all(_is_number(value) for row in rows for value in row):
+        if not _are_numbers(list(chain.from_iterable(rows))):
             raise DrawingError("point_not_number")
+        if lengths == {2}:
+            return cls(np.array(rows, dtype=np.float64))
         points = np.array([row[:2] for row in rows], dtype=np.float64)
-        if all(len(row) == 2 for row in rows):
-            return cls(points)
         return cls(points, np.array([row[2] if len(row) == 3 else 1.0 for row in rows]))
 
 
@@ -266,6 +267,11 @@ def _checked_label(value: Any) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9):
         return value
     raise DrawingError("drawing_label", label=reprlib.repr(value))
+
+
+def _are_numbers(values: list[Any]) -> bool:
+    """Do what `_is_number` does, for many values of a parsed file at once."""
+    return set(map(type, values)) <= {int, float} and all(map(LARGEST.__gt__, map(abs, values)))
 
 
 def _is_number(value: Any) -> bool:

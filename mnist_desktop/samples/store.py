@@ -178,7 +178,7 @@ def _sample(line: bytes) -> Sample:
     if len(line) >= MAX_LINE:
         raise ProblemError("sample_too_long")
     try:
-        value = json.loads(line)
+        value = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise ProblemError("not_json") from None
     return Sample.from_json(value)

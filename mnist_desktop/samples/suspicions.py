@@ -80,8 +80,9 @@ def _outvoted(similarity: Float32Array, probabilities: FloatArray, labels: Label
 
 def _unit(vectors: Float32Array) -> Float32Array:
     """Scale (n, m) vectors to length 1, except those of zeros."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0))
+    exact = vectors.astype(np.float64)  # the squares of what a diverged network gives are too large for float32
+    lengths = np.linalg.norm(exact, axis=1, keepdims=True)
+    return np.asarray(np.divide(exact, lengths, out=np.zeros_like(exact), where=lengths > 0), np.float32)
 
 
 def _blurred(images: Float32Array) -> Float32Array:

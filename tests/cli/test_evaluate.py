@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 from commands import LINE, bare_environment, start
+from labelled import of_image, sample
 
 from mnist_desktop.learning.data.mnist import Dataset
+from mnist_desktop.samples import exchange
 
 
 def test_labelled_drawings_are_scored_and_the_others_reported(run: Any, tmp_path: Path) -> None:
@@ -35,6 +37,15 @@ def test_labelled_digits_of_tables_and_arrays_are_scored(run: Any, tmp_path: Pat
     assert found["count"] == 100
     assert found["accuracy"] >= 0.98
     assert [sum(row) for row in found["confusion"]] == np.bincount(labels, minlength=10).tolist()
+
+
+@pytest.mark.parametrize("suffix", exchange.FORMATS)
+def test_exported_samples_are_scored_with_and_without_strokes(run: Any, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"mine{suffix}"
+    exchange.write(file, [sample(1), of_image(2), sample(3), of_image(4, label=9)])
+    [found] = run("evaluate", "--drawings", file, "--json").found
+    assert (found["count"], found["accuracy"]) == (4, 0.75)
+    assert found["confusion"][9][1] == 1
 
 
 def test_what_is_blank_is_reported_and_the_rest_is_scored(run: Any, tmp_path: Path) -> None:

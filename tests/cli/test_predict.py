@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 from commands import DIGIT, LINE, PREDICTION, bare_environment, start
+from labelled import of_image, sample
 from PIL import Image
 
 from mnist_desktop.learning.data.mnist import Dataset
+from mnist_desktop.samples import exchange
 
 
 @pytest.mark.parametrize("model", [[], ["--model", "FirstNet"], ["--model", "CNNNet"]])
@@ -30,6 +32,13 @@ def test_every_digit_is_one_line_of_json_in_the_order_asked_for(
         assert list(only) == DIGIT
         assert {key: only[key] for key in DIGIT[:4]} == {key: each[key] for key in DIGIT[:4]}
         assert only["box"] == pytest.approx([150, 120, 200, 290], abs=20)
+
+
+@pytest.mark.parametrize("suffix", exchange.FORMATS)
+def test_exported_samples_are_read_with_and_without_strokes(run: Any, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"mine{suffix}"
+    exchange.write(file, [sample(1), of_image(2), sample(3), of_image(4)])
+    assert [each["digit"] for each in run("predict", file).found] == [7, 1, 7, 1]
 
 
 def test_of_several_digits_the_first_keys_speak_of_the_whole(run: Any, tmp_path: Path) -> None:

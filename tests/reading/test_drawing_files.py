@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from mnist_desktop.drawing import stored_image
+from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.reading import inputs
 from mnist_desktop.reading.inputs import Input, InputError
@@ -120,6 +122,24 @@ def test_a_byte_that_is_no_letter_costs_no_drawing() -> None:
     [found] = read(text)
     assert isinstance(found, Input)
     assert (found.content.strokes, found.writer) == (SEVEN.strokes, "\ufffdsa")  # type: ignore[union-attr]  # a drawing
+
+
+def test_without_strokes_the_stored_image_is_the_content(digits: dict[int, Drawing]) -> None:
+    image = digit_image(digits[4])
+    assert image is not None
+    extra = {"image": stored_image.to_text(image), "writer": "Bo", "id": "1"}
+    stored = Drawing(label=4, extra=extra).to_json()
+    drawn, damaged = SEVEN.to_json() | extra, stored | {"image": "AAAA"}
+    found = read("\n".join(map(line, [stored, damaged, drawn])))
+    first, second, third = found
+    assert isinstance(first, Input)
+    assert (first.label, first.writer, first.extra) == (4, "Bo", extra)
+    np.testing.assert_allclose(first.one_digit(), image, atol=0.5 / 255 + 1e-6)
+    assert isinstance(second, InputError)
+    assert second.problem.values["reason"] == Problem("stored_image")
+    assert isinstance(third, Input)
+    assert isinstance(third.content, Drawing)
+    assert third.content.strokes == SEVEN.strokes
 
 
 POINTS = arrays(np.float64, st.tuples(st.integers(1, 9), st.just(2)), elements=st.floats(-1e5, 1e5, width=32))

@@ -40,6 +40,17 @@ def test_images_are_read_in_batches_as_they_are_one_by_one(data: Dataset) -> Non
     np.testing.assert_allclose(found[-1:], reader.logits(images[-1:]), rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_features_are_those_of_the_last_hidden_layer(name: str, data: Dataset) -> None:
+    reader, images = predictor.load(name), data.test[: BATCH + 7].normalised().numpy()
+    hidden, logits = reader.features(images)
+    np.testing.assert_array_equal(logits, reader.logits(images))
+    last = data.test.images[BATCH + 6].numpy().astype(np.float32) / np.float32(255)
+    *_, expected, _ = reader.activations(last).values()
+    assert hidden.shape == (BATCH + 7, len(expected))
+    np.testing.assert_allclose(hidden[-1], expected, rtol=1e-4, atol=1e-5)
+
+
 def test_of_no_images_there_are_no_predictions() -> None:
     assert predictor_of(CNNNet()).predict([]) == []
 
