@@ -1,6 +1,6 @@
 """The whole program with a person at it who trains and draws, as a process that prints what was measured as JSON.
 
-Run as `python window_at_work.py train` or `python window_at_work.py rounds`.
+Run as `python window_at_work.py train`, `rounds` or `learn`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import cos, pi, sin
 from typing import Any, Final
 
 import psutil
-from hands import enter, part, shown
+from hands import enter, part, shown, turn_to
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -183,6 +183,29 @@ def train(window: MainWindow) -> Iterator[tuple[str, Any]]:
     yield "test_accuracy", run.test.accuracy if run.test else None
 
 
+def learn(window: MainWindow) -> Iterator[tuple[str, Any]]:
+    """A hundred samples are learnt, while a hand draws."""
+    turn_to(window, "minePage")
+    wait_until(button(window, "learnMineButton").isEnabled)
+    session, hand, clock = window.findChild(ReadingSession), Hand(window), Clock()
+    assert isinstance(session, ReadingSession)
+    answered, adopted = list[float](), list[float]()
+    session._worker.adopted.connect(lambda _: adopted.append(time.perf_counter()))
+    session._worker.answered.connect(lambda _: answered.append(time.perf_counter()))
+    hand.start()
+    started = time.perf_counter()
+    button(window, "learnMineButton").click()
+    clock.start()
+    wait_until(lambda: adopted and answered[-1] > adopted[0])
+    yield "seconds_to_first_answer", next(each for each in answered if each > adopted[0]) - started
+    wait_until(button(window, "acceptButton").isVisible)
+    yield "seconds", time.perf_counter() - started
+    hand.stop()
+    yield "tick_p99", percentile(clock.gaps, 0.99)
+    yield "tick_max", max(clock.gaps)
+    yield "megabytes", megabytes()
+
+
 def rounds(window: MainWindow) -> Iterator[tuple[str, Any]]:
     """Train and stop, again and again."""
     sizes = []
@@ -205,7 +228,7 @@ def main(what: str) -> None:
     GarbageCollector(window).take_over()
     window.show()
     sleep(5)
-    told = dict({"train": train, "rounds": rounds}[what](window))
+    told = dict({"train": train, "rounds": rounds, "learn": learn}[what](window))
     print(json.dumps(told), flush=True)
     window.close()
     app.processEvents()

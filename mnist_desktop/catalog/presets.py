@@ -71,11 +71,12 @@ FINE_TUNING: Final = PresetRow(
     replace(
         _ONE_CYCLE,
         epochs=1,
-        learning_rate=0.01,
-        label_smoothing=0.1,
+        learning_rate=0.03,
+        weight_decay=0.0,
         pen_digits=30_000,
         non_digits=6000,
-        replay=30_000,
+        distillation=0.1,
+        replay=32_000,
     ),
 )
 """What weights that can read are fine-tuned with. It is none of the `PRESETS`, which are for a start from scratch."""

@@ -107,6 +107,7 @@ TRAINING_OPTIONS: Final[Sequence[Option]] = (
     Whole(name="hold_out", low=0, high=50_000, default=0),
     Whole(name="pen_digits", low=0, high=100_000, default=0),
     Whole(name="non_digits", low=0, high=100_000, default=0),
+    Number(name="distillation", low=0.0, high=100.0, default=0.0),
     Whole(name="replay", low=0, high=1_000_000, default=0),
     Whole(name="samples", low=0, high=1_000_000, default=0),
 )
@@ -153,7 +154,8 @@ class TrainingConfig:
     mean. The last `hold_out` digits of the training set are not trained on, and each epoch is scored on them.
     `pen_digits` and `non_digits` are the numbers of drawn digits and non-digits added to the training set. Fine-tuning
     replays so many of all these, chosen at random, 0 for all (A. Robins: Catastrophic forgetting, rehearsal and
-    pseudorehearsal, Connection Science 7(2), 1995), and adds so many varied images of the user's samples. Raises
+    pseudorehearsal, Connection Science 7(2), 1995), and adds so many varied images of the user's samples.
+    `distillation` is the weight of the squared distance of its logits from those of the weights it began with. Raises
     `ProblemError` for a value of another type or out of range.
     """
 
@@ -171,6 +173,7 @@ class TrainingConfig:
     hold_out: int = _USUAL["hold_out"]
     pen_digits: int = _USUAL["pen_digits"]
     non_digits: int = _USUAL["non_digits"]
+    distillation: float = _USUAL["distillation"]
     replay: int = _USUAL["replay"]
     samples: int = _USUAL["samples"]
     seed: int = _USUAL["seed"]

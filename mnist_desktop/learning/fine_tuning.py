@@ -33,7 +33,7 @@ SAMPLES, ARE_NEW, START = "samples", "samples.new", "start."  # names of arrays 
 
 @dataclass(frozen=True, eq=False)
 class FineTuning:
-    """What a run that fine-tunes begins with: the weights of `start`, and n ≥ 1 `samples` to learn from.
+    """What a run that fine-tunes begins with: the weights of `start`, and n `samples` to learn from.
 
     `are_new` (n,) flags the samples that `start` has not learnt before. `contradicting` are not learnt from.
     """
@@ -47,14 +47,14 @@ class FineTuning:
     def begin(cls, start: Checkpoint, samples: Sequence[Sample]) -> FineTuning:
         """Fine-tune `start` on those samples that have ink and do not contradict the rest.
 
-        Raises `ProblemError` if there is none.
+        Raises `ProblemError` if there is none among them.
         """
         inked = [each for each in samples if each.image.any()]
-        if not inked:
+        if samples and not inked:
             raise ProblemError("no_samples")
         ids = suspicious(inked, Predictor(start.network, start.options, start.weights, start.calibration))
         kept = tuple(each for each in inked if each.id not in ids)
-        if not kept:
+        if inked and not kept:
             raise ProblemError("samples_contradict", count=len(inked))
         known = set(start.history.samples) if start.history else set()
         are_new = np.array([each.fingerprint not in known for each in kept])
@@ -125,7 +125,7 @@ def cross_validated(
     with torch.random.fork_rng(devices=[]):
         for group in range(FOLDS):
             left_out = np.flatnonzero(tuning.groups == group)
-            loop = TrainingLoop(restored(tuning.start), data.without(left_out), config)
+            loop = TrainingLoop(restored(tuning.start), data.without(left_out), config, start=restored(tuning.start))
             yield from _progress(loop, group, config.epochs)
             logits[left_out] = all_logits(loop.result, written[left_out]).cpu().numpy()
     tested = tuning.groups >= 0

@@ -15,6 +15,7 @@ from torch.optim.swa_utils import get_ema_multi_avg_fn
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import non_digits
 from mnist_desktop.learning.data.batches import Batch
+from mnist_desktop.learning.distillation import distance
 from mnist_desktop.learning.gradients import Gradient, gradients_of, wide_calls
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
@@ -32,10 +33,13 @@ class Learnt(NamedTuple):
 
 
 class Learner:
-    """Takes optimiser steps that change a network in place."""
+    """Takes optimiser steps that change a network in place. With `start`, it stays close to that one."""
 
-    def __init__(self, network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
+    def __init__(
+        self, network: Network, config: TrainingConfig, steps_per_epoch: int, start: Network | None = None
+    ) -> None:
         self._network = network.train()
+        self._start = start.eval() if start is not None and config.distillation else None
         self._weights = list(network.parameters())
         self._steps_per_epoch = steps_per_epoch
         self._taken = 0
@@ -85,10 +89,13 @@ class Learner:
 
     def _learn(self, part: Batch, masks: Sequence[Tensor], whole: int) -> Learnt:
         """Return the gradients of the mean loss over the `whole` batch, as far as this part of it goes."""
+        images = part.images()
         with wide_calls() as calls:
-            logits = self._network.logits(part.images(), masks)
-        loss = self._loss(logits, part.labels, self._config.label_smoothing) * (len(part) / whole)
-        return Learnt(logits.detach(), gradients_of(loss, self._weights, calls))
+            logits = self._network.logits(images, masks)
+        loss = self._loss(logits, part.labels, self._config.label_smoothing)
+        if self._start is not None:
+            loss = loss + self._config.distillation * distance(logits, _logits(self._start, images), part.labels)
+        return Learnt(logits.detach(), gradients_of(loss * (len(part) / whole), self._weights, calls))
 
     def state(self) -> dict[str, Tensor]:
         """Return everything that the next step depends on, as copies on the CPU."""
@@ -130,6 +137,11 @@ class RunningMean:
     def update(self, *, is_first: bool) -> None:
         """Add the network's current weights to the mean. The first time they become the mean."""
         (self._replace if is_first else self._move)(self._mean, self._weights, 0)
+
+
+def _logits(network: Network, images: Tensor) -> Tensor:
+    with torch.no_grad():
+        return network.logits(images)
 
 
 def _cross_entropy(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:

@@ -94,12 +94,17 @@ class TrainingLoop:
     """One training of one network, in place. Iterate to train; stop iterating to stop.
 
     Between two events a caller may change the rates, add epochs, or take a state to resume from. Shuffling, distortion
-    and dropout use generators seeded here, including torch's global one. Raises `ProblemError` if the config's device
-    is missing or `resume` does not fit.
+    and dropout use generators seeded here, including torch's global one. A network that is fine-tuned stays close to
+    `start` as the config says. Raises `ProblemError` if the config's device is missing or `resume` does not fit.
     """
 
     def __init__(
-        self, network: Network, data: TrainingData, config: TrainingConfig, resume: ResumeState | None = None
+        self,
+        network: Network,
+        data: TrainingData,
+        config: TrainingConfig,
+        resume: ResumeState | None = None,
+        start: Network | None = None,
     ) -> None:
         self._device = pick_device(config.device)
         self._data, self._config = data, config
@@ -108,7 +113,8 @@ class TrainingLoop:
         torch.manual_seed(config.seed)
         train = data.train.to(self._device)
         self._batches = Batches(train, config.batch_size, config.augmentation, config.seed)
-        self._learner = Learner(network.to(self._device), config, len(self._batches))
+        start = None if start is None else start.to(self._device)
+        self._learner = Learner(network.to(self._device), config, len(self._batches), start)
         if resume is not None:
             self._restore(resume)
         self._shuffle = self._batches.state  # its state at the start of the current epoch

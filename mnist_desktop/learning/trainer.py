@@ -101,9 +101,8 @@ class Trainer:
 
         Raises `ProblemError` if no sample has ink.
         """
-        tuning = FineTuning.begin(start, samples) if samples else None
-        seen = tuning.fingerprints if tuning else ()
-        history = History(name, replace(plan, options=start.options), created=_now(), samples=seen)
+        tuning = FineTuning.begin(start, samples)
+        history = History(name, replace(plan, options=start.options), created=_now(), samples=tuning.fingerprints)
         return cls(history, restored(start), control, save, load, replace(start, resume=None), tuning)
 
     @classmethod
@@ -187,7 +186,8 @@ class Trainer:
         data = yield from prepare(self._dataset, self.history.plan.config, other, samples)
         self._check(data.fingerprint())
         # Reads the config again: it may have changed during `prepare`.
-        self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
+        start = restored(self._tuning.start) if self._tuning else None
+        self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume, start)
         for event in self._loop:
             if isinstance(event, RunFinished) and self._tuning is not None:
                 yield from self._compare(self._tuning, data, event)

@@ -15,11 +15,15 @@ from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.drawing.visible_strokes import visible_strokes
 from mnist_desktop.learning.data.augment import distort
 from mnist_desktop.learning.data.mnist import Digits, as_ink, as_pixels
-from mnist_desktop.learning.data.pen_digits import VARIATION
-from mnist_desktop.learning.data.variation import Pen
+from mnist_desktop.learning.data.variation import Pen, Variation
 from mnist_desktop.samples.sample import Sample
 
 CANVAS: Final = 500.0  # pixels of the shorter side to which every canvas is scaled
+
+# More than pen digits of many writers are varied: few drawings are to stand for all that this hand will draw.
+VARIATION: Final = Variation(
+    slant=0.4, turn=0.18, aspect=0.25, warp=0.08, tremble=0.004, pen_widths=(2.1, 2.5, 3.0), spared=0.1
+)
 
 
 def as_written(samples: Sequence[Sample]) -> Digits:
