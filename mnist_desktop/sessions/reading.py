@@ -125,10 +125,7 @@ class ReadingSession(QObject):
         if self._answer is None or (len(digits) == 1 and self._content.picture is None):
             self._canvas.show_boxes([])
             return
-        drawn = zip(digits, self._answer.is_drawn, strict=True)
-        self._canvas.show_boxes(
-            [_box(digit, is_selected=index == selected, is_drawn=each) for index, (digit, each) in enumerate(drawn)]
-        )
+        self._canvas.show_boxes([_box(digit, is_selected=index == selected) for index, digit in enumerate(digits)])
 
     def _take_weights(self, network: str) -> None:
         if network == self._state.network:
@@ -147,7 +144,7 @@ class ReadingSession(QObject):
             self._ask()
 
 
-def _box(digit: DigitReading, *, is_selected: bool, is_drawn: bool) -> DigitBox:
+def _box(digit: DigitReading, *, is_selected: bool) -> DigitBox:
     box = digit.box
     assert box is not None, "every digit of the pad has its place on it"
-    return DigitBox(box.x, box.y, box.width, box.height, shown(digit), digit.sure, is_selected, is_drawn)
+    return DigitBox(box.x, box.y, box.width, box.height, shown(digit), digit.sure, is_selected, bool(digit.strokes))

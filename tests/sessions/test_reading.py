@@ -88,7 +88,7 @@ def text(panel: ReadingPanel, name: str) -> str:
 
 def answer(reader: StandInReader, *digits: int, question: int = -1) -> None:
     """Answer a question with digits; the newest, unless another is meant."""
-    reader.answered.emit(Answer(reader.questions[question].generation, reading_of(*digits), (True,) * len(digits)))
+    reader.answered.emit(Answer(reader.questions[question].generation, reading_of(*digits)))
 
 
 def boxes(canvas: Canvas) -> list[tuple[str, bool]]:
