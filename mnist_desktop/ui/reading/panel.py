@@ -102,9 +102,10 @@ class ReadingPanel(Card):
 
     def set_teachable(self, teachable: bool) -> None:
         """Let the user say what the selected digit is, or not."""
-        self._is_teachable = teachable
-        self._bars.set_clickable(teachable)
-        self._update_text()
+        if teachable != self._is_teachable:
+            self._is_teachable = teachable
+            self._bars.set_clickable(teachable)
+            self._update_text()
 
     def explain(self, reason: NoReading) -> None:
         """Say this for as long as there are no digits."""
