@@ -83,6 +83,7 @@ class Commands(QObject):
         self.undo.setIcon(icons.themed(icons.Glyph.UNDO, theme))
         self.redo.setIcon(icons.themed(icons.Glyph.REDO, theme))
         self.clear.setIcon(icons.themed(icons.Glyph.CLEAR, theme))
+        self.take_back.setIcon(icons.themed(icons.Glyph.RESET, theme))
         self.eraser.setIcon(icons.themed(icons.Glyph.ERASER, theme))
 
     def theme_action(self, choice: ThemeChoice) -> QAction:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnist_desktop.ui.style.theme import LIGHT, Theme
@@ -13,7 +23,6 @@ from mnist_desktop.words.numbers import percent
 
 DIGITS: Final = 10
 THICKNESS: Final = 10.0  # pixels, if the row is high enough
-HOVER_RADIUS: Final = 5.0  # pixels
 
 
 class ProbabilityBars(QWidget):
@@ -119,23 +128,29 @@ class ProbabilityBars(QWidget):
         height = self.height() / DIGITS
         for digit, value in enumerate(values):
             row = QRectF(0, digit * height, self.width(), height)
-            if digit == self._hovered and self._can_be_clicked:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._theme.hover))
-                painter.drawRoundedRect(row, HOVER_RADIUS, HOVER_RADIUS)
             self._paint_row(painter, row, digit, value, likeliest=digit == likeliest)
         painter.end()
 
     def _paint_row(self, painter: QPainter, row: QRectF, digit: int, value: float, *, likeliest: bool) -> None:
+        is_hovered = digit == self._hovered and self._can_be_clicked
         font = QFont(self.font())
-        font.setBold(likeliest)
+        font.setBold(likeliest or is_hovered)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.text if likeliest else self._theme.muted))
+        painter.setPen(QColor(self._text_colour(likeliest=likeliest, is_hovered=is_hovered)))
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
         if self._probabilities is not None:
             text = percent(value, self.locale())
             painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        self._paint_bar(painter, self._track(row, font), value, self._theme.accent if likeliest else self._theme.bar)
+        track = self._track(row, font)
+        if is_hovered:
+            painter.setPen(QPen(QColor(self._theme.accent), 1.0))
+            painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), track.height() / 2 + 2, track.height() / 2 + 2)
+        self._paint_bar(painter, track, value, self._theme.accent if likeliest else self._theme.bar)
+
+    def _text_colour(self, *, likeliest: bool, is_hovered: bool) -> str:
+        if is_hovered:
+            return self._theme.accent
+        return self._theme.text if likeliest else self._theme.muted
 
     def _track(self, row: QRectF, font: QFont) -> QRectF:
         bold = QFont(font)

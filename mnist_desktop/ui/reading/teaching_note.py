@@ -16,6 +16,7 @@ class TeachingNote(QLabel):
         super().__init__()
         self.setObjectName("teachingNote")
         self.setProperty("role", "caption")
+        self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._digit: DigitReading | None = None
         self._kept: int | None = None
@@ -43,5 +44,5 @@ class TeachingNote(QLabel):
         if self._digit is None:
             return ""
         if self._digit.sure:
-            return self.tr("Wrong? Press the right digit's key")
-        return self.tr("Which digit is it? Press its key")
+            return self.tr("Wrong? Type the right digit")
+        return self.tr("Which is it? Type the digit")
