@@ -402,3 +402,17 @@ def test_delete_and_brackets_typed_into_a_field_leave_the_drawing_alone(window: 
         QTest.keyClick(field, key)
     QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
     assert strokes(window) == 1
+
+
+def test_what_the_digit_is_can_be_said_in_the_menu(window: MainWindow) -> None:
+    [edit] = [action.menu() for action in window.menuBar().actions() if action.text() == "&Edit"]
+    assert isinstance(edit, QMenu)
+    [this_is] = [action.menu() for action in edit.actions() if action.text() == "This &is"]
+    assert isinstance(this_is, QMenu)
+    edit.aboutToShow.emit()
+    assert not this_is.isEnabled()
+    window.commands.this_is.setEnabled(True)
+    edit.aboutToShow.emit()
+    assert this_is.isEnabled()
+    assert [action.shortcut().toString() for action in this_is.actions()] == list("0123456789")
+    assert {"Take back", "Write 20 digits…"} <= {action.text().replace("&", "") for action in edit.actions()}
