@@ -44,8 +44,11 @@ class LabelledDigits:
         found = self._all.get(key)
         return found.sample.label if found is not None and found.is_kept else None
 
-    def kept_labels(self, keys: Sequence[Key]) -> list[int | None]:
-        return [self.kept_label(key) for key in keys]
+    def kept_labels(self, digits: Sequence[PadDigit]) -> list[int | None]:
+        """Return the labels that digits are kept with, None for those that are not."""
+        if not self._all:  # the usual case, in which a scribble of many strokes needs no key
+            return [None] * len(digits)
+        return [self.kept_label(digit.key) for digit in digits]
 
     def label(self, digit: PadDigit, label: int, was_read: WasRead | None) -> None:
         """Keep a digit with this label, or give the sample that it is already this label."""

@@ -156,7 +156,7 @@ class Teaching(QObject):
         self._commands.take_back.setEnabled(self._labelled.latest is not None if is_free else self._round.can_go_back)
         self._commands.write_round.setEnabled(is_free)
         self._panel.set_teachable(is_free)
-        self._panel.show_labels(self._labelled.kept_labels([digit.key for digit in self._digits()]))
+        self._panel.show_labels(self._labelled.kept_labels(self._digits()))
         self._panel.show_kept(self._latest_label() if is_free else self._round.last_label)
 
     def _latest_label(self) -> int | None:

@@ -35,7 +35,7 @@ def test_a_label_counts_as_kept_once_the_file_has_it(
     assert FOUR.key in labelled
     assert labelled.kept_label(FOUR.key) is None
     qtbot.waitUntil(lambda: told == ["changed"])
-    assert labelled.kept_labels([SEVEN.key, FOUR.key]) == [None, 4]
+    assert labelled.kept_labels([SEVEN, FOUR]) == [None, 4]
     [sample] = stored(tmp_path)
     assert (sample.label, sample.was_read, sample.is_confirmed) == (4, READ, False)
 
