@@ -41,26 +41,30 @@ class Pieces:
     """Pieces of ink by their extents: `low` and `high` are (n, 2) float64, n ≥ 1, the corners of least and most.
 
     `are_clear` (n,) says which are surely ink of a pen. `cuts` (n,) float64 are the log-odds that a digit ends before a
-    piece that was cut from the one to its left, and NaN for all others.
+    piece that was cut from the one to its left, and NaN for all others. `strokes` (n,) are the places of the pieces
+    among the strokes of their drawing, None in a picture.
     """
 
     low: FloatArray
     high: FloatArray
     are_clear: Flags
     cuts: FloatArray
+    strokes: Indices | None = None
 
     @classmethod
-    def uncut(cls, low: FloatArray, high: FloatArray, are_clear: Flags | None = None) -> Pieces:
+    def uncut(
+        cls, low: FloatArray, high: FloatArray, are_clear: Flags | None = None, strokes: Indices | None = None
+    ) -> Pieces:
         """Return pieces that were cut from nothing. By default all are clear."""
         clear = np.ones(len(low), np.bool_) if are_clear is None else are_clear
-        return cls(low, high, clear, np.full(len(low), np.nan))
+        return cls(low, high, clear, np.full(len(low), np.nan), strokes)
 
     def __len__(self) -> int:
         return len(self.low)
 
     @classmethod
     def enclosing(cls, pieces: Pieces, groups: Sequence[Indices]) -> Pieces:
-        """Return a piece around each group of pieces."""
+        """Return a piece around each group of pieces. It is no stroke."""
         each = [pieces.of(group) for group in groups]
         return cls(
             np.array([some.low.min(axis=0) for some in each]),
@@ -70,7 +74,8 @@ class Pieces:
         )
 
     def of(self, chosen: Indices) -> Pieces:
-        return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen], self.cuts[chosen])
+        strokes = None if self.strokes is None else self.strokes[chosen]
+        return Pieces(self.low[chosen], self.high[chosen], self.are_clear[chosen], self.cuts[chosen], strokes)
 
     @property
     def lengths(self) -> FloatArray:
@@ -94,7 +99,7 @@ class Candidate:
 
     `image` is its (28, 28) digit image, `box` the place of its ink if it has one, and `prior` the log-probability of
     such a shape that ends there, whatever it shows. `is_clear` is False for what may be no ink of a pen; it is never
-    read for sure.
+    read for sure. `strokes` are the indices of the drawing's strokes in it, in any order, None in a picture.
     """
 
     first: int
@@ -103,6 +108,7 @@ class Candidate:
     box: Box | None
     prior: float
     is_clear: bool = True
+    strokes: Indices | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,9 +143,9 @@ class Layout:
     prior: float
 
     @classmethod
-    def of_digit(cls, image: GreyImage, box: Box | None = None) -> Layout:
+    def of_digit(cls, image: GreyImage, box: Box | None = None, strokes: Indices | None = None) -> Layout:
         """Return the only layout of one (28, 28) digit image, whose ink is at `box`."""
-        return cls((Segmentation(1, (Candidate(0, 1, image, box, 0.0),)),), 0.0)
+        return cls((Segmentation(1, (Candidate(0, 1, image, box, 0.0, strokes=strokes),)),), 0.0)
 
 
 def layouts_of(pieces: Pieces, render: Render) -> list[Layout]:
@@ -149,7 +155,7 @@ def layouts_of(pieces: Pieces, render: Render) -> list[Layout]:
     """
     if len(pieces) > MOST_IN_ALL:
         everything = np.arange(len(pieces))
-        return [Layout.of_digit(render([everything])[0], pieces.box())]
+        return [Layout.of_digit(render([everything])[0], pieces.box(), pieces.strokes)]
     surely = rows(pieces, ROW_GAP)
     perhaps = rows(pieces, NARROW_ROW_GAP)
     ways = [(surely, 0.0)]
@@ -198,7 +204,7 @@ def _candidate(members: Pieces, span: tuple[int, int, float], image: GreyImage, 
     box = members.box()
     is_clear = bool(members.are_clear.all())
     doubt = 0.0 if is_clear else UNCLEAR_PRIOR
-    return Candidate(first, last, image, box, prior + doubt - _lowness(box, row_height), is_clear)
+    return Candidate(first, last, image, box, prior + doubt - _lowness(box, row_height), is_clear, members.strokes)
 
 
 def _joined(pieces: Pieces, row: Indices, height: float) -> list[Indices]:

@@ -16,10 +16,14 @@ SLIP: Final = 0.08  # of the longest stroke; what is shorter is a slip of the pe
 
 @dataclass(frozen=True, eq=False)
 class VisibleStrokes:
-    """Strokes as `segments` (m, 2, 2) float64, [start, end][x, y], by stroke, `counts` (n,) > 0 of each."""
+    """Strokes as `segments` (m, 2, 2) float64, [start, end][x, y], by stroke, `counts` (n,) > 0 of each.
+
+    `indices` (n,) are their places among the strokes of the drawing.
+    """
 
     segments: FloatArray
     counts: Indices
+    indices: Indices
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -36,15 +40,16 @@ class VisibleStrokes:
         firsts = np.cumsum(self.counts) - self.counts
         low = np.minimum.reduceat(self.segments.min(axis=1), firsts)
         high = np.maximum.reduceat(self.segments.max(axis=1), firsts)
-        return Pieces.uncut(low, high)
+        return Pieces.uncut(low, high, strokes=self.indices)
 
 
 def visible_strokes(drawing: Drawing) -> VisibleStrokes:
     """Return the visible strokes of a drawing that are no slips. Of dots alone, none is a slip."""
     segments, counts = drawing.segments_of_strokes()
-    found = VisibleStrokes(segments, counts[counts > 0])
+    indices = np.flatnonzero(counts)
+    found = VisibleStrokes(segments, counts[indices], indices)
     if len(found) < 2:
         return found
     lengths = found.pieces().lengths
     kept = np.flatnonzero(lengths >= SLIP * lengths.max())
-    return VisibleStrokes(found.of(kept), found.counts[kept])
+    return VisibleStrokes(found.of(kept), found.counts[kept], found.indices[kept])

@@ -71,4 +71,5 @@ def _scores(logits: Float32Array, calibration: Calibration) -> FloatArray:
 
 def _placed(digit: DigitReading, candidate: Candidate, *, is_agreed: bool) -> DigitReading:
     is_sure = digit.sure and is_agreed and candidate.is_clear
-    return replace(digit, sure=is_sure, box=candidate.box, image=candidate.image)
+    strokes = () if candidate.strokes is None else tuple(sorted(candidate.strokes.tolist()))
+    return replace(digit, sure=is_sure, box=candidate.box, image=candidate.image, strokes=strokes)

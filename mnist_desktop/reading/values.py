@@ -17,13 +17,15 @@ class DigitReading:
 
     `probabilities` are ten floats in 0…1 that sum to 1, index = digit. `sure` is False if the network does not
     recognise a digit, or if two digits are likely. `box` is where its ink is in the drawing or picture, and `image` the
-    digit image that was read: (28, 28) float32, ink 1, paper 0. Both are None if it was read from elsewhere.
+    digit image that was read: (28, 28) float32, ink 1, paper 0. Both are None if it was read from elsewhere. `strokes`
+    are the indices of the drawing's strokes that make it up, in their order; a picture's digit has none.
     """
 
     probabilities: tuple[float, ...]
     sure: bool
     box: Box | None = None
     image: GreyImage | None = field(default=None, compare=False, repr=False)
+    strokes: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def digit(self) -> int:

@@ -23,6 +23,7 @@ from mnist_desktop.workers.training import LiveWeights
 class ReadingSession(QObject):
     """Requests readings of what is on the pad, with the network and weights of the state, and shows them."""
 
+    answer_shown = Signal()  # the panel shows what was read of the pad, or that nothing was
     _load_requested = Signal(object)  # Sequence[WeightsChoice]
     _use_requested = Signal(object)  # WeightsChoice
     _live_weights_came = Signal(object)  # LiveWeights
@@ -32,7 +33,8 @@ class ReadingSession(QObject):
     ) -> None:
         super().__init__(parent)
         self._state, self._worker, self._canvas, self._panel = state, worker, canvas, panel
-        self._content = canvas.content()
+        self._content = self._content_read = canvas.content()
+        self._asked: dict[int, PadContent] = {}  # by generation; the answers are under way
         self._answer: Answer | None = None  # the last one to what is on the pad
         self._generation = self._wanted_from = 0
         self._without_weights: dict[str, Problem] = {}  # by network why its factory weights cannot be had
@@ -53,6 +55,16 @@ class ReadingSession(QObject):
         state.run_started.connect(lambda run: state.follow(run.history.plan.network))
         panel.set_network(state.network)
         self._explain()
+
+    @property
+    def content_read(self) -> PadContent:
+        """What was on the pad as the panel's digits were read."""
+        return self._content_read
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the panel shows the answer to the last request."""
+        return self._answer is not None and self._answer.generation == self._generation
 
     def begin(self, networks: Sequence[str]) -> None:
         """Load the weights in the background, those of the first network first."""
@@ -83,6 +95,7 @@ class ReadingSession(QObject):
         if content.is_empty:
             return
         self._generation += 1
+        self._asked[self._generation] = content
         self._worker.ask(Question(self._generation, content.drawing, self._state.network, pad_picture(content)))
 
     def _drop_answers_under_way(self) -> None:
@@ -90,7 +103,9 @@ class ReadingSession(QObject):
         self._wanted_from = self._generation + 1
 
     def _take_answer(self, answer: Answer) -> None:
+        self._asked = {asked: content for asked, content in self._asked.items() if asked >= answer.generation}
         if answer.generation >= self._wanted_from:
+            self._content_read = self._asked[answer.generation]
             self._show(answer)
 
     def _show(self, answer: Answer | None) -> None:
@@ -100,6 +115,7 @@ class ReadingSession(QObject):
         self._panel.show_digits(digits, self._newest(digits))
         self._explain()
         self._show_boxes()
+        self.answer_shown.emit()
 
     def _newest(self, digits: Sequence[DigitReading]) -> int:
         """Return the index of the digit that was drawn last, or 0 if none was drawn."""
@@ -125,10 +141,7 @@ class ReadingSession(QObject):
         if self._answer is None or (len(digits) == 1 and self._content.picture is None):
             self._canvas.show_boxes([])
             return
-        drawn = zip(digits, self._answer.is_drawn, strict=True)
-        self._canvas.show_boxes(
-            [_box(digit, is_selected=index == selected, is_drawn=each) for index, (digit, each) in enumerate(drawn)]
-        )
+        self._canvas.show_boxes([_box(digit, is_selected=index == selected) for index, digit in enumerate(digits)])
 
     def _take_weights(self, network: str) -> None:
         if network == self._state.network:
@@ -147,7 +160,7 @@ class ReadingSession(QObject):
             self._ask()
 
 
-def _box(digit: DigitReading, *, is_selected: bool, is_drawn: bool) -> DigitBox:
+def _box(digit: DigitReading, *, is_selected: bool) -> DigitBox:
     box = digit.box
     assert box is not None, "every digit of the pad has its place on it"
-    return DigitBox(box.x, box.y, box.width, box.height, shown(digit), digit.sure, is_selected, is_drawn)
+    return DigitBox(box.x, box.y, box.width, box.height, shown(digit), digit.sure, is_selected, bool(digit.strokes))

@@ -21,7 +21,9 @@ from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
+from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState, Message
+from mnist_desktop.sessions.teaching import Teaching
 from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
@@ -39,6 +41,7 @@ from mnist_desktop.workers.training import TrainingWorker
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
+    from mnist_desktop.samples.store import SampleStore
 
 PageKind = TypeVar("PageKind", bound=Page)
 
@@ -63,6 +66,10 @@ class WindowSession(QObject):
         recent = [Path(file) for file in self._settings.recent]
         self._pad_input = PadInput(window, self.state, self._pad_asker, recent)
         self._pad_output = PadOutput(window, self.state, self._pad_asker)
+        self._samples = Samples(
+            self.state, Once(lambda: _sample_store(settings_file.with_name("mine.jsonl"))), self._asker, self
+        )
+        self._teaching = Teaching(window, self.state, self.reading, self._samples, self)
         self._recovery = RecoverySession(window.pad.canvas, settings_file.parent / "windows", self)
         self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
@@ -133,6 +140,7 @@ class WindowSession(QObject):
             self._training_thread.start()
             self._asker.start()
             self._runs.begin()
+            self._samples.begin()
             self._preparation.start()
 
     def _end(self) -> None:
@@ -223,6 +231,12 @@ def _library(folder: Path) -> Library:
     from mnist_desktop.learning.library import Library
 
     return Library(folder)
+
+
+def _sample_store(file: Path) -> SampleStore:
+    from mnist_desktop.samples.store import SampleStore
+
+    return SampleStore(file)
 
 
 def _page(window: MainWindow, kind: type[PageKind]) -> PageKind:

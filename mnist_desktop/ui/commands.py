@@ -24,7 +24,17 @@ class Commands(QObject):
         self.save = command(
             self, self.tr("&Save drawing…"), "Ctrl+S", about=self.tr("Save the pad as a picture or a drawing file")
         )
-        self.labels = self._group(tuple((digit, f"&{digit}") for digit in range(10)), checkable=False)
+        digits = tuple((digit, f"&{digit}") for digit in range(10))
+        self.labels = self._group(digits, checkable=False)
+        self.this_is = self._group(digits, checkable=False)
+        self.take_back = command(
+            self, self.tr("Take &back"), "Esc", about=self.tr("Take back the digit that was just kept as a sample")
+        )
+        self.write_round = command(
+            self,
+            self.tr("&Write 20 digits…"),
+            about=self.tr("Write the digits that are asked for; each is kept as a sample to learn from"),
+        )
         self.copy = command(self, self.tr("C&opy"), "Ctrl+C", about=self.tr("Copy the pad as a picture and a drawing"))
         self.paste = command(self, self.tr("&Paste"), "Ctrl+V", about=self.tr("Paste a picture or a drawing"))
         self.undo = command(self, self.tr("&Undo"), "Ctrl+Z")
@@ -49,6 +59,11 @@ class Commands(QObject):
         )
         self.themes = self._group(themes)
         self.languages = self._group((("", self.tr("&System")), *((each.code, each.name) for each in LANGUAGES)))
+        for action in self.this_is.actions():
+            action.setShortcut(QKeySequence(str(action.data())))
+            action.setAutoRepeat(False)  # each press is for another digit of a number
+        self.this_is.setEnabled(False)
+        self.take_back.setEnabled(False)
         self.show_history(can_undo=False, can_redo=False)
         self.show_content(has_ink=False, has_picture=False)
 
@@ -68,6 +83,7 @@ class Commands(QObject):
         self.undo.setIcon(icons.themed(icons.Glyph.UNDO, theme))
         self.redo.setIcon(icons.themed(icons.Glyph.REDO, theme))
         self.clear.setIcon(icons.themed(icons.Glyph.CLEAR, theme))
+        self.take_back.setIcon(icons.themed(icons.Glyph.RESET, theme))
         self.eraser.setIcon(icons.themed(icons.Glyph.ERASER, theme))
 
     def theme_action(self, choice: ThemeChoice) -> QAction:

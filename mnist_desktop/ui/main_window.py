@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QIcon, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QIcon,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from mnist_desktop import __version__
 from mnist_desktop.ui.commands import Commands
@@ -136,7 +145,10 @@ class MainWindow(QMainWindow):
         self._fill_file_menu()
         steps, clipboard = (commands.undo, commands.redo), (commands.copy, commands.paste, commands.clear)
         tools = (commands.eraser, commands.thinner, commands.thicker)
-        self._menu(self.tr("&Edit"), *steps, _separator(self), *clipboard, _separator(self), *tools)
+        edit = self._menu(self.tr("&Edit"), *steps, _separator(self), *clipboard, _separator(self), *tools)
+        edit.addSeparator()
+        self._add_group(edit, self.tr("This &is"), commands.this_is)
+        edit.addActions([commands.take_back, commands.write_round])
         view = self.menuBar().addMenu(self.tr("&View"))
         view.addMenu(self.tr("&Theme")).addActions(commands.themes.actions())
         view.addMenu(self.tr("&Language")).addActions(commands.languages.actions())
@@ -150,14 +162,20 @@ class MainWindow(QMainWindow):
         menu.addAction(commands.open)
         menu.addMenu(self.recent)
         menu.addAction(commands.save)
-        labels = menu.addMenu(self.tr("Save with &label"))
-        labels.addActions(commands.labels.actions())
-        menu.aboutToShow.connect(lambda: labels.setEnabled(commands.labels.isEnabled()))
+        self._add_group(menu, self.tr("Save with &label"), commands.labels)
         menu.addSeparator()
         menu.addAction(commands.quit)
 
-    def _menu(self, title: str, *actions: QAction) -> None:
-        self.menuBar().addMenu(title).addActions(actions)
+    def _menu(self, title: str, *actions: QAction) -> QMenu:
+        menu = self.menuBar().addMenu(title)
+        menu.addActions(actions)
+        return menu
+
+    def _add_group(self, menu: QMenu, title: str, group: QActionGroup) -> None:
+        """Add a submenu of the group's actions, which is enabled as they are."""
+        submenu = menu.addMenu(title)
+        submenu.addActions(group.actions())
+        menu.aboutToShow.connect(lambda: submenu.setEnabled(group.isEnabled()))
 
     def _connect(self) -> None:
         canvas, commands = self.pad.canvas, self.commands
@@ -181,7 +199,8 @@ class MainWindow(QMainWindow):
         self.themes.theme_changed.connect(self._apply_theme)
 
     def _apply_theme(self, theme: Theme) -> None:
-        parts: Sequence[Themed] = (self.commands, self.pad.canvas, self.reading, self.pages, self.message_bar)
+        pad = (self.pad.canvas, self.pad.round_bar)
+        parts: Sequence[Themed] = (self.commands, *pad, self.reading, self.pages, self.message_bar)
         for part in parts:
             part.set_theme(theme)
 

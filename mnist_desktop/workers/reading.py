@@ -38,12 +38,10 @@ class Answer:
     """The answer to the question of that `generation`: all digits of strokes and picture, in reading order.
 
     Boxes are in canvas pixels. `reading` has no digits if none was found, and is None if the network has no weights.
-    `is_drawn` says for each digit whether it is of strokes.
     """
 
     generation: int
     reading: Reading | None
-    is_drawn: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,9 +149,7 @@ class ReadingWorker(QObject):
             return Answer(question.generation, None)
         strokes = numbers.read(layouts(question.drawing), predictor)
         picture = Reading(()) if question.picture is None else self._picture.read(question.picture, predictor)
-        both = merging.merged((strokes, picture))
-        is_drawn = tuple(any(digit is each for each in strokes.digits) for digit in both.digits)
-        return Answer(question.generation, both, is_drawn)
+        return Answer(question.generation, merging.merged((strokes, picture)))
 
 
 def _problem(choice: WeightsChoice, reason: Problem) -> Problem:

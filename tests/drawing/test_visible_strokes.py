@@ -103,3 +103,12 @@ def test_of_a_long_scribble_among_strokes_each_keeps_its_own() -> None:
     assert segments[0, 0].tolist() == FOUR.strokes[0].points[0].tolist()
     assert segments[-1, 1].tolist() == FOUR.strokes[1].points[-1].tolist()
     assert counts[[0, 2]].tolist() == [1, 1]
+
+
+def test_each_knows_its_place_in_the_drawing_though_slips_and_what_is_off_the_canvas_are_gone() -> None:
+    off, slip = stroke((-50, 10), (-20, 400)), stroke((30, 30))
+    found = visible_strokes(Drawing((off, FOUR.strokes[0], slip, FOUR.strokes[1])))
+    assert found.indices.tolist() == [1, 3]
+    strokes = found.pieces().strokes
+    assert strokes is not None
+    assert strokes.tolist() == [1, 3]

@@ -167,6 +167,30 @@ def test_each_digit_knows_its_place_and_its_image() -> None:
         assert np.abs(digit.image - alone).mean() < 0.02
 
 
+def test_each_digit_knows_its_strokes_whatever_their_order() -> None:
+    first, its_bar, second = written("42").strokes
+    later = Drawing((second, its_bar, first), 500, 500)
+    assert [digit.strokes for digit in read(later).digits] == [(1, 2), (0,)]
+
+
+def test_a_slip_of_the_pen_belongs_to_no_digit() -> None:
+    first, its_bar, second = written("42").strokes
+    slip = Stroke(second.points[:1] + 40)
+    assert [digit.strokes for digit in read(Drawing((slip, first, its_bar, second))).digits] == [(1, 2), (3,)]
+
+
+def test_a_scribble_of_more_strokes_than_digits_have_is_all_of_them() -> None:
+    dots = Drawing(
+        tuple(Stroke(np.array([[20.0 + x, 20.0 + y]])) for x in range(0, 400, 20) for y in range(0, 400, 20))
+    )
+    assert [digit.strokes for digit in read(dots).digits] == [tuple(range(400))]
+
+
+def test_what_has_no_strokes_names_none() -> None:
+    [digit] = numbers.read([Layout((Segmentation(1, (one_digit(3),)),), 0.0)], PREDICTORS["CNNNet"]).digits
+    assert digit.strokes == ()
+
+
 def test_without_ink_the_reading_has_no_digits() -> None:
     assert read(Drawing()) == Reading(())
 

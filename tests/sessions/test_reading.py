@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
-from stand_ins import StandInReader, kept_run
+from stand_ins import StandInReader, heard, kept_run
 
 from mnist_desktop.drawing.box import Box
 from mnist_desktop.drawing.strokes import Drawing, Stroke
@@ -88,7 +88,7 @@ def text(panel: ReadingPanel, name: str) -> str:
 
 def answer(reader: StandInReader, *digits: int, question: int = -1) -> None:
     """Answer a question with digits; the newest, unless another is meant."""
-    reader.answered.emit(Answer(reader.questions[question].generation, reading_of(*digits), (True,) * len(digits)))
+    reader.answered.emit(Answer(reader.questions[question].generation, reading_of(*digits)))
 
 
 def boxes(canvas: Canvas) -> list[tuple[str, bool]]:
@@ -330,3 +330,28 @@ def test_nothing_is_asked_of_an_empty_pad(canvas: Canvas, reader: StandInReader,
     state.choose_network("FirstNet")
     reader.adopted.emit("FirstNet")
     assert reader.questions == []
+
+
+@pytest.mark.usefixtures("loaded")
+def test_it_is_known_what_the_digits_were_read_of_and_whether_that_is_still_there(
+    reading: ReadingSession, canvas: Canvas, reader: StandInReader, state: ApplicationState
+) -> None:
+    told = heard(reading.answer_shown)
+    assert not reading.is_up_to_date
+    canvas.set_drawing(ONE)
+    first = canvas.content()
+    canvas.set_content(first.with_stroke(dot(40, 100)))
+    answer(reader, 1, question=-2)
+    assert reading.content_read is first
+    assert not reading.is_up_to_date
+    answer(reader, 1, 7)
+    assert reading.content_read is canvas.content()
+    assert reading.is_up_to_date
+    assert len(told) == 2
+    state.choose_network("FirstNet")
+    assert not reading.is_up_to_date
+    answer(reader, 1)
+    assert reading.is_up_to_date
+    canvas.clear()
+    assert not reading.is_up_to_date
+    assert len(told) == 4

@@ -10,9 +10,11 @@ from PySide6.QtGui import QAction, QColor, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
+    QLineEdit,
     QMenu,
     QMessageBox,
     QSlider,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from stand_ins import heard, kept_run
 
 from mnist_desktop import __version__, paths
 from mnist_desktop.reading.values import DigitReading
@@ -31,6 +34,7 @@ from mnist_desktop.runs.scores import Score
 from mnist_desktop.sessions.pages import all_pages
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pad.canvas import Canvas
+from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.reading.tile import BigDigit
@@ -402,3 +406,39 @@ def test_delete_and_brackets_typed_into_a_field_leave_the_drawing_alone(window: 
         QTest.keyClick(field, key)
     QTest.keyClick(field, Qt.Key.Key_Z, CONTROL)
     assert strokes(window) == 1
+
+
+def test_what_the_digit_is_can_be_said_in_the_menu(window: MainWindow) -> None:
+    [edit] = [action.menu() for action in window.menuBar().actions() if action.text() == "&Edit"]
+    assert isinstance(edit, QMenu)
+    [this_is] = [action.menu() for action in edit.actions() if action.text() == "This &is"]
+    assert isinstance(this_is, QMenu)
+    edit.aboutToShow.emit()
+    assert not this_is.isEnabled()
+    window.commands.this_is.setEnabled(True)
+    edit.aboutToShow.emit()
+    assert this_is.isEnabled()
+    assert [action.shortcut().toString() for action in this_is.actions()] == list("0123456789")
+    assert {"Take back", "Write 20 digits…"} <= {action.text().replace("&", "") for action in edit.actions()}
+
+
+def test_a_name_can_hold_digits_and_escape_ends_its_editing_alone(window: MainWindow) -> None:
+    commands, page = window.commands, window.findChild(RunsPage)
+    assert page is not None
+    commands.this_is.setEnabled(True)
+    commands.take_back.setEnabled(True)
+    triggered = [*map(heard, (commands.this_is.triggered, commands.take_back.triggered))]
+    window.pages.turn_to(page)
+    run = kept_run("CNNNet 1")
+    page.show_runs([run], run.id)
+    item = page.list.topLevelItem(0)
+    assert item is not None
+    page.list.setCurrentItem(item)
+    page.list.rename_current()
+    editor = page.list.findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "42")
+    assert editor.text() == "42"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.list.state() != QAbstractItemView.State.EditingState
+    assert triggered == [[], []]

@@ -20,6 +20,7 @@ from mnist_desktop.ui.pad.hand import ERASER, Hand
 from mnist_desktop.ui.pad.ink_layer import InkLayer, Look
 from mnist_desktop.ui.pad.pointers import POINTER_EVENTS, PointerInput, Wheel
 from mnist_desktop.ui.pad.state import PadState
+from mnist_desktop.ui.pad.undo import History
 from mnist_desktop.ui.pad.view import View, room
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
@@ -112,6 +113,14 @@ class Canvas(QWidget):
         """Remove all strokes and the picture. Undo reverts it in one step."""
         if not self.content().is_empty:
             self._state.push(PadContent())
+
+    def new_sheet(self) -> History[PadContent]:
+        """Show an empty sheet, of which nothing can be undone yet. Return what was there, for `put_back`."""
+        return self._state.start_anew()
+
+    def put_back(self, before: History[PadContent]) -> None:
+        """Show what was there before a new sheet, with its steps of undo. What is there now is one more of them."""
+        self._state.go_back(before)
 
     def undo(self) -> None:
         self._state.undo()

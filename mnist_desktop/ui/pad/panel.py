@@ -1,4 +1,4 @@
-"""The canvas, and its row of buttons."""
+"""The canvas, its row of buttons, and the bar of a guided round."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from mnist_desktop.ui.commands import Commands
 from mnist_desktop.ui.pad.canvas import THICKEST, THINNEST, Canvas
 from mnist_desktop.ui.pad.content import HEIGHT, WIDEST
+from mnist_desktop.ui.pad.round_bar import RoundBar
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 from mnist_desktop.ui.widgets.layout import Card, ShapedBox, label
 
 
 class PadPanel(Card):
-    """Canvas at the top; undo, redo, clear, eraser, open and pen width below."""
+    """Canvas at the top, or below the bar of a round; undo, redo, clear, eraser, open and pen width below."""
 
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = Canvas()
+        self.round_bar = RoundBar(commands.take_back)
+        self.addAction(self.round_bar.next)  # its keys act while the pad has the focus
         self._slider = self._new_slider()
         self._width = label("", "caption")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(14)
+        layout.addWidget(self.round_bar)
         layout.addWidget(ShapedBox(self.canvas, WIDEST / HEIGHT), 1)
         layout.addLayout(self._row(commands))
         self._slider.valueChanged.connect(self.canvas.set_pen_width)

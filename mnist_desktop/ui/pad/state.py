@@ -59,6 +59,19 @@ class PadState(QObject):
         self.finish()
         self._go_to(self._history.redo())
 
+    def start_anew(self) -> History[PadContent]:
+        """Show nothing, with no steps of undo. Return those that there were, for `go_back`."""
+        self.finish()
+        before = self._history
+        self._go_to(History((PadContent(),)))
+        return before
+
+    def go_back(self, before: History[PadContent]) -> None:
+        """Take up a history again. What is there now becomes a step of undo in it."""
+        self.finish()
+        now = self.present
+        self._go_to(before if now.is_empty else before.push(now).push(before.present))
+
     def set_room(self, room: int) -> None:
         """Use a sheet of this width in canvas pixels, or of what the content needs. This is no step of undo."""
         self.room = room

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -28,6 +28,7 @@ WIDEST: Final = 38  # of a digit's button
 NARROWEST: Final = 15  # with more digits than fit, those beside the selected one are seen
 SEEN: Final = 12  # digits that always fit
 LARGEST: Final = 30  # font size
+DOT: Final = 2.0  # radius of the mark below a digit that is kept
 LIKELY: Final = 0.05  # probability; a second digit with less is not named
 SETTLED_MS: Final = 600  # milliseconds after which a number that stays the same is spoken
 
@@ -73,6 +74,11 @@ class Number(QLabel):
             self._arrange()
         for index, (digit, button) in enumerate(zip(digits, self._buttons[:count], strict=False)):
             button.show_digit(digit, index, count)
+
+    def show_labels(self, labels: Sequence[int | None]) -> None:
+        """Mark the digits that are kept with these labels, None for one that is not."""
+        for label, button in zip(labels, self._buttons[: self._count], strict=False):
+            button.show_label(label)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -135,6 +141,7 @@ class DigitButton(QAbstractButton):
         self._shown: tuple[int, bool, int, int] | None = (
             None  # its texts take longer than to see that they are the same
         )
+        self._label: int | None = None
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -148,6 +155,15 @@ class DigitButton(QAbstractButton):
         self.setText(shown(digit))
         name = self.tr("Digit {0} of {1}: {2}") if digit.sure else self.tr("Digit {0} of {1}: not sure, perhaps {2}")
         self.setAccessibleName(name.format(index + 1, count, digit.digit))
+
+    def show_label(self, label: int | None) -> None:
+        """Mark the digit if it is kept with a label."""
+        if label != self._label:
+            self._label = label
+            words = "" if label is None else self.tr("Kept as {0}").format(label)
+            self.setToolTip(words)
+            self.setAccessibleDescription(words)
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -164,6 +180,10 @@ class DigitButton(QAbstractButton):
             painter.setBrush(QColor(theme.track if self.isChecked() else theme.hover))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         paint_digit(painter, self.rect(), self.text(), theme, selected=self.isChecked())
+        if self._label is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawEllipse(QPointF(self.width() / 2, self.height() - DOT - 1), DOT, DOT)
         painter.end()
 
 

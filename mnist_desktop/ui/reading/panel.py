@@ -1,4 +1,4 @@
-"""The panel of a reading: the number, and of the selected digit certainty, ten bars and the digit image."""
+"""The panel of a reading: the number, and of the selected digit certainty, ten bars, the digit image and a note."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.reading.network_input import NetworkInput
 from mnist_desktop.ui.reading.number import Number, likely, shown
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
+from mnist_desktop.ui.reading.teaching_note import TeachingNote
 from mnist_desktop.ui.reading.tile import BigDigit
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import Selector
@@ -36,6 +37,7 @@ class ReadingPanel(Card):
 
     network_selected = Signal(str)
     digit_selected = Signal(int)  # its index; by the user
+    bar_clicked = Signal(int)  # what the user says that the selected digit is
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,9 @@ class ReadingPanel(Card):
         self._confidence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._confidence.setObjectName("confidence")
         self._bars = ProbabilityBars()
+        self._bars.digit_clicked.connect(self.bar_clicked)
+        self._note = TeachingNote()
+        self._is_teachable = True
         self._lay_out()
         self._update()
 
@@ -65,6 +70,11 @@ class ReadingPanel(Card):
     def selected(self) -> int:
         """The index of the selected digit, 0 without digits."""
         return self._selected
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the user selected that digit."""
+        return self._is_chosen
 
     def show_digits(self, digits: Sequence[DigitReading], newest: int = 0) -> None:
         """Show these digits, in reading order.
@@ -81,6 +91,21 @@ class ReadingPanel(Card):
         self._selected, self._is_chosen = index, True
         self._update()
         self.digit_selected.emit(index)
+
+    def show_labels(self, labels: Sequence[int | None]) -> None:
+        """Mark the digits that are kept with these labels, None for one that is not."""
+        self._number.show_labels(labels)
+
+    def show_kept(self, label: int | None) -> None:
+        """Say in one line that a digit was just kept with this label, or how one can be corrected."""
+        self._note.show_kept(label)
+
+    def set_teachable(self, teachable: bool) -> None:
+        """Let the user say what the selected digit is, or not."""
+        if teachable != self._is_teachable:
+            self._is_teachable = teachable
+            self._bars.set_clickable(teachable)
+            self._update_text()
 
     def explain(self, reason: NoReading) -> None:
         """Say this for as long as there are no digits."""
@@ -111,6 +136,7 @@ class ReadingPanel(Card):
         self._digit.setText("" if digit is None else shown(digit))
         self._confidence.setText(self._emptiness() if digit is None else self._certainty(digit))
         set_role(self._confidence, "placeholder" if digit is None else "headline")
+        self._note.show_hint(digit if self._is_teachable else None)
 
     def _emptiness(self) -> str:
         """Return the reason why there is no reading."""
@@ -151,6 +177,7 @@ class ReadingPanel(Card):
         layout.addLayout(self._tiles())
         layout.addWidget(self._confidence)
         layout.addWidget(self._bars, 1)
+        layout.addWidget(self._note)
 
     def _header(self) -> QHBoxLayout:
         header = QHBoxLayout()

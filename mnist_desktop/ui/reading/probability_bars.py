@@ -1,12 +1,22 @@
-"""Ten bars, one per digit."""
+"""Ten bars, one per digit. A click on one says that it is this digit."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.words.numbers import percent
@@ -16,12 +26,18 @@ THICKNESS: Final = 10.0  # pixels, if the row is high enough
 
 
 class ProbabilityBars(QWidget):
-    """Shows ten probabilities. The most likely digit is highlighted."""
+    """Shows ten probabilities. The most likely digit is highlighted. While there are some, each can be clicked."""
+
+    digit_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._probabilities: tuple[float, ...] | None = None
         self._theme = LIGHT
+        self._is_clickable = True
+        self._hovered: int | None = None
+        self._pressed: int | None = None
+        self.setMouseTracking(True)
         self.setObjectName("probabilityBars")
         self.setAccessibleName(self.tr("Probabilities of the ten digits"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -36,7 +52,14 @@ class ProbabilityBars(QWidget):
         if probabilities != self._probabilities:
             self._probabilities = probabilities
             self._describe()
+            self._show_cursor()
             self.update()
+
+    def set_clickable(self, clickable: bool) -> None:
+        """Let the bars be clicked, or not."""
+        self._is_clickable = clickable
+        self._show_cursor()
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -47,6 +70,50 @@ class ProbabilityBars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(180, DIGITS * self.fontMetrics().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Show what a click on the bar below the mouse means."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().event(event)
+        digit = self._digit_at(QPointF(event.pos()))
+        words = "" if digit is None else self.tr("This is {0}: keep it as a sample").format(digit)
+        QToolTip.showText(event.globalPos(), words, self)
+        return True
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self._digit_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(None)
+        super().leaveEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self._digit_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed == self._digit_at(event.position()):
+            self.digit_clicked.emit(pressed)
+
+    @property
+    def _can_be_clicked(self) -> bool:
+        return self._is_clickable and self._probabilities is not None
+
+    def _digit_at(self, place: QPointF) -> int | None:
+        """Return the digit whose bar is there, if it can be clicked."""
+        if not self._can_be_clicked or not QRectF(self.rect()).contains(place):
+            return None
+        return min(DIGITS - 1, int(place.y() * DIGITS / self.height()))
+
+    def _hover(self, digit: int | None) -> None:
+        if digit != self._hovered:
+            self._hovered = digit
+            self.update()
+
+    def _show_cursor(self) -> None:
+        shape = Qt.CursorShape.PointingHandCursor if self._can_be_clicked else Qt.CursorShape.ArrowCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
 
     def _describe(self) -> None:
         values = self._probabilities
@@ -65,15 +132,25 @@ class ProbabilityBars(QWidget):
         painter.end()
 
     def _paint_row(self, painter: QPainter, row: QRectF, digit: int, value: float, *, likeliest: bool) -> None:
+        is_hovered = digit == self._hovered and self._can_be_clicked
         font = QFont(self.font())
-        font.setBold(likeliest)
+        font.setBold(likeliest or is_hovered)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.text if likeliest else self._theme.muted))
+        painter.setPen(QColor(self._text_colour(likeliest=likeliest, is_hovered=is_hovered)))
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(digit))
         if self._probabilities is not None:
             text = percent(value, self.locale())
             painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        self._paint_bar(painter, self._track(row, font), value, self._theme.accent if likeliest else self._theme.bar)
+        track = self._track(row, font)
+        if is_hovered:
+            painter.setPen(QPen(QColor(self._theme.accent), 1.0))
+            painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), track.height() / 2 + 2, track.height() / 2 + 2)
+        self._paint_bar(painter, track, value, self._theme.accent if likeliest else self._theme.bar)
+
+    def _text_colour(self, *, likeliest: bool, is_hovered: bool) -> str:
+        if is_hovered:
+            return self._theme.accent
+        return self._theme.text if likeliest else self._theme.muted
 
     def _track(self, row: QRectF, font: QFont) -> QRectF:
         bold = QFont(font)

@@ -23,6 +23,7 @@ QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="caption"] {{ color: {theme.muted}; }}
 QLabel[role="headline"], QLabel[role="placeholder"] {{ font-size: 17px; font-weight: 600; }}
 QLabel[role="placeholder"] {{ color: {theme.muted}; font-weight: 400; }}
+QLabel[role="task"] {{ font-size: 24px; font-weight: 600; color: {theme.accent}; }}
 QToolButton, QPushButton, QComboBox, QAbstractSpinBox, QLineEdit {{
     background: {theme.card}; color: {theme.text};
     border: 1px solid {theme.card_border}; border-radius: 7px; padding: 6px 11px;

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPaintEvent, QWheelEvent
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from mnist_desktop.ui.style import icons
 
+STARTS_WITH: Final = Qt.MatchFlag.MatchStartsWith  # without regard to case
+
 
 def wheel_changes(field: QWidget, event: QWheelEvent) -> bool:
     """Return whether the wheel changes this field, which needs the focus. If not, the page around it scrolls."""
@@ -25,7 +29,20 @@ def wheel_changes(field: QWidget, event: QWheelEvent) -> bool:
 
 
 class Selector(QComboBox):
-    """A combo box that the wheel changes only while it has the focus."""
+    """A combo box that the wheel changes only while it has the focus.
+
+    A key that begins one of its items selects that item, and is no shortcut of the window.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._begins_item(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _begins_item(self, event: QKeyEvent) -> bool:
+        is_key_alone = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return is_key_alone and event.text().strip() != "" and self.findText(event.text(), STARTS_WITH) >= 0
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if wheel_changes(self, event):

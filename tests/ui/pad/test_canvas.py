@@ -147,6 +147,38 @@ def test_the_history_says_what_can_be_done(canvas: Canvas) -> None:
     assert heard == [(True, False), (False, True), (True, False)]
 
 
+def test_a_new_sheet_has_steps_of_its_own_until_the_old_one_is_put_back(canvas: Canvas) -> None:
+    draw(canvas, DIAGONAL)
+    draw(canvas, ((50, 400), (90, 400)))
+    canvas.undo()
+    drawn = canvas.drawing()
+    before = canvas.new_sheet()
+    assert canvas.content().is_empty
+    assert not is_ink(canvas, 150, 150)
+    canvas.undo()
+    assert canvas.content().is_empty
+    canvas.put_back(before)
+    assert canvas.drawing() == drawn
+    assert is_ink(canvas, 150, 150)
+    canvas.redo()
+    assert len(canvas.drawing().strokes) == 2
+
+
+def test_what_is_on_a_new_sheet_as_the_old_one_is_put_back_is_one_undo_away(canvas: Canvas) -> None:
+    draw(canvas, DIAGONAL)
+    drawn = canvas.drawing()
+    before = canvas.new_sheet()
+    QTest.mousePress(canvas, LEFT, pos=QPoint(10, 10))
+    QTest.mouseMove(canvas, QPoint(50, 10))
+    canvas.put_back(before)
+    QTest.mouseRelease(canvas, LEFT, pos=QPoint(50, 10))
+    assert canvas.drawing() == drawn
+    canvas.undo()
+    assert [stroke.points.max() for stroke in canvas.drawing().strokes] == [50]
+    canvas.undo()
+    assert canvas.drawing() == drawn
+
+
 def test_undo_in_the_middle_of_a_stroke_takes_that_stroke_back(canvas: Canvas) -> None:
     QTest.mousePress(canvas, LEFT, pos=QPoint(10, 10))
     QTest.mouseMove(canvas, QPoint(50, 50))

@@ -122,3 +122,19 @@ def test_the_selected_digit_stands_out_in_every_theme(number: Number) -> None:
         number.show_digits([digit(7), digit(7)], 0)
         one, other = (button.grab().toImage() for button in buttons(number))
         assert one != other
+
+
+def test_a_digit_that_is_kept_has_a_dot_and_says_as_what(number: Number) -> None:
+    number.show_digits([digit(4), digit(1)], 1)
+    plain = [button.grab().toImage() for button in buttons(number)]
+    number.show_labels([9, None])
+    first, second = buttons(number)
+    assert (first.toolTip(), first.accessibleDescription()) == ("Kept as 9", "Kept as 9")
+    assert second.toolTip() == ""
+    assert [button.grab().toImage() == before for button, before in zip(buttons(number), plain, strict=True)] == [
+        False,
+        True,
+    ]
+    number.show_labels([None, None])
+    assert [button.grab().toImage() for button in buttons(number)] == plain
+    assert first.toolTip() == ""

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
+from stand_ins import heard
 
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.reading.network_input import NetworkInput
@@ -124,9 +125,9 @@ def test_another_number_has_no_selection_of_the_user(panel: ReadingPanel) -> Non
 
 def test_a_user_who_selects_a_digit_is_told(qtbot: QtBot, panel: ReadingPanel) -> None:
     panel.show_digits([FOUR_OR_NINE, EIGHT], newest=1)
-    with qtbot.waitSignal(panel.digit_selected) as heard:
+    with qtbot.waitSignal(panel.digit_selected) as said:
         QTest.mouseClick(panel.findChildren(DigitButton)[0], Qt.MouseButton.LeftButton)
-    assert heard.args == [0]
+    assert said.args == [0]
     assert shown_of_the_selected(panel) == (FOUR_OR_NINE.probabilities, 0.5)
 
 
@@ -160,15 +161,55 @@ def test_the_networks_are_offered_and_explained(panel: ReadingPanel) -> None:
 
 
 def test_a_person_choosing_a_network_is_told(qtbot: QtBot, panel: ReadingPanel) -> None:
-    with qtbot.waitSignal(panel.network_selected) as heard:
+    with qtbot.waitSignal(panel.network_selected) as said:
         QTest.keyClick(selector(panel), Qt.Key.Key_Up)
-    assert heard.args == ["FirstNet"]
+    assert said.args == ["FirstNet"]
 
 
 def test_setting_a_network_is_not_a_persons_choice(qtbot: QtBot, panel: ReadingPanel) -> None:
     with qtbot.assertNotEmitted(panel.network_selected):
         panel.set_network("FirstNet")
     assert selector(panel).currentText() == "FirstNet"
+
+
+def note(panel: ReadingPanel) -> str:
+    found = panel.findChild(QLabel, "teachingNote")
+    assert found is not None
+    return found.text()
+
+
+def test_a_reading_can_be_corrected_and_what_was_kept_is_said(panel: ReadingPanel) -> None:
+    assert note(panel) == ""
+    panel.show_digits([FOUR_OR_NINE, EIGHT], newest=1)
+    assert note(panel) == "Wrong? Type the right digit"
+    panel.select(0)
+    assert note(panel) == "Which is it? Type the digit"
+    panel.show_kept(9)
+    assert note(panel) == "Kept as 9 · Esc takes it back"
+    panel.show_kept(None)
+    panel.show_digits([])
+    assert note(panel) == ""
+
+
+def test_a_click_on_a_bar_is_heard_while_the_panel_is_teachable(panel: ReadingPanel) -> None:
+    clicked = heard(panel.bar_clicked)
+    panel.show_digits([EIGHT])
+    bars = panel.findChild(ProbabilityBars)
+    assert bars is not None
+    for teachable in (True, False, True):
+        panel.set_teachable(teachable)
+        QTest.mouseClick(bars, Qt.MouseButton.LeftButton, pos=QPoint(50, bars.height() - 2))
+        assert (note(panel) != "") == teachable
+    assert clicked == [(9,), (9,)]
+
+
+def test_only_a_selection_by_the_user_is_a_choice(panel: ReadingPanel) -> None:
+    panel.show_digits([EIGHT, EIGHT], newest=1)
+    assert not panel.is_chosen
+    panel.select(0)
+    assert panel.is_chosen
+    panel.show_digits([])
+    assert not panel.is_chosen
 
 
 def test_nothing_jumps_as_texts_change(panel: ReadingPanel) -> None:

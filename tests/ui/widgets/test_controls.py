@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QAction, QColor, QIcon, QPixmap
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from stand_ins import heard
 
 from mnist_desktop.ui.style.icons import SIDE
-from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
+from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow, Selector
 
 RED = "#ff0000"
 
@@ -59,3 +62,32 @@ def test_a_folded_button_shows_its_icon_in_the_middle(row: QWidget) -> None:
     image = button(row, "stop").grab().toImage()
     columns = [x for x in range(image.width()) if image.pixelColor(x, image.height() // 2) == QColor(RED)]
     assert abs((columns[0] + columns[-1]) / 2 - (image.width() - 1) / 2) <= 1
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "is_for_the_selector"),
+    [
+        (Qt.Key.Key_1, Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier, True),
+        (Qt.Key.Key_E, Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_4, Qt.KeyboardModifier.NoModifier, False),
+        (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier, False),
+    ],
+)
+def test_a_key_that_begins_an_item_of_a_selector_is_no_shortcut(
+    qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier, is_for_the_selector: bool
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    selector = Selector(window)
+    selector.addItems(["zero", "100", "Every"])
+    action = QAction(window)
+    action.setShortcut(QKeySequence(QKeyCombination(modifier & ~Qt.KeyboardModifier.KeypadModifier, key)))
+    pressed = heard(action.triggered)
+    window.addAction(action)
+    with qtbot.waitActive(window):
+        window.show()
+    selector.setFocus()
+    QTest.keyClick(selector, key, modifier)
+    assert (selector.currentText() != "zero") == is_for_the_selector
+    assert bool(pressed) != is_for_the_selector
