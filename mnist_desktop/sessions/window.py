@@ -16,16 +16,19 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.library import LibrarySession
+from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
+from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.pages.train.page import TrainPage
@@ -39,6 +42,7 @@ from mnist_desktop.workers.training import TrainingWorker
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
+    from mnist_desktop.samples.store import SampleStore
 
 PageKind = TypeVar("PageKind", bound=Page)
 
@@ -55,11 +59,15 @@ class WindowSession(QObject):
         self.state = ApplicationState(self._settings.model, self._settings.weights, self)
         reader, trainer = ReadingWorker(self._library), TrainingWorker(self._library)
         self._asker, self._pad_asker = Asker(self), Asker(self)
+        samples_file = settings_file.with_name("mine.jsonl")
+        self._samples = Samples(self.state, Once(lambda: _store(samples_file)), self._asker, self)
         self._reading_thread, self._training_thread = WorkerThread(reader, "reading"), WorkerThread(trainer, "training")
         self._train_page, self._runs_page = _page(window, TrainPage), _page(window, RunsPage)
         self.reading = ReadingSession(self.state, reader, window.pad.canvas, window.reading, self)
         self.training = TrainingSession(self.state, trainer, self._train_page, self)
         self._runs = LibrarySession(self.state, self._library, self._asker, self._runs_page, self.training, self)
+        mine_page, canvas = _page(window, MinePage), window.pad.canvas
+        self.mine = MineSession(self.state, self._samples, reader, self._asker, mine_page, canvas, self)
         recent = [Path(file) for file in self._settings.recent]
         self._pad_input = PadInput(window, self.state, self._pad_asker, recent)
         self._pad_output = PadOutput(window, self.state, self._pad_asker)
@@ -132,6 +140,7 @@ class WindowSession(QObject):
         if self._window.isVisible():
             self._training_thread.start()
             self._asker.start()
+            self._samples.begin()
             self._runs.begin()
             self._preparation.start()
 
@@ -219,6 +228,12 @@ def _library(folder: Path) -> Library:
     from mnist_desktop.learning.library import Library
 
     return Library(folder)
+
+
+def _store(file: Path) -> SampleStore:
+    from mnist_desktop.samples.store import SampleStore
+
+    return SampleStore(file)
 
 
 def _page(window: MainWindow, kind: type[PageKind]) -> PageKind:
