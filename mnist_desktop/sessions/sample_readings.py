@@ -33,11 +33,15 @@ class _Pass:
     samples: Sequence[Sample]
     predictor: Predictor | None
     learnt: frozenset[str]  # fingerprints
-    suspicious: frozenset[str]  # ids
+    suspicious: frozenset[str]  # ids, as found before
+    is_live: bool  # with weights that change soon, so that contradictions are not looked for
 
     def read(self, start: int) -> tuple[ShownSample, ...]:
         """Read a part of the samples. Any thread may call it."""
+        from mnist_desktop.samples.images import make_images
+
         samples = self.samples[start : start + PART]
+        make_images(samples)
         images = [each.image for each in samples]
         readings = [None] * len(samples) if self.predictor is None else self.predictor.predict(images)
         return tuple(
@@ -71,7 +75,8 @@ class SampleReadings(QObject):
         super().__init__(parent)
         self._state, self._samples, self._worker, self._asker = state, samples, worker, asker
         self._is_wanted = is_wanted
-        self._shown: dict[str, ShownSample] = {}
+        self._listed: tuple[Sample, ...] | None = None
+        self._shown: dict[str, ShownSample] = {}  # what is known of each, by its id
         self._suspicious: frozenset[str] = frozenset()
         self._learnt: frozenset[str] = frozenset()  # fingerprints of what the weights in use learnt from
         self._pass: _Pass | None = None  # under way
@@ -89,34 +94,38 @@ class SampleReadings(QObject):
         """The ids of the samples whose labels contradicted the rest when all were read."""
         return self._suspicious
 
-    def begin(self) -> None:
+    def begin(self, *, is_live: bool = False) -> None:
         """Read all samples anew. What is under way is outdated."""
         self._pass = None
         self._is_due = not self._is_wanted()
         if self._is_due:
             return
-        samples = arranged(self._known(each) for each in self._samples.all)
-        self._shown = {each.id: self._as_before(each) for each in samples}
-        self.listed.emit(list(self._shown.values()))
+        if self._listed is not self._samples.all:
+            self._list()
         self._learnt = self._learnt_now()
+        samples = [each.sample for each in self._shown.values()]
         predictor = self._worker.predictor(self._state.network)
-        self._pass = _Pass(samples, predictor, self._learnt, self._suspicious)
+        self._pass = _Pass(samples, predictor, self._learnt, self._suspicious, is_live)
         self._read(self._pass, 0)
 
     def begin_if_due(self) -> None:
         if self._is_due:
             self.begin()
 
-    def _known(self, sample: Sample) -> Sample:
-        """Return the object of an unchanged sample that has its image already."""
-        before = self._shown.get(sample.id)
-        if before is None or (before.label, before.sample.is_confirmed) != (sample.label, sample.is_confirmed):
-            return sample
-        return before.sample
+    def _list(self) -> None:
+        """List the samples as they are now, with what is known of them from before."""
+        self._listed = self._samples.all
+        self._shown = {each.id: self._as_before(each) for each in arranged(self._listed)}
+        self.listed.emit(list(self._shown.values()))
 
     def _as_before(self, sample: Sample) -> ShownSample:
+        """Return a sample with its last reading. An unchanged one is the same object, which has its image already."""
         before = self._shown.get(sample.id)
-        return ShownSample(sample) if before is None else replace(before, sample=sample)
+        if before is None:
+            return ShownSample(sample)
+        if (before.label, before.sample.is_confirmed) == (sample.label, sample.is_confirmed):
+            return before
+        return replace(before, sample=sample)
 
     def _learnt_now(self) -> frozenset[str]:
         state = self._state
@@ -133,6 +142,8 @@ class SampleReadings(QObject):
             self._pass, self._is_due = None, True
         elif start < len(reading.samples):
             self._ask(reading, lambda: reading.read(start), lambda shown: self._take(reading, start, shown))
+        elif reading.is_live:
+            self._pass = None
         else:
             self._ask(reading, lambda: _suspicious(reading), lambda ids: self._take_suspicious(reading, ids))
 
@@ -174,7 +185,7 @@ class SampleReadings(QObject):
 
     def _take_time(self) -> None:
         if self._pass is None:
-            self.begin()
+            self.begin(is_live=True)
         else:
             self._soon.start()  # or one that takes long would never end
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.widgets.controls import ActionButton
 from mnist_desktop.ui.widgets.layout import label
-
-WIDEST: Final = 420  # pixels of the words
 
 
 class Beginning(QWidget):
@@ -35,15 +31,13 @@ class Beginning(QWidget):
         row.addWidget(ActionButton(imports, "importFirstButton"))
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(40, 16, 40, 16)
         layout.setSpacing(12)
         layout.addStretch(1)
         layout.addWidget(title)
-        layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(words)
         layout.addLayout(row)
         layout.addStretch(2)
-        words.setMinimumWidth(0)
-        words.setMaximumWidth(WIDEST)
 
 
 def _centred(text: str, role: str) -> QLabel:

@@ -14,7 +14,6 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 HEIGHT: Final = 44  # pixels, as all below
 NARROWEST: Final = 24
-WIDEST: Final = 56
 BESIDE: Final = 4  # on each side of the words
 NAME_SIZE: Final = 15
 COUNT_SIZES: Final = (11, 10, 9, 8)  # the largest that fits
@@ -34,7 +33,6 @@ class ChoiceRow(QWidget):
         layout.setSpacing(2)
         for choice, button in self._buttons.items():
             layout.addWidget(button, 3 if choice is ALL else 2)
-        layout.addStretch(1)
         self.show_choice(ALL)
 
     def show_counts(self, counts: Sequence[int]) -> None:
@@ -71,7 +69,6 @@ class ChoiceButton(QAbstractButton):
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(WIDEST)
         self.show_count(0)
 
     def show_count(self, count: int) -> None:

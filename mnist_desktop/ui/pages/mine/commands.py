@@ -49,6 +49,7 @@ class SampleCommands(QObject):
             self.tr("Ex&port digits…"),
             about=self.tr("Save the selected digits, or all, as drawings or as a table of pixels"),
         )
+        self.round.setIconVisibleInMenu(False)  # its icon has the colours of the primary button
         self.show_possible(count=0, selected=0, suspicious=0)
 
     @property
@@ -71,8 +72,8 @@ class SampleCommands(QObject):
             (self.confirm, Glyph.CHECK),
             (self.pad, Glyph.TO_PAD),
             (self.delete, Glyph.CLEAR),
-            (self.round, Glyph.MINE),
             (self.imports, Glyph.OPEN),
             (self.export, Glyph.SAVE),
         ):
             action.setIcon(icons.themed(glyph, theme))
+        self.round.setIcon(icons.icon(Glyph.RENAME, theme.on_accent, theme.disabled))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
@@ -13,7 +13,6 @@ from mnist_desktop.ui.pages.mine.model import DigitsModel
 from mnist_desktop.ui.pages.mine.shown import Choice, ShownSample
 from mnist_desktop.ui.pages.mine.tile import TileDelegate
 from mnist_desktop.ui.style.theme import LIGHT, Theme
-
 
 SPACING: Final = 3  # pixels around each tile
 PER_NOTCH: Final = 30  # pixels; a tile has 88
@@ -35,7 +34,8 @@ class DigitsList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
-        self._digits, self._tiles = DigitsModel(self), TileDelegate(self)
+        self._digits = DigitsModel(self)
+        self._tiles = TileDelegate(self, self._digits)
         self._set_up()
         self.setModel(self._digits)
         self.setItemDelegate(self._tiles)
@@ -66,7 +66,7 @@ class DigitsList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     @property
-    def all(self) -> Sequence[ShownSample]:
+    def all(self) -> Collection[ShownSample]:
         """All samples, chosen or not."""
         return self._digits.all
 

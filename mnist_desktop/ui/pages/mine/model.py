@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -11,8 +11,6 @@ from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QP
 
 from mnist_desktop.ui.pages.mine import words
 from mnist_desktop.ui.pages.mine.shown import ALL, Choice, ShownSample
-
-ROW: Final = Qt.ItemDataRole.UserRole  # a Row
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT: Final = QModelIndex()
@@ -38,6 +36,7 @@ class DigitsModel(QAbstractListModel):
         self._choice = ALL
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}  # the row of each id
+        self._headings: frozenset[int] = frozenset()  # their rows
         self.locale = QLocale()
 
     @property
@@ -45,11 +44,15 @@ class DigitsModel(QAbstractListModel):
         return self._choice
 
     @property
-    def all(self) -> Sequence[ShownSample]:
-        return list(self._all.values())
+    def all(self) -> Collection[ShownSample]:
+        """All samples, chosen or not."""
+        return self._all.values()
 
     def row_of(self, sample_id: str) -> int | None:
         return self._places.get(sample_id)
+
+    def is_heading(self, row: int) -> bool:
+        return row in self._headings
 
     def at(self, row: int) -> Row:
         return self._rows[row]
@@ -79,14 +82,12 @@ class DigitsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or isinstance(self._rows[index.row()], Heading):
+        if not index.isValid() or index.row() in self._headings:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]
-        if role == ROW:
-            return row
         if isinstance(row, Heading):
             return str(row.label) if role == Qt.ItemDataRole.DisplayRole else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -105,6 +106,7 @@ class DigitsModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = rows
         self._places = {row.id: place for place, row in enumerate(rows) if isinstance(row, ShownSample)}
+        self._headings = frozenset(place for place, row in enumerate(rows) if isinstance(row, Heading))
         self.endResetModel()
 
     def _arranged(self) -> Iterator[Row]:

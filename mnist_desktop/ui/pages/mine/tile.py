@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-from mnist_desktop.ui.pages.mine.model import ROW, Heading, Index
+from mnist_desktop.ui.pages.mine.model import DigitsModel, Heading, Index
 from mnist_desktop.ui.pages.mine.shown import ShownSample
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIDE: Final = 28  # pixels of a digit image
 IMAGE: Final = 2 * SIDE  # pixels, as all below
-TILE: Final = QSize(70, 88)
+TILE: Final = QSize(68, 88)
 INSET: Final = 1.5
 TOP: Final = 8
 STRIP: Final = 20  # the line of words below the image
@@ -29,23 +29,23 @@ SHADES: Final = 256
 
 
 class TileDelegate(QStyledItemDelegate):
-    """Paints what `ROW` holds. A tile says what is read against its label, and has marks in its upper corners."""
+    """Paints the rows of the model. A tile says what is read against its label, and has marks in its upper corners."""
 
-    def __init__(self, view: QAbstractItemView) -> None:
+    def __init__(self, view: QListView, digits: DigitsModel) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._digits = view, digits
         self._theme, self._shades = LIGHT, _shades(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme, self._shades = theme, _shades(theme)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        if isinstance(index.data(ROW), Heading):
-            return QSize(self._view.viewport().width() - 2 * self._spacing, HEADING)
+        if self._digits.is_heading(index.row()):
+            return QSize(self._view.viewport().width() - 2 * self._view.spacing(), HEADING)
         return TILE
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, area = index.data(ROW), QRect(option.rect)
+        row, area = self._digits.at(index.row()), QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -55,12 +55,6 @@ class TileDelegate(QStyledItemDelegate):
             self._paint_surface(painter, area, index)
             self._paint_sample(painter, area, row)
         painter.restore()
-
-    @property
-    def _spacing(self) -> int:
-        from PySide6.QtWidgets import QListView
-
-        return self._view.spacing() if isinstance(self._view, QListView) else 0
 
     def _paint_heading(self, painter: QPainter, area: QRect, heading: Heading) -> None:
         place = area.adjusted(BESIDE // 2, 0, 0, -4)
