@@ -99,7 +99,7 @@ QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ font-weight: 600; }}
 QTabBar::tab {{
-    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 12px;
+    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 7px;
     margin-right: 4px;
 }}
 QTabBar::tab:hover {{ color: {theme.text}; background: {theme.hover}; }}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from mnist_desktop.ui.widgets.controls import ActionButton
+from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 from mnist_desktop.ui.widgets.layout import label
+
+BESIDE: Final = 40  # pixels at the left and right of the words
 
 
 class Beginning(QWidget):
@@ -24,14 +28,15 @@ class Beginning(QWidget):
             ),
             "caption",
         )
-        row = QHBoxLayout()
+        words.setContentsMargins(BESIDE, 0, BESIDE, 0)
+        row = FoldingRow()
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(ActionButton(write, "writeDigitsButton", role="primary"))
         row.addWidget(ActionButton(imports, "importFirstButton"))
         row.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 16, 40, 16)
+        layout.setContentsMargins(0, 16, 0, 16)
         layout.setSpacing(12)
         layout.addStretch(1)
         layout.addWidget(title)
