@@ -59,3 +59,11 @@ def test_a_folded_button_shows_its_icon_in_the_middle(row: QWidget) -> None:
     image = button(row, "stop").grab().toImage()
     columns = [x for x in range(image.width()) if image.pixelColor(x, image.height() // 2) == QColor(RED)]
     assert abs((columns[0] + columns[-1]) / 2 - (image.width() - 1) / 2) <= 1
+
+
+def test_a_hidden_button_takes_no_room_from_the_others(row: QWidget) -> None:
+    whole = row.sizeHint().width()
+    button(row, "pause").hide()
+    QApplication.processEvents()
+    assert row.sizeHint().width() < whole
+    assert folded(row, row.sizeHint().width()) == []
