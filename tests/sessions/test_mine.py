@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from mnist_desktop.app import create_window
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.reading import predictor
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.plan import plan_of
 from mnist_desktop.samples import suspicions
@@ -206,8 +207,13 @@ def test_ten_thousand_samples_are_shown_and_read(store: SampleStore, open_window
     window = open_window()
     qtbot.waitUntil(lambda: len(all_of(window)) == 10_000)
     choose(window, "FirstNet")  # what is under way is outdated
-    wanted = predictor.load("FirstNet").predict([first.image])
-    qtbot.waitUntil(lambda: all_of(window)[-1].reading == wanted[0] and len(objections(window)) == 10_000)
+    [wanted] = predictor.load("FirstNet").predict([first.image])
+    qtbot.waitUntil(lambda: len(objections(window)) == 10_000 and is_read_as(all_of(window)[-1], wanted))
+
+
+def is_read_as(sample: ShownSample, wanted: DigitReading) -> bool:
+    """Whether it is read so, up to the rounding of numbers that are computed in a batch."""
+    return sample.reading is not None and sample.reading.probabilities == pytest.approx(wanted.probabilities)
 
 
 # What is done with them

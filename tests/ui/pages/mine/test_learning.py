@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from PySide6.QtCore import QLocale, Qt, SignalInstance
 from PySide6.QtTest import QTest
@@ -46,13 +48,12 @@ def text(panel: LearningPanel, name: str) -> str:
 
 def table(panel: LearningPanel) -> list[list[str]]:
     [grid] = [each for each in panel.findChildren(QGridLayout) if each.count()]
-    cells = {}
+    cells: dict[tuple[int, int], str] = {}
     for place in range(grid.count()):
-        row, column, _, _ = grid.getItemPosition(place)  # type: ignore[misc]  # PySide says it returns an object
-        item = grid.itemAt(place)
+        at, item = cast(tuple[int, int, int, int], grid.getItemPosition(place)), grid.itemAt(place)
         label = item.widget() if item else None
         assert isinstance(label, QLabel)
-        cells[row, column] = label.text()
+        cells[at[:2]] = label.text()
     return [[cells.get((row, column), "") for column in range(4)] for row in range(max(cells)[0] + 1)]
 
 
