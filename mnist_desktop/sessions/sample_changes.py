@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
 from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState
@@ -69,6 +69,4 @@ class SampleChanges(QObject):
             change.undo()
 
     def _count(self, samples: Sequence[Sample]) -> str:
-        from PySide6.QtCore import QLocale
-
         return QLocale().toString(len(samples))

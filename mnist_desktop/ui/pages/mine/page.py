@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -21,6 +21,9 @@ from mnist_desktop.ui.pages.mine.shown import ALL, SUSPICIOUS, Choice, ShownSamp
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
+
+if TYPE_CHECKING:
+    from mnist_desktop.samples.sample import Sample
 
 SPACING: Final = 8  # pixels
 
@@ -161,5 +164,5 @@ class MinePage(Page):
             self.export_requested.emit(_samples(chosen), path)
 
 
-def _samples(shown: Iterable[ShownSample]) -> tuple[object, ...]:
+def _samples(shown: Iterable[ShownSample]) -> tuple[Sample, ...]:
     return tuple(each.sample for each in shown)
