@@ -46,7 +46,7 @@ class SampleCommands(QObject):
         )
         self.export = command(
             self,
-            self.tr("Export Ex&port digits…digits…"),
+            self.tr("Export &digits…"),
             about=self.tr("Save the selected digits, or all, as drawings or as a table of pixels"),
         )
         self.round.setIconVisibleInMenu(False)  # its icon has the colours of the primary button

@@ -372,6 +372,7 @@ def test_a_screen_reader_finds_names(six: MinePage) -> None:
     assert isinstance(six.gallery, DigitsList)
     assert six.gallery.accessibleName() == "My digits"
     assert "digit key" in six.gallery.accessibleDescription()
-    assert six.menu_actions
+    names = [action.text().replace("&", "") for action in six.menu_actions]
+    assert names == ["Write 20 digits", "Import digits…", "Export digits…"]
     for name in ("relabelButton", "deleteDigitsButton", "importDigitsButton", "exportDigitsButton", "learnMineButton"):
         assert widget(six, name).toolTip(), name
