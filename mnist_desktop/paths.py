@@ -55,8 +55,3 @@ def runs() -> Path:
 def downloads() -> Path:
     """Return the folder of downloaded data sets."""
     return platformdirs.user_cache_path("mnist-desktop", appauthor=False) / "datasets"
-
-
-def samples() -> Path:
-    """Return the file of the digits that the user labelled."""
-    return user_folder() / "mine.jsonl"

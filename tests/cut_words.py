@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from my_digits import shown as sample_shown
 from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
@@ -20,10 +21,11 @@ from stand_ins import kept_run
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.pace import Progress
-from mnist_desktop.runs.scores import Score
+from mnist_desktop.runs.scores import MY_DRAWINGS, Score
 from mnist_desktop.sessions.pages import all_pages
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.reading.tile import BigDigit
@@ -82,8 +84,9 @@ def _width(widget: QWidget, text: str) -> int:
 
 def _shows(window: MainWindow) -> Iterator[str]:
     """What is cut on each page in each state."""
-    train, runs = window.findChild(TrainPage), window.findChild(RunsPage)
+    train, runs, mine = (window.findChild(kind) for kind in (TrainPage, RunsPage, MinePage))
     assert isinstance(train, TrainPage)
+    assert isinstance(mine, MinePage)
     assert isinstance(runs, RunsPage)
     run = kept_run("CNNNet 12")
     yield from _cut_when(window, "at first")
@@ -107,6 +110,19 @@ def _shows(window: MainWindow) -> Iterator[str]:
     window.pages.turn_to(runs)
     runs.show_runs([run], run.id)
     yield from _cut_when(window, "on the page of runs")
+    yield from _shows_of_mine(window, mine)
+
+
+def _shows_of_mine(window: MainWindow, page: MinePage) -> Iterator[str]:
+    window.pages.turn_to(page)
+    yield from _cut_when(window, "without samples")
+    page.show_samples([sample_shown(4, 1, read=9, is_suspicious=True)])
+    page.learning.show_idle(True, "")
+    yield from _cut_when(window, "with samples")
+    page.learning.show_result(SCORES, (*SCORES, Score(MY_DRAWINGS, 0.9, count=30)), is_open=True)
+    yield from _cut_when(window, "with what was learnt")
+    page.learning.show_result(SCORES, SCORES, is_open=False)
+    yield from _cut_when(window, "with too few samples")
 
 
 def _cut_when(window: MainWindow, state: str) -> Iterator[str]:

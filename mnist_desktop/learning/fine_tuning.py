@@ -21,6 +21,7 @@ from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.scoring import score
 from mnist_desktop.runs.events import CrossValidating, Scoring, StepFinished
 from mnist_desktop.runs.scores import MY_DRAWINGS, Score
+from mnist_desktop.samples.images import make_images
 from mnist_desktop.samples.packing import packed, unpacked
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.samples.suspicions import suspicious
@@ -49,6 +50,7 @@ class FineTuning:
 
         Raises `ProblemError` if there is none among them.
         """
+        make_images(samples)
         inked = [each for each in samples if each.image.any()]
         if samples and not inked:
             raise ProblemError("no_samples")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
+from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page, PageTabs
 from mnist_desktop.ui.pages.train.page import TrainPage
@@ -32,6 +33,7 @@ class PageRow:
 PAGES: Final[Sequence[PageRow]] = (
     PageRow("trainPage", QT_TRANSLATE_NOOP("Pages", "Train"), Glyph.TRAIN, TrainPage),
     PageRow("runsPage", QT_TRANSLATE_NOOP("Pages", "Runs"), Glyph.RUNS, RunsPage),
+    PageRow("minePage", QT_TRANSLATE_NOOP("Pages", "Mine"), Glyph.MINE, MinePage),
 )
 
 

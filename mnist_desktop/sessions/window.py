@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from PySide6 import QtGui
 from PySide6.QtCore import QByteArray, QObject, Qt
@@ -15,7 +15,9 @@ from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
+from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.library import LibrarySession
+from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
@@ -28,6 +30,7 @@ from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.pages.train.page import TrainPage
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
     from mnist_desktop.samples.store import SampleStore
 
+SAMPLES: Final = "mine.jsonl"
 PageKind = TypeVar("PageKind", bound=Page)
 
 
@@ -57,7 +61,7 @@ class WindowSession(QObject):
         self._library: Once[Library] = Once(lambda: _library(runs_folder))
         self.state = ApplicationState(self._settings.model, self._settings.weights, self)
         reader, trainer = ReadingWorker(self._library), TrainingWorker(self._library)
-        self._asker, self._pad_asker = Asker(self), Asker(self)
+        self._asker, self._pad_asker, self._sample_asker = Asker(self), Asker(self), Asker(self)
         self._reading_thread, self._training_thread = WorkerThread(reader, "reading"), WorkerThread(trainer, "training")
         self._train_page, self._runs_page = _page(window, TrainPage), _page(window, RunsPage)
         self.reading = ReadingSession(self.state, reader, window.pad.canvas, window.reading, self)
@@ -67,14 +71,22 @@ class WindowSession(QObject):
         self._pad_input = PadInput(window, self.state, self._pad_asker, recent)
         self._pad_output = PadOutput(window, self.state, self._pad_asker)
         self._samples = Samples(
-            self.state, Once(lambda: _sample_store(settings_file.with_name("mine.jsonl"))), self._asker, self
+            self.state, Once(lambda: _sample_store(settings_file.with_name(SAMPLES))), self._sample_asker, self
         )
-        self._teaching = Teaching(window, self.state, self.reading, self._samples, self)
+        self._teach(reader, trainer)
         self._recovery = RecoverySession(window.pad.canvas, settings_file.parent / "windows", self)
         self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
         pages.listen_all(window.pages, self.state)
         self._restore()
+
+    def _teach(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
+        """Make what labels digits, shows them, and lets networks learn them."""
+        state, samples, page = self.state, self._samples, _page(self._window, MinePage)
+        teaching = Teaching(self._window, state, self.reading, samples, self)
+        self.mine = MineSession(state, samples, reader, self._asker, page, self._window.pad.canvas, self)
+        FineTuningSession(state, samples, self.mine, self.training, trainer, page.learning, self)
+        page.round_requested.connect(teaching.begin_round)
 
     def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
         window, state = self._window, self.state
@@ -139,6 +151,7 @@ class WindowSession(QObject):
         if self._window.isVisible():
             self._training_thread.start()
             self._asker.start()
+            self._sample_asker.start()
             self._runs.begin()
             self._samples.begin()
             self._preparation.start()
@@ -151,6 +164,7 @@ class WindowSession(QObject):
         self._training_thread.stop()
         self._asker.stop()
         self._pad_asker.stop()
+        self._sample_asker.stop()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

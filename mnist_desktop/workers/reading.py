@@ -66,7 +66,7 @@ class WeightsInUse:
 
 
 class ReadingWorker(QObject):
-    """Reads in its own thread. Any thread may call `ask`. Everything else uses signals."""
+    """Reads in its own thread. Any thread may call `ask` and `predictor`. Everything else uses signals."""
 
     loaded = Signal(object)  # WeightsInUse
     all_loaded = Signal()  # `load` is done, with or without errors
@@ -92,6 +92,10 @@ class ReadingWorker(QObject):
             self._waiting = question
         if is_first:
             self._question_waits.emit()
+
+    def predictor(self, network: str) -> Predictor | None:
+        """Return what a network reads with now, or None if it has no weights. Any thread may call it."""
+        return self._predictors.get(network)
 
     @Slot(object)
     def load(self, choices: Sequence[WeightsChoice]) -> None:

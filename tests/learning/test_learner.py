@@ -4,14 +4,18 @@ import pytest
 import torch
 from torch import Tensor
 from torch.optim.lr_scheduler import OneCycleLR
+from trainings import prepared
 
 from mnist_desktop.catalog.training import Optimizer, TrainingConfig
 from mnist_desktop.learning.data import non_digits
 from mnist_desktop.learning.data.batches import Batch
 from mnist_desktop.learning.data.mnist import Dataset, Digits
+from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.learner import Learner, one_cycle
-from mnist_desktop.learning.networks import CNNNet, FirstNet, Network
+from mnist_desktop.learning.loop import TrainingLoop
+from mnist_desktop.learning.networks import CNNNet, FirstNet, Network, restored
 from mnist_desktop.learning.parts import Threads
+from mnist_desktop.reading.predictor import load_checkpoint
 
 
 def step(learner: Learner, digits: Digits, threads: int = 1) -> tuple[Tensor, Tensor]:
@@ -116,3 +120,18 @@ def test_labels_are_smoothed_as_torch_does_it_and_the_loss_is_told_without(smoot
     torch.testing.assert_close(told, torch.nn.functional.cross_entropy(logits, digits.labels).detach())
     for old, new, gradient in zip(before, network.parameters(), gradients, strict=True):
         torch.testing.assert_close(new.detach(), old - gradient, rtol=1e-4, atol=1e-6)
+
+
+def test_with_distillation_a_network_stays_closer_to_its_start(tiny: Dataset) -> None:
+    start = restored(load_checkpoint("CNNNet"))
+    moved = {weight: _moved(start, tiny, distillation=weight) for weight in (0.0, 1.0)}
+    assert moved[1.0] < moved[0.0] / 2
+
+
+def _moved(start: Network, data: Dataset, distillation: float) -> float:
+    """How far the logits of unseen digits move in one epoch, on the mean."""
+    config = TrainingConfig(epochs=1, batch_size=100, learning_rate=0.01, distillation=distillation, device="cpu")
+    loop = TrainingLoop(restored(load_checkpoint("CNNNet")), prepared(data, config), config, start=start)
+    list(loop)
+    logits, before = (all_logits(each, data.test) for each in (loop.result, start))
+    return float((logits - before).square().mean())

@@ -25,7 +25,7 @@ def test_what_is_packed_comes_back() -> None:
 
 def test_an_array_fits_a_checkpoint() -> None:
     array = packed(SAMPLES)
-    assert (array.dtype, array.ndim) == (np.uint8, 1)
+    assert (array.dtype, array.ndim) == (np.dtype(np.uint8), 1)
     assert array.nbytes < sum(len(str(each.to_json())) for each in SAMPLES)
 
 

@@ -218,3 +218,14 @@ def test_of_many_questions_at_once_the_last_is_answered_and_most_are_dropped(qtb
     thread.quit()
     thread.wait()
     assert len(answers) == 1
+
+
+def test_what_a_network_reads_with_can_be_had_for_other_things(tmp_path: Path) -> None:
+    heard = Heard(tmp_path)
+    assert heard.worker.predictor("CNNNet") is None
+    heard.worker.load([WeightsChoice("CNNNet")])
+    before = heard.worker.predictor("CNNNet")
+    assert before is not None
+    live = LiveWeights("CNNNet", predictor_of(CNNNet()))
+    heard.worker.adopt(live)
+    assert heard.worker.predictor("CNNNet") is live.predictor

@@ -12,6 +12,8 @@ from mnist_desktop.words.translation import translate
 
 WEIGHTS: Final = ".safetensors"
 ONNX: Final = ".onnx"
+DRAWINGS: Final = ".jsonl"
+TABLE: Final = ".csv"
 
 
 def plots_file(parent: QWidget, name: str) -> Path | None:
@@ -35,6 +37,24 @@ def run_file(parent: QWidget) -> Path | None:
     """Ask for a run's file to open. Return None if cancelled."""
     chosen, _ = QFileDialog.getOpenFileName(parent, translate("Dialogs", "Open run"), "", _weights())
     return Path(chosen) if chosen else None
+
+
+def samples_file(parent: QWidget) -> Path | None:
+    """Ask for a file of labelled digits to import. Return None if cancelled."""
+    kinds = translate("Dialogs", "Labelled digits (*.jsonl *.jsonl.gz *.json *.csv *.csv.gz *.npz)")
+    title = translate("Dialogs", "Import digits")
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, "", f"{kinds};;{translate('Dialogs', 'All files (*)')}")
+    return Path(chosen) if chosen else None
+
+
+def export_samples_file(parent: QWidget) -> Path | None:
+    """Ask where to export labelled digits, as .jsonl or .csv. Return None if cancelled."""
+    kinds = {
+        translate("Dialogs", "Drawings (*{0})").format(DRAWINGS): DRAWINGS,
+        translate("Dialogs", "Table of pixels (*{0})").format(TABLE): TABLE,
+    }
+    name = translate("Dialogs", "my digits")
+    return new_file(parent, translate("Dialogs", "Export digits"), f"{name}{DRAWINGS}", kinds)
 
 
 def new_file(parent: QWidget, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:

@@ -36,6 +36,8 @@ class Glyph(Enum):
     CHECK = "check"
     TRAIN = "graduation-cap"
     RUNS = "history"
+    MINE = "my-digit"
+    TO_PAD = "to-pad"
 
 
 def icon(glyph: Glyph, colour: str, disabled: str) -> QIcon:

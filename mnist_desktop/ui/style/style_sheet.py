@@ -21,6 +21,8 @@ MessageBar {{ background: {theme.warning_card}; border: 1px solid {theme.warning
 MessageBar QLabel {{ color: {theme.warning}; }}
 QLabel[role="title"] {{ font-weight: 600; }}
 QLabel[role="caption"] {{ color: {theme.muted}; }}
+QLabel[role="gain"] {{ color: {theme.accent}; font-weight: 600; }}
+QLabel[role="loss"] {{ color: {theme.warning}; font-weight: 600; }}
 QLabel[role="headline"], QLabel[role="placeholder"] {{ font-size: 17px; font-weight: 600; }}
 QLabel[role="placeholder"] {{ color: {theme.muted}; font-weight: 400; }}
 QLabel[role="task"] {{ font-size: 24px; font-weight: 600; color: {theme.accent}; }}
@@ -98,7 +100,7 @@ QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ font-weight: 600; }}
 QTabBar::tab {{
-    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 12px;
+    background: transparent; color: {theme.muted}; border: none; border-radius: 7px; padding: 6px 7px;
     margin-right: 4px;
 }}
 QTabBar::tab:hover {{ color: {theme.text}; background: {theme.hover}; }}
@@ -107,6 +109,9 @@ QTabBar::tab:focus {{ border: 1px solid {theme.accent}; }}
 QSplitter::handle {{ background: transparent; }}
 QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
+DigitsList, LearningPanel {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
+DigitsList {{ outline: none; }}
+DigitsList:focus {{ border-color: {theme.accent}; }}
 PlotFrame {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 10px; }}
 QLabel#crosshair {{
     background: {theme.card}; color: {theme.text};

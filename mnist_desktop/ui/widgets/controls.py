@@ -129,5 +129,5 @@ class FoldingRow(QHBoxLayout):
 
     def _widgets(self) -> list[QWidget]:
         items = (self.itemAt(index) for index in range(self.count()))
-        found = (item.widget() for item in items if item is not None)
+        found = (item.widget() for item in items if item is not None and not item.isEmpty())  # hidden ones are empty
         return [widget for widget in found if widget is not None]

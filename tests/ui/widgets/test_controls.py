@@ -91,3 +91,11 @@ def test_a_key_that_begins_an_item_of_a_selector_is_no_shortcut(
     QTest.keyClick(selector, key, modifier)
     assert (selector.currentText() != "zero") == is_for_the_selector
     assert bool(pressed) != is_for_the_selector
+
+
+def test_a_hidden_button_takes_no_room_from_the_others(row: QWidget) -> None:
+    whole = row.sizeHint().width()
+    button(row, "pause").hide()
+    QApplication.processEvents()
+    assert row.sizeHint().width() < whole
+    assert folded(row, row.sizeHint().width()) == []
