@@ -16,7 +16,7 @@ from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.system.errors import ProblemError
 
 VARIED: Final = 100  # images of each sample,
-MOST_VARIED: Final = 6000  # but no more of all together, unless there are more samples
+MOST_VARIED: Final = 3000  # but no more of all together, unless there are more samples
 
 
 @dataclass(frozen=True)

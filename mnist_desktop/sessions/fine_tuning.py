@@ -127,6 +127,7 @@ class FineTuningSession(QObject):
             return False, self.tr("Your digits contradict each other. Look at their labels.")
         run = self._in_use()
         learnt = set(run.history.samples) if run else set()
-        new = sum(each.fingerprint not in learnt for each in samples)
-        words = self.tr("Digits to learn from: {0}, of which new to these weights: {1}")
-        return True, words.format(len(samples) - len(left_out), new)
+        wanted = [each for each in samples if each.id not in left_out]
+        new = sum(each.fingerprint not in learnt for each in wanted)
+        words, locale = self.tr("Digits to learn from: {0}. New to these weights: {1}."), self._panel.locale()
+        return True, words.format(locale.toString(len(wanted)), locale.toString(new))

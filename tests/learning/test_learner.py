@@ -125,7 +125,7 @@ def test_labels_are_smoothed_as_torch_does_it_and_the_loss_is_told_without(smoot
 def test_with_distillation_a_network_stays_closer_to_its_start(tiny: Dataset) -> None:
     start = restored(load_checkpoint("CNNNet"))
     moved = {weight: _moved(start, tiny, distillation=weight) for weight in (0.0, 1.0)}
-    assert moved[1.0] < moved[0.0] / 2
+    assert moved[1.0] < 0.7 * moved[0.0]
 
 
 def _moved(start: Network, data: Dataset, distillation: float) -> float:

@@ -25,5 +25,7 @@ class SuspicionNotice(Notice):
         is_shown = choice == SUSPICIOUS
         self._choice = ALL if is_shown else SUSPICIOUS
         self._button.setText(self.tr("Show all") if is_shown else self.tr("Show them"))
-        words = self.tr("{0} contradict the rest, as after a wrong key. They are not learnt until you decide.")
+        words = self.tr(
+            "Digits that contradict the rest, as after a wrong key: {0}. They are not learnt until you decide."
+        )
         self.say(words.format(self.locale().toString(count)) if count or is_shown else "")
