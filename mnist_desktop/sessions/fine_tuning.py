@@ -69,7 +69,12 @@ class FineTuningSession(QObject):
             self._training.discard()
             return
         plan = run.history.plan
-        self._state.choose(WeightsChoice(plan.network, plan.parent if self._state.find(plan.parent) else ""))
+        is_gone = bool(plan.parent) and self._state.find(plan.parent) is None
+        self._state.choose(WeightsChoice(plan.network, "" if is_gone else plan.parent))
+        if is_gone:
+            self._state.say(
+                self.tr("The run before was deleted. {0} reads with the factory weights.").format(plan.network)
+            )
 
     def _take_start(self, started: KeptRun) -> None:
         self._is_learning = bool(started.history.samples)

@@ -48,7 +48,9 @@ PHRASES: Final[Mapping[str, str]] = {
         " {numbers}",
     ),
     "no_drawing_to_learn": QT_TRANSLATE_NOOP("Problems", "there is no drawing with a label to learn from"),
-    "drawings_without_start": QT_TRANSLATE_NOOP("Problems", "--drawings needs --from: weights that can read already"),
+    "drawings_without_start": QT_TRANSLATE_NOOP(
+        "Problems", "drawings are learnt by weights that can read already: name them with --from"
+    ),
     "sample_unlabelled": QT_TRANSLATE_NOOP("Problems", "the drawing has no label"),
     "stored_image": QT_TRANSLATE_NOOP("Problems", "its image is not one of 28×28 pixels"),
     "samples_in_use": QT_TRANSLATE_NOOP(

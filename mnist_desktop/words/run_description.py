@@ -49,21 +49,21 @@ def _extras(config: TrainingConfig, locale: QLocale) -> list[str]:
     decay, averaging, distillation = (
         as_text(each, locale) for each in (config.weight_decay, config.averaging, config.distillation)
     )
-    samples = locale.toString(config.samples)
+    held_out, digits, others, replay, samples = (
+        locale.toString(each)
+        for each in (config.hold_out, config.pen_digits, config.non_digits, config.replay, config.samples)
+    )
     extras = (
         (config.weight_decay, translate("RunDescription", "weight decay {0}").format(decay)),
         (config.schedule == "one-cycle", translate("RunDescription", "one-cycle schedule")),
         (config.averaging, translate("RunDescription", "weights averaged by {0}").format(averaging)),
         (config.augmentation, translate("RunDescription", "augmentation")),
-        (config.hold_out, translate("RunDescription", "{0} digits held out").format(locale.toString(config.hold_out))),
-        (config.pen_digits, translate("RunDescription", "{0} pen digits").format(locale.toString(config.pen_digits))),
-        (config.non_digits, translate("RunDescription", "{0} non-digits").format(locale.toString(config.non_digits))),
-        (
-            config.replay,
-            translate("RunDescription", "{0} of all these replayed").format(locale.toString(config.replay)),
-        ),
+        (config.hold_out, translate("RunDescription", "{0} digits held out").format(held_out)),
+        (config.pen_digits, translate("RunDescription", "{0} pen digits").format(digits)),
+        (config.non_digits, translate("RunDescription", "{0} non-digits").format(others)),
+        (config.replay, translate("RunDescription", "{0} images replayed").format(replay)),
         (config.distillation, translate("RunDescription", "distillation {0}").format(distillation)),
-        (config.samples, translate("RunDescription", "{0} images of your digits").format(samples)),
+        (config.samples, translate("RunDescription", "{0} images of your own digits").format(samples)),
     )
     words = ", ".join(text for is_there, text in extras if is_there)
     return [words[0].upper() + words[1:]] if words else []

@@ -421,7 +421,7 @@ def test_drawings_that_contradict_the_rest_are_named_and_left_out(run: Any, mine
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--model", "CNNNet", "--drawings", "MINE"], "--drawings needs --from"),
+        (["--model", "CNNNet", "--drawings", "MINE"], "name them with --from"),
         (["--from", "MISSING"], "there is no such file"),
         (["--from", "WEIGHTS", "--drawings", "MISSING"], "there is no such file"),
         (["--resume", "WEIGHTS", "--preset", "thorough"], "cannot be changed"),

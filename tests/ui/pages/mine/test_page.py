@@ -124,7 +124,7 @@ def test_suspicious_samples_are_pointed_out_and_shown_alone(six: MinePage) -> No
     words = six.findChild(QLabel, "suspicionNoticeText")
     assert words is not None
     assert notice.isVisible()
-    assert words.text().startswith("1 contradict")
+    assert words.text().startswith("Digits that contradict the rest, as after a wrong key: 1.")
     click(six, "showSuspiciousButton")
     assert six.gallery.choice == SUSPICIOUS
     assert [each.id[-3:] for each in six.gallery.all if six.gallery.choice.takes(each)] == ["503"]
