@@ -53,7 +53,7 @@ _ROWS: Final = (
             "tutorial": Tuning(options={"relu_logits": True}),
             "recommended": Tuning({"learning_rate": 0.12, "weight_decay": 5e-4, "label_smoothing": 0.0}),
             "thorough": Tuning({"epochs": 60}),
-            "fine-tuning": Tuning({"learning_rate": 0.01, "distillation": 0.4}),
+            "fine-tuning": Tuning({"learning_rate": 0.02, "distillation": 0.2, "replay": 48_000}),
         },
     ),
     NetworkRow(

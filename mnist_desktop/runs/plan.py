@@ -15,8 +15,8 @@ from mnist_desktop.catalog.presets import FINE_TUNING, PRESETS, PresetRow
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.system.errors import ProblemError
 
-VARIED: Final = 100  # images of each sample,
-MOST_VARIED: Final = 3000  # but no more of all together, unless there are more samples
+VARIED: Final = 150  # images of each sample,
+MOST_VARIED: Final = 3 / 32  # but no more of all together than this share of the replay, unless there are more samples
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def plan_of(preset: str, network: str) -> Plan:
 def fine_tuning(network: str, samples: int) -> Plan:
     """Return the plan that fine-tunes a network on so many samples. Few are varied more often."""
     plan = _plan_of(FINE_TUNING, network)
-    return replace(plan, config=replace(plan.config, samples=min(samples * VARIED, max(samples, MOST_VARIED))))
+    most = max(samples, round(MOST_VARIED * plan.config.replay))
+    return replace(plan, config=replace(plan.config, samples=min(samples * VARIED, most)))
 
 
 def _plan_of(preset: PresetRow, network: str) -> Plan:
