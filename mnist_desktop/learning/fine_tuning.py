@@ -59,7 +59,7 @@ class FineTuning:
         if inked and not kept:
             raise ProblemError("samples_contradict", count=len(inked))
         known = set(start.history.samples) if start.history else set()
-        are_new = np.array([each.fingerprint not in known for each in kept])
+        are_new = np.array([each.fingerprint not in known for each in kept], np.bool_)
         return cls(replace(start, resume=None), kept, are_new, tuple(each for each in inked if each.id in ids))
 
     @classmethod
@@ -80,7 +80,7 @@ class FineTuning:
 
     def added_to(self, state: ResumeState) -> ResumeState:
         """Return a state to resume from that holds what `of` returns, too."""
-        mine: dict[str, Array] = {SAMPLES: packed(self.samples), ARE_NEW: self.are_new.astype(np.uint8)}
+        mine: dict[str, Array] = {SAMPLES: self._packed, ARE_NEW: self.are_new.astype(np.uint8)}
         start = {f"{START}{name}": value for name, value in self.start.weights.items()}
         return replace(state, arrays={**state.arrays, **mine, **start})
 
@@ -89,6 +89,10 @@ class FineTuning:
         """The fingerprints of all samples that the run, or one that it began with, has learnt."""
         known = self.start.history.samples if self.start.history else ()
         return tuple(sorted({*known, *(each.fingerprint for each in self.samples)}))
+
+    @cached_property
+    def _packed(self) -> Array:
+        return packed(self.samples)  # takes a second for 10,000, and a run is saved several times
 
     @cached_property
     def groups(self) -> Indices:

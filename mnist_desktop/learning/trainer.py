@@ -99,7 +99,7 @@ class Trainer:
     ) -> Trainer:
         """Start a new run that trains the weights of `start` on, with its options. With samples, it learns those too.
 
-        Raises `ProblemError` if no sample has ink.
+        Those that contradict the rest it leaves out. Raises `ProblemError` if none is left.
         """
         tuning = FineTuning.begin(start, samples)
         history = History(name, replace(plan, options=start.options), created=_now(), samples=tuning.fingerprints)
