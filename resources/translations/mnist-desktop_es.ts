@@ -665,11 +665,11 @@
     </message>
     <message>
         <source>Learning. The pad reads with what is learnt so far.</source>
-        <translation>Aprendiendo. El dibujo ya se lee con lo aprendido hasta ahora.</translation>
+        <translation>Aprendiendo. Ya se lee con lo aprendido.</translation>
     </message>
     <message>
         <source>Learnt. Checking with some of your digits left out, to measure honestly.</source>
-        <translation>Aprendido. Comprobando con algunas de sus cifras apartadas, para medir con honradez.</translation>
+        <translation>Aprendido. Comprobando con algunas de sus cifras apartadas, para medir sin engaño.</translation>
     </message>
     <message>
         <source>A training is under way. You can learn your digits once it has ended.</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>Digits to learn from: {0}. New to these weights: {1}.</source>
-        <translation>Cifras de las que aprender: {0}. Nuevas para estos pesos: {1}.</translation>
+        <translation>Cifras: {0}. Nuevas para estos pesos: {1}.</translation>
     </message>
 </context>
 <context>
@@ -1639,8 +1639,8 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
         <translation>Tiene muy pocas cifras para medir cómo se leen: se aprendieron todas.</translation>
     </message>
     <message>
-        <source>“My digits” are {0} of yours that were left out for this: what was measured never learnt from them.</source>
-        <translation>«Mis cifras» son {0} de las suyas que se apartaron para esto: lo que se midió nunca aprendió de ellas.</translation>
+        <source>“My digits” are {0} of yours, each read by weights that had not learnt it.</source>
+        <translation>«Mis cifras» son {0} de las suyas, leída cada una con pesos que no habían aprendido de ella.</translation>
     </message>
 </context>
 <context>
@@ -1974,12 +1974,12 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>Eliminar las cifras seleccionadas; se puede deshacer</translation>
     </message>
     <message>
-        <source>&amp;Write 20 digits</source>
-        <translation>Es&amp;cribir 20 cifras</translation>
-    </message>
-    <message>
         <source>Write digits as you are asked to, to learn from</source>
         <translation>Escribir las cifras que se pidan, de las que aprender</translation>
+    </message>
+    <message>
+        <source>Write 20 digits</source>
+        <translation>Escribir 20 cifras</translation>
     </message>
     <message>
         <source>&amp;Import digits…</source>
@@ -2009,8 +2009,8 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>Verlas</translation>
     </message>
     <message>
-        <source>Digits that contradict the rest, as after a wrong key: {0}. They are not learnt until you decide.</source>
-        <translation>Cifras que contradicen al resto, como tras una tecla equivocada: {0}. No se aprenden hasta que usted decida.</translation>
+        <source>Not learnt, since they contradict the rest: {0} of your digits. Was a wrong key pressed?</source>
+        <translation>No se aprenden, porque contradicen al resto: {0} de sus cifras. ¿Se pulsó una tecla equivocada?</translation>
     </message>
 </context>
 <context>
@@ -2055,8 +2055,8 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>No se encontró ninguna cifra en la imagen, así que no se guardó nada.</translation>
     </message>
     <message>
-        <source>{0} of {1} digits were kept; the page Mine shows them.</source>
-        <translation>Se guardaron {0} de {1} cifras; la página Mías las muestra.</translation>
+        <source>Kept: {0} of {1} digits. The page Mine shows them.</source>
+        <translation>Guardadas: {0} de {1} cifras. Las muestra la página Mías.</translation>
     </message>
 </context>
 <context>

@@ -124,7 +124,7 @@ def test_suspicious_samples_are_pointed_out_and_shown_alone(six: MinePage) -> No
     words = six.findChild(QLabel, "suspicionNoticeText")
     assert words is not None
     assert notice.isVisible()
-    assert words.text().startswith("Digits that contradict the rest, as after a wrong key: 1.")
+    assert words.text().startswith("Not learnt, since they contradict the rest: 1 of your digits.")
     click(six, "showSuspiciousButton")
     assert six.gallery.choice == SUSPICIOUS
     assert [each.id[-3:] for each in six.gallery.all if six.gallery.choice.takes(each)] == ["503"]
@@ -373,6 +373,6 @@ def test_a_screen_reader_finds_names(six: MinePage) -> None:
     assert six.gallery.accessibleName() == "My digits"
     assert "digit key" in six.gallery.accessibleDescription()
     names = [action.text().replace("&", "") for action in six.menu_actions]
-    assert names == ["Write 20 digits", "Import digits…", "Export digits…"]
+    assert names == ["Import digits…", "Export digits…"]
     for name in ("relabelButton", "deleteDigitsButton", "importDigitsButton", "exportDigitsButton", "learnMineButton"):
         assert widget(six, name).toolTip(), name
