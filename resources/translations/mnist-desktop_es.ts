@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>Draw a digit and press its key, 0 to 9: the network then knows what it should have read. Your digits are kept here, and are learnt when you say so.</source>
-        <translation>Dibuje una cifra y pulse su tecla, de 0 a 9: así la red sabe lo que debía leer. Sus cifras se guardan aquí y se aprenden cuando usted lo diga.</translation>
+        <translation>Dibuje una cifra y pulse su tecla, de 0 a 9: así la red sabe lo que debía leer. Las cifras se guardan aquí y se aprenden cuando quiera.</translation>
     </message>
 </context>
 <context>
@@ -363,8 +363,8 @@
         <translation>con --from: dibujos o cifras con etiquetas que aprender, en archivos como los que admite predict</translation>
     </message>
     <message>
-        <source>default: {0}; with --from values of their own for fine-tuning</source>
-        <translation>por omisión: {0}; con --from, valores propios para el ajuste fino</translation>
+        <source>default: {0}; with --from, values for fine-tuning</source>
+        <translation>por omisión: {0}; con --from, valores para el ajuste fino</translation>
     </message>
     <message>
         <source>default: {0}; the others are fetched</source>
