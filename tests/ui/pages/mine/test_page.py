@@ -119,6 +119,14 @@ def test_a_click_on_a_digit_shows_these_alone(six: MinePage) -> None:
     assert six.gallery.model().rowCount() == 8
 
 
+def test_the_scroll_bar_has_a_handle_only_if_there_is_more_to_see(page: MinePage, qtbot: QtBot) -> None:
+    bar = page.gallery.verticalScrollBar()
+    page.show_samples([shown(4, number) for number in range(100)])
+    qtbot.waitUntil(bar.isEnabled)
+    page.show_samples([shown(4, 1)])
+    qtbot.waitUntil(lambda: not bar.isEnabled())
+
+
 def test_suspicious_samples_are_pointed_out_and_shown_alone(six: MinePage) -> None:
     notice = widget(six, "suspicionNotice")
     words = six.findChild(QLabel, "suspicionNoticeText")
