@@ -119,6 +119,8 @@ def _shows_of_mine(window: MainWindow, page: MinePage) -> Iterator[str]:
     page.show_samples([sample_shown(4, 1, read=9, is_suspicious=True)])
     page.learning.show_idle(True, "")
     yield from _cut_when(window, "with samples")
+    page.findChildren(QAbstractButton, "showSuspiciousButton")[0].click()
+    yield from _cut_when(window, "with suspicious samples alone")
     page.learning.show_result(SCORES, (*SCORES, Score(MY_DRAWINGS, 0.9, count=30)), is_open=True)
     yield from _cut_when(window, "with what was learnt")
     page.learning.show_result(SCORES, SCORES, is_open=False)
@@ -129,6 +131,9 @@ def _cut_when(window: MainWindow, state: str) -> Iterator[str]:
     for _ in range(5):  # a layout that changes asks for another look
         QTest.qWait(20)
         QApplication.processEvents()
+    if window.size() != SMALLEST:
+        yield f"{state}: the window is {window.width()}×{window.height()}"
+        window.resize(SMALLEST)
     yield from (f"{state}: {words}" for words in cut(window))
 
 
@@ -139,8 +144,7 @@ def main(language: str) -> None:
     window.resize(SMALLEST)
     window.show()
     QTest.qWait(100)
-    too_large = [] if window.size() == SMALLEST else [f"the window is {window.width()}×{window.height()}"]
-    print(json.dumps([*too_large, *_shows(window)]), flush=True)
+    print(json.dumps(list(_shows(window))), flush=True)
     window.close()
     app.processEvents()
 

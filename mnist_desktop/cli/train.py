@@ -62,7 +62,7 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
             "CommandLine", "with --from: labelled drawings or digits to learn, in files as predict takes them"
         ),
     )
-    words = translate("CommandLine", "default: {0}; with --from values of their own for fine-tuning")
+    words = translate("CommandLine", "default: {0}; with --from, values for fine-tuning")
     parser.add_argument("--preset", choices=tuple(PRESETS), help=words.format(USUAL_PRESET))
     words = translate("CommandLine", "default: {0}; the others are fetched")
     parser.add_argument("--dataset", choices=tuple(DATASETS), help=words.format(USUAL_DATASET))

@@ -130,7 +130,7 @@ class Teaching(QObject):
 
     def _report(self, kept: int, asked: int) -> None:
         if kept:
-            self._state.say(self.tr("{0} of {1} digits were kept; the page Mine shows them.").format(kept, asked))
+            self._state.say(self.tr("Kept: {0} of {1} digits. The page Mine shows them.").format(kept, asked))
 
     # What is shown
 

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>Beginning</name>
+    <message>
+        <source>Teach it your hand</source>
+        <translation>Enséñele su letra</translation>
+    </message>
+    <message>
+        <source>Draw a digit and press its key, 0 to 9: the network then knows what it should have read. Your digits are kept here, and are learnt when you say so.</source>
+        <translation>Dibuje una cifra y pulse su tecla, de 0 a 9: así la red sabe lo que debía leer. Las cifras se guardan aquí y se aprenden cuando quiera.</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Drawing pad</source>
@@ -32,7 +43,7 @@
     </message>
     <message>
         <source>21,000 digits drawn with a pen by 270 people of many countries; comes with the program.</source>
-        <translation>21.000 dígitos dibujados a pluma por 270 personas de muchos países; viene con el programa.</translation>
+        <translation>21 000 cifras dibujadas a lápiz por 270 personas de muchos países; viene con el programa.</translation>
     </message>
     <message>
         <source>MNIST with 60,000 test digits; fetched when you first train on it.</source>
@@ -89,6 +100,14 @@
     <message>
         <source>How the factory weights were made; takes its time.</source>
         <translation>Así se hicieron los pesos de fábrica; requiere tiempo.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>Ajuste fino</translation>
+    </message>
+    <message>
+        <source>Learns your own digits, and forgets nothing.</source>
+        <translation>Aprende las cifras de usted sin olvidar nada.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -152,6 +171,20 @@
     </message>
 </context>
 <context>
+    <name>ChoiceButton</name>
+    <message>
+        <source>{0}: {1} digits</source>
+        <translation>{0}: {1} cifras</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceRow</name>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+</context>
+<context>
     <name>CommandLine</name>
     <message>
         <source>Draw a digit and have it read. Without a command, the window opens; with a picture or a drawing file in place of a command, it opens with that.</source>
@@ -191,7 +224,7 @@
     </message>
     <message>
         <source>hands are digits by people of whom it has seen none; qmnist and emnist-digits are fetched; non-digits are characters it must not be sure of</source>
-        <translation>hands son dígitos de personas de las que no ha visto ninguno; qmnist y emnist-digits se descargan; non-digits son caracteres de los que no debe estar segura</translation>
+        <translation>hands son cifras de personas de las que no ha visto ninguno; qmnist y emnist-digits se descargan; non-digits son caracteres de los que no debe estar segura</translation>
     </message>
     <message>
         <source>drawings or digits with labels, in files as predict takes them</source>
@@ -244,6 +277,18 @@
     <message>
         <source>done: {0} read right</source>
         <translation>hecho: {0} bien leído</translation>
+    </message>
+    <message>
+        <source>checking with drawings left out: {0:.0%}</source>
+        <translation>comprobando con dibujos apartados: {0:.0%}</translation>
+    </message>
+    <message>
+        <source>before: {0} read right</source>
+        <translation>antes: {0} bien leído</translation>
+    </message>
+    <message>
+        <source>{0:.2%} of your {1} drawings (each left out once)</source>
+        <translation>{0:.2%} de sus {1} dibujos (cada uno apartado una vez)</translation>
     </message>
     <message>
         <source>training {0:.2%}</source>
@@ -310,6 +355,18 @@
         <translation>reanudar un entrenamiento donde su archivo dice que se detuvo</translation>
     </message>
     <message>
+        <source>train the weights of this file on, as a new run</source>
+        <translation>continuar con los pesos de este archivo, como un entrenamiento nuevo</translation>
+    </message>
+    <message>
+        <source>with --from: labelled drawings or digits to learn, in files as predict takes them</source>
+        <translation>con --from: dibujos o cifras con etiquetas que aprender, en archivos como los que admite predict</translation>
+    </message>
+    <message>
+        <source>default: {0}; with --from, values for fine-tuning</source>
+        <translation>por omisión: {0}; con --from, valores para el ajuste fino</translation>
+    </message>
+    <message>
         <source>default: {0}; the others are fetched</source>
         <translation>por omisión: {0}; los demás se descargan</translation>
     </message>
@@ -351,6 +408,22 @@
     <message>
         <source>Save the pad as a picture or a drawing file</source>
         <translation>Guardar lo dibujado como imagen o como archivo de dibujo</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>Re&amp;tirar</translation>
+    </message>
+    <message>
+        <source>Take back the digit that was just kept as a sample</source>
+        <translation>Retirar la cifra que se acaba de guardar como muestra</translation>
+    </message>
+    <message>
+        <source>&amp;Write 20 digits…</source>
+        <translation>E&amp;scribir 20 cifras…</translation>
+    </message>
+    <message>
+        <source>Write the digits that are asked for; each is kept as a sample to learn from</source>
+        <translation>Escribir las cifras que se pidan; cada una se guarda como muestra de la que aprender</translation>
     </message>
     <message>
         <source>C&amp;opy</source>
@@ -467,6 +540,30 @@
         <translation>ONNX, para otros programas (*{0})</translation>
     </message>
     <message>
+        <source>Labelled digits (*.jsonl *.jsonl.gz *.json *.csv *.csv.gz *.npz)</source>
+        <translation>Cifras etiquetadas (*.jsonl *.jsonl.gz *.json *.csv *.csv.gz *.npz)</translation>
+    </message>
+    <message>
+        <source>Import digits</source>
+        <translation>Importar cifras</translation>
+    </message>
+    <message>
+        <source>Drawings (*{0})</source>
+        <translation>Dibujos (*{0})</translation>
+    </message>
+    <message>
+        <source>Table of pixels (*{0})</source>
+        <translation>Tabla de píxeles (*{0})</translation>
+    </message>
+    <message>
+        <source>my digits</source>
+        <translation>mis cifras</translation>
+    </message>
+    <message>
+        <source>Export digits</source>
+        <translation>Exportar cifras</translation>
+    </message>
+    <message>
         <source>Weights (*{0})</source>
         <translation>Pesos (*{0})</translation>
     </message>
@@ -529,12 +626,62 @@
         <source>Digit {0} of {1}: not sure, perhaps {2}</source>
         <translation>Cifra {0} de {1}: en duda, quizá {2}</translation>
     </message>
+    <message>
+        <source>Kept as {0}</source>
+        <translation>Guardada como {0}</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsList</name>
+    <message>
+        <source>My digits</source>
+        <translation>Mis cifras</translation>
+    </message>
+    <message>
+        <source>The digits that you labelled. A digit key gives the selected ones that label, Delete deletes them, Enter puts one on the pad.</source>
+        <translation>Las cifras que usted etiquetó. Una tecla de cifra da esa etiqueta a las seleccionadas, Supr las elimina, Intro pone una en el área de dibujo.</translation>
+    </message>
+    <message>
+        <source>You have labelled no such digit.</source>
+        <translation>No ha etiquetado ninguna cifra así.</translation>
+    </message>
 </context>
 <context>
     <name>Fields</name>
     <message>
         <source>Only {0} to {1} is possible; the nearest number is taken.</source>
         <translation>Solo se admite de {0} a {1}; se toma el número más cercano.</translation>
+    </message>
+</context>
+<context>
+    <name>FineTuningSession</name>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>The run before was deleted. {0} reads with the factory weights.</source>
+        <translation>El entrenamiento anterior se eliminó. {0} lee con los pesos de fábrica.</translation>
+    </message>
+    <message>
+        <source>Learning. The pad reads with what is learnt so far.</source>
+        <translation>Aprendiendo. Ya se lee con lo aprendido.</translation>
+    </message>
+    <message>
+        <source>Learnt. Checking with some of your digits left out, to measure honestly.</source>
+        <translation>Aprendido. Comprobando con algunas de sus cifras apartadas, para medir sin engaño.</translation>
+    </message>
+    <message>
+        <source>A training is under way. You can learn your digits once it has ended.</source>
+        <translation>Hay un entrenamiento en curso. Sus cifras se podrán aprender cuando termine.</translation>
+    </message>
+    <message>
+        <source>Your digits contradict each other. Look at their labels.</source>
+        <translation>Sus cifras se contradicen entre sí. Revise sus etiquetas.</translation>
+    </message>
+    <message>
+        <source>Digits to learn from: {0}. New to these weights: {1}.</source>
+        <translation>Cifras: {0}. Nuevas para estos pesos: {1}.</translation>
     </message>
 </context>
 <context>
@@ -585,6 +732,45 @@
     </message>
 </context>
 <context>
+    <name>LearningPanel</name>
+    <message>
+        <source>Progress of learning</source>
+        <translation>Progreso del aprendizaje</translation>
+    </message>
+    <message>
+        <source>Learn mine</source>
+        <translation>Aprender las mías</translation>
+    </message>
+    <message>
+        <source>Teach the weights in use your digits, and forget no others</source>
+        <translation>Enseñar sus cifras a los pesos en uso, sin olvidar ninguna otra</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Stop, and read with the weights before</source>
+        <translation>Detener, y leer con los pesos de antes</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Read with what was learnt from now on</source>
+        <translation>Leer desde ahora con lo aprendido</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Volver atrás</translation>
+    </message>
+    <message>
+        <source>Go back to the weights before the learning</source>
+        <translation>Volver a los pesos de antes del aprendizaje</translation>
+    </message>
+</context>
+<context>
     <name>LibrarySession</name>
     <message>
         <source>Exported to {0}</source>
@@ -604,6 +790,10 @@
     <message>
         <source>&amp;Edit</source>
         <translation>&amp;Editar</translation>
+    </message>
+    <message>
+        <source>This &amp;is</source>
+        <translation>&amp;Esto es</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -647,6 +837,70 @@
     <message>
         <source>Dismiss the message</source>
         <translation>Ocultar el mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>MineSession</name>
+    <message>
+        <source>Imported: {0} digits.</source>
+        <translation>Importadas: {0} cifras.</translation>
+    </message>
+    <message>
+        <source>Known already: {0}.</source>
+        <translation>Ya conocidas: {0}.</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>Exportado a {0}</translation>
+    </message>
+</context>
+<context>
+    <name>MyDigits</name>
+    <message>
+        <source>Labelled {0}</source>
+        <translation>Etiquetada {0}</translation>
+    </message>
+    <message>
+        <source>Read as {0} at that time ({1})</source>
+        <translation>Entonces se leyó {0} ({1})</translation>
+    </message>
+    <message>
+        <source>Read as {0} at that time, but not sure ({1})</source>
+        <translation>Entonces se leyó {0}, pero en duda ({1})</translation>
+    </message>
+    <message>
+        <source>Read as {0} now ({1})</source>
+        <translation>Ahora se lee {0} ({1})</translation>
+    </message>
+    <message>
+        <source>Read as {0} now, but not sure ({1})</source>
+        <translation>Ahora se lee {0}, pero en duda ({1})</translation>
+    </message>
+    <message>
+        <source>{0}, read as {1}</source>
+        <translation>{0}, se lee {1}</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>en duda</translation>
+    </message>
+    <message>
+        <source>contradicts the rest</source>
+        <translation>contradice al resto</translation>
+    </message>
+    <message>
+        <source>learnt</source>
+        <translation>aprendida</translation>
+    </message>
+    <message>
+        <source>The weights in use have learnt from it.</source>
+        <translation>Los pesos en uso han aprendido de ella.</translation>
+    </message>
+    <message>
+        <source>Its label contradicts the rest: perhaps a wrong key was pressed.
+It is not learnt unless you give it another label or say that it is right.</source>
+        <translation>Su etiqueta contradice al resto: quizá se pulsó una tecla equivocada.
+No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translation>
     </message>
 </context>
 <context>
@@ -731,6 +985,10 @@
     <message>
         <source>Runs</source>
         <translation>Entrenamientos</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Mías</translation>
     </message>
 </context>
 <context>
@@ -854,6 +1112,10 @@
         <translation>Probabilidades de las diez cifras</translation>
     </message>
     <message>
+        <source>This is {0}: keep it as a sample</source>
+        <translation>Esto es {0}: guardarlo como muestra</translation>
+    </message>
+    <message>
         <source>Nothing to show yet</source>
         <translation>Todavía no hay nada que mostrar</translation>
     </message>
@@ -937,6 +1199,50 @@
         <translation>&quot;canvas&quot; debe ser [anchura, altura] en píxeles</translation>
     </message>
     <message>
+        <source>there is no sample to learn from: draw a digit and press its key</source>
+        <translation>no hay ninguna muestra de la que aprender: dibuje una cifra y pulse su tecla</translation>
+    </message>
+    <message>
+        <source>the samples contradict each other, so there is nothing to learn: look at their labels</source>
+        <translation>las muestras se contradicen entre sí, así que no hay nada que aprender: revise sus etiquetas</translation>
+    </message>
+    <message>
+        <source>{count} of {of} drawings contradict the rest and are left out; look at the labels of these, in their order: {numbers}</source>
+        <translation>{count} de {of} dibujos contradicen al resto y no se aprenden; revise las etiquetas de estos, por orden: {numbers}</translation>
+    </message>
+    <message>
+        <source>there is no drawing with a label to learn from</source>
+        <translation>no hay ningún dibujo con etiqueta del que aprender</translation>
+    </message>
+    <message>
+        <source>drawings are learnt by weights that can read already: name them with --from</source>
+        <translation>los dibujos los aprenden pesos que ya saben leer: indíquelos con --from</translation>
+    </message>
+    <message>
+        <source>the drawing has no label</source>
+        <translation>el dibujo no tiene etiqueta</translation>
+    </message>
+    <message>
+        <source>its image is not one of 28×28 pixels</source>
+        <translation>su imagen no es de 28×28 píxeles</translation>
+    </message>
+    <message>
+        <source>another window is writing to {file}: wait until it is done, and try again</source>
+        <translation>otra ventana está escribiendo en {file}: espere a que termine y vuelva a intentarlo</translation>
+    </message>
+    <message>
+        <source>longer than any drawing</source>
+        <translation>más larga que cualquier dibujo</translation>
+    </message>
+    <message>
+        <source>samples that cannot be read: {count:,} (they stay in the file: mend them there, or remove them); the first: {reason}</source>
+        <translation>muestras que no se pueden leer: {count:,} (siguen en el archivo: corríjalas allí o quítelas); la primera: {reason}</translation>
+    </message>
+    <message>
+        <source>{file}: the name must end in one of {known}</source>
+        <translation>{file}: el nombre debe terminar en uno de estos: {known}</translation>
+    </message>
+    <message>
         <source>label {label} is not a digit from 0 to 9</source>
         <translation>la etiqueta {label} no es una cifra de 0 a 9</translation>
     </message>
@@ -978,7 +1284,7 @@
     </message>
     <message>
         <source>an array must be a grey or colour picture of finite numbers, or a 28×28 digit image, not {shape} {dtype}</source>
-        <translation>una matriz debe ser una imagen en gris o en color de números finitos, o una imagen de dígito de 28×28, no {shape} {dtype}</translation>
+        <translation>una matriz debe ser una imagen en gris o en color de números finitos, o una imagen de una cifra de 28×28, no {shape} {dtype}</translation>
     </message>
     <message>
         <source>it is a folder, not a file</source>
@@ -1311,6 +1617,72 @@
     </message>
 </context>
 <context>
+    <name>ResultTable</name>
+    <message>
+        <source>Before</source>
+        <translation>Antes</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>Change (points)</source>
+        <translation>Cambio (puntos)</translation>
+    </message>
+    <message>
+        <source>My digits</source>
+        <translation>Mis cifras</translation>
+    </message>
+    <message>
+        <source>You have too few digits to measure how they are read: they were all learnt.</source>
+        <translation>Tiene muy pocas cifras para medir cómo se leen: se aprendieron todas.</translation>
+    </message>
+    <message>
+        <source>“My digits” are {0} of yours, each read by weights that had not learnt it.</source>
+        <translation>«Mis cifras» son {0} de las suyas, leída cada una con pesos que no habían aprendido de ella.</translation>
+    </message>
+</context>
+<context>
+    <name>RoundBar</name>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Siguiente</translation>
+    </message>
+    <message>
+        <source>Keep what is on the pad, and go on</source>
+        <translation>Guardar lo dibujado y continuar</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>Sal&amp;tar</translation>
+    </message>
+    <message>
+        <source>Go on without this digit</source>
+        <translation>Continuar sin esta cifra</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Detener</translation>
+    </message>
+    <message>
+        <source>End the round; what was kept stays</source>
+        <translation>Terminar la ronda; lo guardado se conserva</translation>
+    </message>
+    <message>
+        <source>Write {0}</source>
+        <translation>Escriba {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} de {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: nothing is written yet</source>
+        <translation>{0} de {1}: aún no hay nada escrito</translation>
+    </message>
+</context>
+<context>
     <name>RunDescription</name>
     <message>
         <source>yes</source>
@@ -1353,6 +1725,18 @@
         <translation>{0} dibujos sin cifra</translation>
     </message>
     <message>
+        <source>{0} images replayed</source>
+        <translation>{0} imágenes de repaso</translation>
+    </message>
+    <message>
+        <source>distillation {0}</source>
+        <translation>destilación {0}</translation>
+    </message>
+    <message>
+        <source>{0} images of your own digits</source>
+        <translation>{0} imágenes de sus propias cifras</translation>
+    </message>
+    <message>
         <source>{0}, seed {1}, device {2}</source>
         <translation>{0}, semilla {1}, dispositivo {2}</translation>
     </message>
@@ -1374,6 +1758,10 @@
     <message>
         <source>Scoring: {0} of {1} images read</source>
         <translation>Evaluando: {0} de {1} imágenes leídas</translation>
+    </message>
+    <message>
+        <source>Checking with digits left out: {0}</source>
+        <translation>Comprobando con cifras apartadas: {0}</translation>
     </message>
     <message>
         <source>Ready to train</source>
@@ -1452,7 +1840,7 @@
     </message>
     <message>
         <source>The share of this test set that it reads right. It learnt from none of these digits.</source>
-        <translation>La parte de este conjunto de prueba que lee bien. No aprendió de ninguno de estos dígitos.</translation>
+        <translation>La parte de este conjunto de prueba que lee bien. No aprendió de ninguna de estas cifras.</translation>
     </message>
     <message>
         <source>Runs you keep are listed here,
@@ -1533,6 +1921,99 @@ para leer con ellos, compararlos y continuarlos.</translation>
     </message>
 </context>
 <context>
+    <name>SampleChanges</name>
+    <message>
+        <source>Labelled {0}: {1} of your digits.</source>
+        <translation>Etiquetadas {0}: {1} de sus cifras.</translation>
+    </message>
+    <message>
+        <source>Said to be right: {0} of your digits.</source>
+        <translation>Dadas por correctas: {0} de sus cifras.</translation>
+    </message>
+    <message>
+        <source>Deleted: {0} of your digits.</source>
+        <translation>Eliminadas: {0} de sus cifras.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCommands</name>
+    <message>
+        <source>Relabel</source>
+        <translation>Reetiquetar</translation>
+    </message>
+    <message>
+        <source>Give the selected digits another label; digit keys do it too</source>
+        <translation>Dar otra etiqueta a las cifras seleccionadas; también con las teclas de cifra</translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation>Es correcta</translation>
+    </message>
+    <message>
+        <source>The label is right, although it contradicts the rest: learn it</source>
+        <translation>La etiqueta es correcta aunque contradiga al resto: aprenderla</translation>
+    </message>
+    <message>
+        <source>On the pad</source>
+        <translation>Al dibujo</translation>
+    </message>
+    <message>
+        <source>Put the selected digit on the pad</source>
+        <translation>Poner en el área de dibujo la cifra seleccionada</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Delete the selected digits; it can be undone</source>
+        <translation>Eliminar las cifras seleccionadas; se puede deshacer</translation>
+    </message>
+    <message>
+        <source>Write digits as you are asked to, to learn from</source>
+        <translation>Escribir las cifras que se pidan, de las que aprender</translation>
+    </message>
+    <message>
+        <source>Write 20 digits</source>
+        <translation>Escribir 20 cifras</translation>
+    </message>
+    <message>
+        <source>&amp;Import digits…</source>
+        <translation>&amp;Importar cifras…</translation>
+    </message>
+    <message>
+        <source>Add labelled digits from a file of drawings or a table</source>
+        <translation>Añadir cifras etiquetadas de un archivo de dibujos o de una tabla</translation>
+    </message>
+    <message>
+        <source>Export &amp;digits…</source>
+        <translation>Expo&amp;rtar cifras…</translation>
+    </message>
+    <message>
+        <source>Save the selected digits, or all, as drawings or as a table of pixels</source>
+        <translation>Guardar las cifras seleccionadas, o todas, como dibujos o como tabla de píxeles</translation>
+    </message>
+</context>
+<context>
+    <name>SuspicionNotice</name>
+    <message>
+        <source>Show all</source>
+        <translation>Ver todas</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Verlas</translation>
+    </message>
+    <message>
+        <source>Not learnt, since they contradict the rest: {0} of your digits. Was a wrong key pressed?</source>
+        <translation>No se aprenden, porque contradicen al resto: {0} de sus cifras. ¿Se pulsó una tecla equivocada?</translation>
+    </message>
+</context>
+<context>
     <name>System</name>
     <message>
         <source>No space left on device</source>
@@ -1565,6 +2046,32 @@ para leer con ellos, compararlos y continuarlos.</translation>
     <message>
         <source>Input/output error</source>
         <translation>error de entrada o salida</translation>
+    </message>
+</context>
+<context>
+    <name>Teaching</name>
+    <message>
+        <source>No digit was found in the picture, so nothing was kept.</source>
+        <translation>No se encontró ninguna cifra en la imagen, así que no se guardó nada.</translation>
+    </message>
+    <message>
+        <source>Kept: {0} of {1} digits. The page Mine shows them.</source>
+        <translation>Guardadas: {0} de {1} cifras. Las muestra la página Mías.</translation>
+    </message>
+</context>
+<context>
+    <name>TeachingNote</name>
+    <message>
+        <source>Kept as {0} · Esc takes it back</source>
+        <translation>Guardada como {0} · Esc la retira</translation>
+    </message>
+    <message>
+        <source>Wrong? Type the right digit</source>
+        <translation>¿Mal? Teclee la cifra correcta</translation>
+    </message>
+    <message>
+        <source>Which is it? Type the digit</source>
+        <translation>¿Cuál es? Teclee la cifra</translation>
     </message>
 </context>
 <context>

@@ -392,7 +392,7 @@ def test_a_round_to_its_end_keeps_twenty_digits_and_puts_back_what_was_there(
     assert Counter(written) == dict.fromkeys(range(10), 2)
     assert labels(home) == written
     assert canvas.drawing().strokes == before.strokes
-    assert shown(ready, "message") == "20 of 20 digits were kept; the page Mine shows them."
+    assert shown(ready, "message") == "Kept: 20 of 20 digits. The page Mine shows them."
     canvas.undo()
     assert len(canvas.drawing().strokes) == 1
     canvas.redo()
@@ -476,7 +476,7 @@ def test_a_round_that_is_stopped_keeps_what_was_written_and_loses_no_stroke(
     click(ready, "roundStopButton")
     assert canvas.drawing().strokes == before
     assert labels(home) == [first]
-    assert shown(ready, "message") == "1 of 20 digits were kept; the page Mine shows them."
+    assert shown(ready, "message") == "Kept: 1 of 20 digits. The page Mine shows them."
     canvas.undo()
     assert canvas.drawing().strokes == unfinished
     canvas.undo()

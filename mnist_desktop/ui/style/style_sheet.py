@@ -85,6 +85,12 @@ QToolButton[role="segment"]:checked {{ background: {theme.track}; color: {theme.
 QToolButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px; }}
 QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:checked {{ background: {theme.track}; }}
 QToolButton[role="quiet"]:focus {{ border-color: {theme.accent}; }}
+QToolButton[role="menu"] {{ padding-right: 10px; }}
+QToolButton::menu-indicator {{
+    image: {mark["down"]}; width: 9px; height: 6px; right: 9px;
+    subcontrol-origin: border; subcontrol-position: right center;
+}}
+QToolButton::menu-indicator:disabled {{ image: {mark["down-disabled"]}; }}
 QCheckBox {{ color: {theme.text}; spacing: 8px; }}
 QCheckBox:disabled {{ color: {theme.disabled}; }}
 QCheckBox::indicator, QTreeView::indicator {{
@@ -97,6 +103,16 @@ QCheckBox::indicator:checked, QTreeView::indicator:checked {{
 QCheckBox::indicator:focus {{ border: 2px solid {theme.text}; padding: 0; }}
 QCheckBox::indicator:disabled {{ border-color: {theme.disabled}; }}
 QCheckBox::indicator:checked:disabled {{ background: {theme.disabled}; }}
+QScrollBar {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {theme.disabled}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:vertical {{ min-height: 30px; }}
+QScrollBar::handle:horizontal {{ min-width: 30px; }}
+QScrollBar::handle:hover {{ background: {theme.muted}; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ font-weight: 600; }}
 QTabBar::tab {{

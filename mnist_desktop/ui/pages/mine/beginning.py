@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
 from mnist_desktop.ui.widgets.layout import label
 
-BESIDE: Final = 40  # pixels at the left and right of the words
+BESIDE: Final = 60  # pixels at the left and right of the words
 
 
 class Beginning(QWidget):

@@ -39,7 +39,7 @@ class SampleCommands(QObject):
         self.pad = command(self, self.tr("On the pad"), about=self.tr("Put the selected digit on the pad"))
         self.delete = command(self, self.tr("Delete"), about=self.tr("Delete the selected digits; it can be undone"))
         self.round = command(
-            self, self.tr("&Write 20 digits"), about=self.tr("Write digits as you are asked to, to learn from")
+            self, self.tr("Write 20 digits"), about=self.tr("Write digits as you are asked to, to learn from")
         )
         self.imports = command(
             self, self.tr("&Import digits…"), about=self.tr("Add labelled digits from a file of drawings or a table")
@@ -49,7 +49,6 @@ class SampleCommands(QObject):
             self.tr("Export &digits…"),
             about=self.tr("Save the selected digits, or all, as drawings or as a table of pixels"),
         )
-        self.round.setIconVisibleInMenu(False)  # its icon has the colours of the primary button
         self.show_possible(count=0, selected=0, suspicious=0)
 
     @property

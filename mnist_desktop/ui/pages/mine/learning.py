@@ -24,7 +24,7 @@ WHOLE: Final = 1000  # maximum of the bar
 THICKNESS: Final = 4  # pixels
 SMALLEST: Final = 0.00005  # a change of an accuracy that is shown
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-COLUMN_GAP: Final = 18  # pixels
+COLUMN_GAP: Final = 16  # pixels
 
 
 class _State(Enum):
@@ -185,9 +185,7 @@ class ResultTable(QWidget):
     def _how_measured(self, mine: Score | None) -> str:
         if mine is None:
             return self.tr("You have too few digits to measure how they are read: they were all learnt.")
-        words = self.tr(
-            "“My digits” are {0} of yours that were left out for this: what was measured never learnt from them."
-        )
+        words = self.tr("“My digits” are {0} of yours, each read by weights that had not learnt it.")
         return words.format(self.locale().toString(mine.count))
 
     def _add_row(self, row: int, texts: Sequence[str], role: str) -> None:

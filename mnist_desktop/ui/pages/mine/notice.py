@@ -25,7 +25,5 @@ class SuspicionNotice(Notice):
         is_shown = choice == SUSPICIOUS
         self._choice = ALL if is_shown else SUSPICIOUS
         self._button.setText(self.tr("Show all") if is_shown else self.tr("Show them"))
-        words = self.tr(
-            "Digits that contradict the rest, as after a wrong key: {0}. They are not learnt until you decide."
-        )
+        words = self.tr("Not learnt, since they contradict the rest: {0} of your digits. Was a wrong key pressed?")
         self.say(words.format(self.locale().toString(count)) if count or is_shown else "")

@@ -53,7 +53,7 @@ class MinePage(Page):
 
     @property
     def menu_actions(self) -> Sequence[QAction]:
-        return self.commands.round, self.commands.imports, self.commands.export
+        return self.commands.imports, self.commands.export
 
     def show_samples(self, samples: Iterable[ShownSample]) -> None:
         """Show these samples in place of those before. They are sorted as `arranged` does it."""
@@ -84,7 +84,7 @@ class MinePage(Page):
         row, commands = FoldingRow(), self.commands
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
-        relabel = ActionButton(commands.relabel, "relabelButton")
+        relabel = ActionButton(commands.relabel, "relabelButton", role="menu")
         relabel.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for button in (
             relabel,

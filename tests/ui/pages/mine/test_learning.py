@@ -88,7 +88,7 @@ def test_what_was_learnt_waits_to_be_accepted(panel: LearningPanel) -> None:
         ["MNIST", "99.39 %", "99.37 %", "−0.02"],
         ["Hands", "99.66 %", "99.66 %", "0.00"],
     ]
-    assert "30 of yours that were left out" in text(panel, "measuredText")
+    assert "30 of yours, each read by weights that had not learnt it" in text(panel, "measuredText")
 
 
 def test_a_gain_and_a_loss_look_different(panel: LearningPanel) -> None:

@@ -119,12 +119,20 @@ def test_a_click_on_a_digit_shows_these_alone(six: MinePage) -> None:
     assert six.gallery.model().rowCount() == 8
 
 
+def test_the_scroll_bar_has_a_handle_only_if_there_is_more_to_see(page: MinePage, qtbot: QtBot) -> None:
+    bar = page.gallery.verticalScrollBar()
+    page.show_samples([shown(4, number) for number in range(100)])
+    qtbot.waitUntil(bar.isEnabled)
+    page.show_samples([shown(4, 1)])
+    qtbot.waitUntil(lambda: not bar.isEnabled())
+
+
 def test_suspicious_samples_are_pointed_out_and_shown_alone(six: MinePage) -> None:
     notice = widget(six, "suspicionNotice")
     words = six.findChild(QLabel, "suspicionNoticeText")
     assert words is not None
     assert notice.isVisible()
-    assert words.text().startswith("Digits that contradict the rest, as after a wrong key: 1.")
+    assert words.text().startswith("Not learnt, since they contradict the rest: 1 of your digits.")
     click(six, "showSuspiciousButton")
     assert six.gallery.choice == SUSPICIOUS
     assert [each.id[-3:] for each in six.gallery.all if six.gallery.choice.takes(each)] == ["503"]
@@ -373,6 +381,6 @@ def test_a_screen_reader_finds_names(six: MinePage) -> None:
     assert six.gallery.accessibleName() == "My digits"
     assert "digit key" in six.gallery.accessibleDescription()
     names = [action.text().replace("&", "") for action in six.menu_actions]
-    assert names == ["Write 20 digits", "Import digits…", "Export digits…"]
+    assert names == ["Import digits…", "Export digits…"]
     for name in ("relabelButton", "deleteDigitsButton", "importDigitsButton", "exportDigitsButton", "learnMineButton"):
         assert widget(six, name).toolTip(), name
