@@ -13,13 +13,13 @@ import torch
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.drawing.arrays import Flags, Indices
 from mnist_desktop.learning.data import samples as images
-from mnist_desktop.learning.evaluation import all_logits, evaluate, evaluate_in_parts
+from mnist_desktop.learning.evaluation import all_logits, evaluate, evaluate_in_parts, logits_in_parts
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop
 from mnist_desktop.learning.networks import restored
 from mnist_desktop.reading.checkpoint import Array, Checkpoint, ResumeState
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.scoring import score
-from mnist_desktop.runs.events import CrossValidating, Scoring, StepFinished
+from mnist_desktop.runs.events import CrossValidating, Preparing, Scoring, StepFinished
 from mnist_desktop.runs.scores import MY_DRAWINGS, Score
 from mnist_desktop.samples.images import make_images
 from mnist_desktop.samples.packing import packed, unpacked
@@ -108,6 +108,15 @@ class FineTuning:
         return groups
 
 
+def with_start(data: TrainingData, tuning: FineTuning) -> Generator[Preparing, None, TrainingData]:
+    """Return the data with the logits of the start for all of it, and yield the progress."""
+    parts: list[torch.Tensor] = []
+    for part in logits_in_parts(restored(tuning.start), data.train):
+        parts.append(part)
+        yield Preparing(sum(map(len, parts)), len(data.train))
+    return replace(data, of_start=torch.cat(parts))
+
+
 def start_scores(tuning: FineTuning, data: TrainingData) -> Generator[Scoring, None, tuple[Score, ...]]:
     """Score the start of a run on the digits that its end is scored on."""
     start, scores = restored(tuning.start), list[Score]()
@@ -131,7 +140,7 @@ def cross_validated(
     with torch.random.fork_rng(devices=[]):
         for group in range(FOLDS):
             left_out = np.flatnonzero(tuning.groups == group)
-            loop = TrainingLoop(restored(tuning.start), data.without(left_out), config, start=restored(tuning.start))
+            loop = TrainingLoop(restored(tuning.start), data.without(left_out), config)
             yield from _progress(loop, group, config.epochs)
             logits[left_out] = all_logits(loop.result, written[left_out]).cpu().numpy()
     tested = tuning.groups >= 0

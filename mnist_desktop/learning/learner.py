@@ -33,13 +33,10 @@ class Learnt(NamedTuple):
 
 
 class Learner:
-    """Takes optimiser steps that change a network in place. With `start`, it stays close to that one."""
+    """Takes optimiser steps that change a network in place."""
 
-    def __init__(
-        self, network: Network, config: TrainingConfig, steps_per_epoch: int, start: Network | None = None
-    ) -> None:
+    def __init__(self, network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
         self._network = network.train()
-        self._start = start.eval() if start is not None and config.distillation else None
         self._weights = list(network.parameters())
         self._steps_per_epoch = steps_per_epoch
         self._taken = 0
@@ -89,12 +86,11 @@ class Learner:
 
     def _learn(self, part: Batch, masks: Sequence[Tensor], whole: int) -> Learnt:
         """Return the gradients of the mean loss over the `whole` batch, as far as this part of it goes."""
-        images = part.images()
         with wide_calls() as calls:
-            logits = self._network.logits(images, masks)
+            logits = self._network.logits(part.images(), masks)
         loss = self._loss(logits, part.labels, self._config.label_smoothing)
-        if self._start is not None:
-            loss = loss + self._config.distillation * distance(logits, _logits(self._start, images), part.labels)
+        if (of_start := part.of_start) is not None:
+            loss = loss + self._config.distillation * distance(logits, of_start, part.labels)
         return Learnt(logits.detach(), gradients_of(loss * (len(part) / whole), self._weights, calls))
 
     def state(self) -> dict[str, Tensor]:
@@ -137,11 +133,6 @@ class RunningMean:
     def update(self, *, is_first: bool) -> None:
         """Add the network's current weights to the mean. The first time they become the mean."""
         (self._replace if is_first else self._move)(self._mean, self._weights, 0)
-
-
-def _logits(network: Network, images: Tensor) -> Tensor:
-    with torch.no_grad():
-        return network.logits(images)
 
 
 def _cross_entropy(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:

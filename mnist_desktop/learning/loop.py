@@ -41,18 +41,21 @@ class TrainingData:
     """The digits to train on, and those to score on by the names of their scores.
 
     Each epoch is scored on the first of `unseen`: the digits held out or, if there are none, the test set. The last of
-    `train` show samples, and `samples` has the index of the sample of each: (images of samples,).
+    `train` show samples, and `samples` has the index of the sample of each: (images of samples,). `of_start` (n, 10)
+    are the logits of the network that fine-tuning began with, before any augmentation; None without distillation.
     """
 
     train: Digits
     unseen: Mapping[str, Digits]
     samples: Indices = field(default_factory=lambda: np.empty(0, np.intp))
+    of_start: Tensor | None = None
 
     def without(self, left_out: Indices) -> TrainingData:
         """Return the data without all images of some samples, given by their indices."""
         are_kept = ~np.isin(self.samples, left_out)
-        others = np.ones(len(self.train) - len(self.samples), np.bool_)
-        return TrainingData(self.train[np.append(others, are_kept)], self.unseen, self.samples[are_kept])
+        chosen = np.append(np.ones(len(self.train) - len(self.samples), np.bool_), are_kept)
+        of_start = None if self.of_start is None else self.of_start[torch.from_numpy(chosen)]
+        return TrainingData(self.train[chosen], self.unseen, self.samples[are_kept], of_start)
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all digits to train on."""
@@ -94,8 +97,8 @@ class TrainingLoop:
     """One training of one network, in place. Iterate to train; stop iterating to stop.
 
     Between two events a caller may change the rates, add epochs, or take a state to resume from. Shuffling, distortion
-    and dropout use generators seeded here, including torch's global one. A network that is fine-tuned stays close to
-    `start` as the config says. Raises `ProblemError` if the config's device is missing or `resume` does not fit.
+    and dropout use generators seeded here, including torch's global one. Raises `ProblemError` if the config's device
+    is missing or `resume` does not fit.
     """
 
     def __init__(
@@ -104,7 +107,6 @@ class TrainingLoop:
         data: TrainingData,
         config: TrainingConfig,
         resume: ResumeState | None = None,
-        start: Network | None = None,
     ) -> None:
         self._device = pick_device(config.device)
         self._data, self._config = data, config
@@ -112,9 +114,9 @@ class TrainingLoop:
         self._tally = _Tally()
         torch.manual_seed(config.seed)
         train = data.train.to(self._device)
-        self._batches = Batches(train, config.batch_size, config.augmentation, config.seed)
-        start = None if start is None else start.to(self._device)
-        self._learner = Learner(network.to(self._device), config, len(self._batches), start)
+        of_start = None if data.of_start is None else data.of_start.to(self._device)
+        self._batches = Batches(train, config.batch_size, config.augmentation, config.seed, of_start)
+        self._learner = Learner(network.to(self._device), config, len(self._batches))
         if resume is not None:
             self._restore(resume)
         self._shuffle = self._batches.state  # its state at the start of the current epoch

@@ -20,7 +20,7 @@ from mnist_desktop.learning.control import Mode, TrainingControl
 from mnist_desktop.learning.data import datasets, pen_digits
 from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
 from mnist_desktop.learning.evaluation import all_logits
-from mnist_desktop.learning.fine_tuning import FineTuning, cross_validated, start_scores
+from mnist_desktop.learning.fine_tuning import FineTuning, cross_validated, start_scores, with_start
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
 from mnist_desktop.reading.calibration import LIKELIER_THAN_NOT, Calibration, calibrate
@@ -185,9 +185,10 @@ class Trainer:
         samples = self._tuning.samples if self._tuning else ()
         data = yield from prepare(self._dataset, self.history.plan.config, other, samples)
         self._check(data.fingerprint())
+        if self._tuning is not None and self.history.plan.config.distillation:
+            data = yield from with_start(data, self._tuning)
         # Reads the config again: it may have changed during `prepare`.
-        start = restored(self._tuning.start) if self._tuning else None
-        self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume, start)
+        self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
         for event in self._loop:
             if isinstance(event, RunFinished) and self._tuning is not None:
                 yield from self._compare(self._tuning, data, event)

@@ -13,8 +13,8 @@ from trainings import result_of, same_weights
 from mnist_desktop.catalog.training import TrainingConfig
 from mnist_desktop.learning.data import samples as images
 from mnist_desktop.learning.data.mnist import Dataset
-from mnist_desktop.learning.evaluation import evaluate
-from mnist_desktop.learning.fine_tuning import FOLDS, LEAST, FineTuning, cross_validated, start_scores
+from mnist_desktop.learning.evaluation import all_logits, evaluate
+from mnist_desktop.learning.fine_tuning import FOLDS, LEAST, FineTuning, cross_validated, start_scores, with_start
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop, prepare
 from mnist_desktop.learning.networks import restored
 from mnist_desktop.reading.checkpoint import Checkpoint, ResumeState
@@ -181,3 +181,13 @@ def test_cross_validation_leaves_start_data_and_random_numbers_alone(start: Chec
     assert same_weights(before, start)
     assert data.fingerprint() == fingerprint
     assert torch.equal(torch.get_rng_state(), random)
+
+
+def test_the_start_s_logits_are_those_of_all_that_is_learnt(start: Checkpoint, few: Dataset) -> None:
+    tuning = FineTuning.begin(start, SAMPLES)
+    data = result_of(with_start(data_for(tuning.samples, few), tuning))
+    assert data.of_start is not None
+    assert torch.equal(data.of_start, all_logits(restored(start), data.train))
+    rest = data.without(np.array([0, 5]))
+    assert rest.of_start is not None
+    torch.testing.assert_close(rest.of_start, all_logits(restored(start), rest.train), rtol=0, atol=1e-4)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 from torch import Tensor
@@ -131,7 +133,8 @@ def test_with_distillation_a_network_stays_closer_to_its_start(tiny: Dataset) ->
 def _moved(start: Network, data: Dataset, distillation: float) -> float:
     """How far the logits of unseen digits move in one epoch, on the mean."""
     config = TrainingConfig(epochs=1, batch_size=100, learning_rate=0.01, distillation=distillation, device="cpu")
-    loop = TrainingLoop(restored(load_checkpoint("CNNNet")), prepared(data, config), config, start=start)
+    wanted = replace(prepared(data, config), of_start=all_logits(start, data.train) if distillation else None)
+    loop = TrainingLoop(restored(load_checkpoint("CNNNet")), wanted, config)
     list(loop)
     logits, before = (all_logits(each, data.test) for each in (loop.result, start))
     return float((logits - before).square().mean())

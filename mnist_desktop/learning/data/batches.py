@@ -20,6 +20,8 @@ from mnist_desktop.learning.data.mnist import Digits, as_ink, normalise
 class Batch:
     """Some of the digits, by their (n,) int64 indices. A slice of a batch is a batch.
 
+    `logits` (all digits, 10) are those of the network that fine-tuning began with, if they are wanted.
+
     Its random numbers are drawn for all of it, so that they do not depend on how it is sliced. Its images are made when
     they are asked for, so that several threads can share this work.
     """
@@ -27,17 +29,24 @@ class Batch:
     digits: Digits
     chosen: Tensor
     distortion: Distortion | None = None
+    logits: Tensor | None = None
 
     def __len__(self) -> int:
         return len(self.chosen)
 
     def __getitem__(self, part: slice) -> Batch:
-        return Batch(self.digits, self.chosen[part], None if self.distortion is None else self.distortion[part])
+        distortion = None if self.distortion is None else self.distortion[part]
+        return Batch(self.digits, self.chosen[part], distortion, self.logits)
 
     @cached_property
     def labels(self) -> Tensor:
         """The labels, (n,) int64."""
         return self.digits.labels[self.chosen]
+
+    @property
+    def of_start(self) -> Tensor | None:
+        """The (n, 10) logits of the network that fine-tuning began with, or None."""
+        return None if self.logits is None else self.logits[self.chosen]
 
     def images(self) -> Tensor:
         """Return the images as a network takes them, (n, 1, 28, 28) float32, normalised.
@@ -55,8 +64,10 @@ class Batches:
     generator of the same seed.
     """
 
-    def __init__(self, digits: Digits, size: int, augmentation: Augmentation | None, seed: int) -> None:
-        self._digits, self._size, self._augmentation = digits, size, augmentation
+    def __init__(
+        self, digits: Digits, size: int, augmentation: Augmentation | None, seed: int, logits: Tensor | None = None
+    ) -> None:
+        self._digits, self._size, self._augmentation, self._logits = digits, size, augmentation, logits
         self._generator = torch.Generator().manual_seed(seed)
 
     def __len__(self) -> int:
@@ -77,7 +88,7 @@ class Batches:
         order = torch.randperm(len(self._digits), generator=self._generator).to(self._digits.labels.device)
         for chosen in order[skip * self._size :].split(self._size):
             if len(chosen):
-                yield Batch(self._digits, chosen, self._distortion(len(chosen)))
+                yield Batch(self._digits, chosen, self._distortion(len(chosen)), self._logits)
         torch.randperm(len(self._digits), generator=self._generator)  # a RandomSampler draws for an empty rest
 
     def _distortion(self, count: int) -> Distortion | None:
