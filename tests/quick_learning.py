@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from trainings import giving
 
+from mnist_desktop.catalog.presets import FINE_TUNING
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.learning.data import datasets, mnist
 from mnist_desktop.learning.data.mnist import Dataset
-from mnist_desktop.runs import plan
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.ui.pages.mine.learning import ResultTable
 
@@ -27,9 +27,8 @@ def quick_learning(monkeypatch: pytest.MonkeyPatch) -> None:
     few = Dataset("mnist", whole.train[:2000], whole.test[:500])
     for name in ("mnist", "hands"):
         monkeypatch.setitem(datasets._LOADERS, name, lambda: giving(few)("mnist"))
-    usual = plan.FINE_TUNING
-    config = replace(usual.config, pen_digits=0, non_digits=0, replay=2000)
-    monkeypatch.setattr(plan, "FINE_TUNING", replace(usual, config=config))
+    config = replace(FINE_TUNING.config, pen_digits=0, non_digits=0, replay=2000)
+    monkeypatch.setattr("mnist_desktop.runs.plan.FINE_TUNING", replace(FINE_TUNING, config=config))
 
 
 def shape_of(sample: Sample) -> Strokes:
