@@ -27,7 +27,12 @@ def quick_learning(monkeypatch: pytest.MonkeyPatch) -> None:
     few = Dataset("mnist", whole.train[:2000], whole.test[:500])
     for name in ("mnist", "hands"):
         monkeypatch.setitem(datasets._LOADERS, name, lambda: giving(few)("mnist"))
-    config = replace(FINE_TUNING.config, pen_digits=0, non_digits=0, replay=2000)
+    plan_quickly(monkeypatch)
+
+
+def plan_quickly(monkeypatch: pytest.MonkeyPatch, epochs: int = 1) -> None:
+    """Have fine-tuning take so many epochs of a few steps."""
+    config = replace(FINE_TUNING.config, epochs=epochs, pen_digits=0, non_digits=0, replay=2000)
     monkeypatch.setattr("mnist_desktop.runs.plan.FINE_TUNING", replace(FINE_TUNING, config=config))
 
 
