@@ -14,7 +14,7 @@ from trainings import giving
 
 from mnist_desktop.catalog.presets import FINE_TUNING
 from mnist_desktop.drawing.strokes import Drawing
-from mnist_desktop.learning.data import datasets, mnist
+from mnist_desktop.learning.data import datasets, generated, mnist
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.ui.pages.mine.learning import ResultTable
@@ -22,11 +22,12 @@ from mnist_desktop.ui.pages.mine.learning import ResultTable
 
 @pytest.fixture
 def quick_learning(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every data set is the first digits of MNIST, and these are all that fine-tuning replays."""
+    """Every data set is the first digits of MNIST, and these are all that fine-tuning replays. None are drawn ahead."""
     whole = mnist.load()
     few = Dataset("mnist", whole.train[:2000], whole.test[:500])
     for name in ("mnist", "hands"):
         monkeypatch.setitem(datasets._LOADERS, name, lambda: giving(few)("mnist"))
+    monkeypatch.setattr(generated, "generate_ahead", lambda _: iter(()))
     plan_quickly(monkeypatch)
 
 
@@ -47,6 +48,8 @@ def shape_of(sample: Sample) -> Strokes:
 
 def teach(qtbot: QtBot, window: QWidget, strokes: Strokes, label: int) -> None:
     """Draw a digit and press the key of its label."""
+    window.activateWindow()  # or another window gets the key
+    qtbot.waitUntil(window.isActiveWindow)
     click_if_enabled(window, "clearButton")
     draw(window, strokes)
     qtbot.waitUntil(lambda: shown(window) != "")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from disks import full_disk
+from disks import full_disk, mounted
 from hand_samples import samples_of
-from hands import click, listed, part, probabilities, run_on_show, shown, steps_seen, turn_to
+from hands import DIGITS, click, draw, listed, part, probabilities, run_on_show, shown, steps_seen, turn_to
 from labelled_samples import FILE, labels
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 from quick_learning import (
     begin_to_learn,
@@ -26,12 +30,19 @@ from quick_learning import (
 from mnist_desktop.learning.library import Library
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.samples.store import SampleStore
+from mnist_desktop.sessions.preparation import PLOTS
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.mine.page import MinePage
 
 OpenWindow = Callable[[], MainWindow]
 WRITTEN = samples_of(13, 12)
 pytestmark = pytest.mark.usefixtures("quick_learning")
+
+
+@pytest.fixture(autouse=True)
+def plots(qapp: QApplication) -> None:
+    """Two windows of one process, which only tests have, would wait for each other while both import the plots."""
+    import_module(PLOTS)
 
 
 @pytest.fixture
@@ -155,18 +166,19 @@ def test_what_is_cancelled_leaves_no_trace(
     assert listed(window) == []
     assert results(window) == {}
     assert shown(window, "weights").startswith("CNNNet, factory weights")
+    plan_quickly(monkeypatch)
     learn(qtbot, window)  # which can be done again
 
 
 def test_closed_while_it_learns_it_is_offered_to_go_on_and_comes_to_its_end(
     window: MainWindow, open_window: OpenWindow, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan_quickly(monkeypatch, epochs=10)
+    plan_quickly(monkeypatch, epochs=5)
     begin_to_learn(qtbot, window)
     qtbot.waitUntil(lambda: shown(window, "learningStatus").startswith("Learning."))
     window.close()
     [cut_off] = Library(home / "runs").runs()
-    assert len(cut_off.history.epochs) < 10
+    assert len(cut_off.history.epochs) < 5
     again = open_window()
     qtbot.waitUntil(part(again, "messageActionButton").isVisible)
     turn_to(again, "minePage")
@@ -175,7 +187,7 @@ def test_closed_while_it_learns_it_is_offered_to_go_on_and_comes_to_its_end(
     click(again, "messageActionButton")
     qtbot.waitUntil(part(again, "acceptButton").isVisible)
     [run] = Library(home / "runs").runs()
-    assert len(run.history.epochs) == 10
+    assert len(run.history.epochs) == 5
     assert len(run.history.before) == len(run.history.scores) > 1
     assert "My digits" in results(again)
 
@@ -183,7 +195,7 @@ def test_closed_while_it_learns_it_is_offered_to_go_on_and_comes_to_its_end(
 def test_another_network_can_be_looked_at_while_one_learns(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan_quickly(monkeypatch, epochs=5)
+    plan_quickly(monkeypatch, epochs=2)
     begin_to_learn(qtbot, window)
     selector = part(window, "modelSelector")
     assert isinstance(selector, QComboBox)
@@ -284,3 +296,28 @@ def test_two_windows_learn_at_once_and_each_decides_for_itself(
     accept(qtbot, other, home)
     [run] = Library(home / "runs").runs()
     assert len(run.history.samples) == len(WRITTEN)
+
+
+# A home that cannot be written
+
+
+def test_in_a_read_only_home_what_was_taught_is_shown_and_learnt_and_what_is_taught_is_refused(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with mounted(tmp_path, "size=20m"):
+        SampleStore(tmp_path / FILE).add(WRITTEN)
+        subprocess.run(["mount", "-o", "remount,ro", tmp_path], check=True)
+        window = open_window()
+        turn_to(window, "minePage")
+        qtbot.waitUntil(lambda: len(gallery(window)) == len(WRITTEN))
+        draw(window, DIGITS[4])
+        qtbot.waitUntil(lambda: shown(window) == "4")
+        QTest.keyClick(part(window, "canvas"), Qt.Key.Key_4)
+        qtbot.waitUntil(lambda: FILE in shown(window, "message"))
+        assert not shown(window, "teachingNote").startswith("Kept")
+        assert len(gallery(window)) == len(WRITTEN)
+        begin_to_learn(qtbot, window)
+        qtbot.waitUntil(lambda: "could not be saved" in shown(window, "message"))
+        qtbot.waitUntil(part(window, "revertButton").isVisible)
+        assert shown(window, "weights") == "CNNNet, not saved"
+        window.close()
