@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -72,6 +73,11 @@ def gallery(window: MainWindow) -> list[Sample]:
     page = part(window, "minePage")
     assert isinstance(page, MinePage)
     return [each.sample for each in page.gallery.all]
+
+
+def shows(window: MainWindow, wanted: list[int]) -> bool:
+    """Whether the page Mine shows digits with these labels."""
+    return [each.label for each in gallery(window)] == wanted
 
 
 def draw_first(qtbot: QtBot, window: MainWindow) -> tuple[float, ...]:
@@ -255,15 +261,15 @@ def test_two_windows_show_each_others_samples(open_window: OpenWindow, qtbot: Qt
         teach(qtbot, window, shape_of(sample), sample.label)
     expected = sorted(each.label for each in WRITTEN[:3])
     for each in windows:
-        qtbot.waitUntil(lambda each=each: [sample.label for sample in gallery(each)] == expected)
-        qtbot.waitUntil(lambda each=each: shown(each, "learningStatus").startswith("Digits to learn from: 3."))
+        qtbot.waitUntil(partial(shows, each, expected))
+        assert shown(each, "learningStatus").startswith("Digits to learn from: 3.")
     part(one, "canvas").setFocus()
     page = part(other, "minePage")
     assert isinstance(page, MinePage)
     page.gallery.selectAll()
     click(other, "deleteDigitsButton")
     for each in windows:
-        qtbot.waitUntil(lambda each=each: gallery(each) == [])
+        qtbot.waitUntil(partial(shows, each, []))
         assert part(each, "writeDigitsButton").isVisible()
 
 
