@@ -65,11 +65,11 @@ class FineTuningSession(QObject):
         return state.run.id if state.run and state.live == state.network else state.chosen(state.network).run
 
     def _revert(self) -> None:
-        """Go back to the weights before: discard what waits for a decision or is in no file, or else keep it."""
+        """Go back to the weights before: discard what waits for a decision, or keep it and use them."""
         run = self._in_use()
         if run is None:
             return
-        if self._training.undecided == run.id or self._is_unsaved:
+        if self._training.undecided == run.id:
             self._training.discard()
             return
         plan = run.history.plan

@@ -257,12 +257,12 @@ def test_two_windows_show_each_others_samples(open_window: OpenWindow, qtbot: Qt
     for each in windows:
         turn_to(each, "minePage")
         assert part(each, "writeDigitsButton").isVisible()  # there are none yet
-    for window, sample in ((one, WRITTEN[0]), (other, WRITTEN[1]), (one, WRITTEN[2])):
+    for count, window in enumerate((one, other, one), start=1):
+        sample = WRITTEN[count - 1]
         teach(qtbot, window, shape_of(sample), sample.label)
-    expected = sorted(each.label for each in WRITTEN[:3])
-    for each in windows:
-        qtbot.waitUntil(partial(shows, each, expected))
-        assert shown(each, "learningStatus").startswith("Digits to learn from: 3.")
+        for each in windows:
+            qtbot.waitUntil(partial(shows, each, sorted(each.label for each in WRITTEN[:count])))
+            assert shown(each, "learningStatus").startswith(f"Digits to learn from: {count}.")
     part(one, "canvas").setFocus()
     page = part(other, "minePage")
     assert isinstance(page, MinePage)

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -871,7 +871,7 @@ def test_of_a_hundred_samples_with_labels_at_random_most_are_left_out_and_the_re
 
 @pytest.mark.slow
 def test_ten_thousand_samples_are_learnt_to_the_end(factory: Checkpoint, few: Dataset) -> None:
-    everything = [each for writer in range(42) for each in samples_of(writer, 250)][:10_000]
+    everything = list(islice(chain.from_iterable(samples_of(writer, 250) for writer in range(200)), 10_000))
     assert len(everything) == 10_000
     plan = fine_tuning("CNNNet", len(everything))
     plan = replace(plan, config=replace(plan.config, pen_digits=0, non_digits=0))
