@@ -60,3 +60,14 @@ def run_with_short_writes(code: str, *arguments: Path) -> subprocess.CompletedPr
 def _limit_files() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+
+@contextmanager
+def full_disk(free: int = 200_000) -> Iterator[None]:
+    """Writing a checkpoint fails half-way: no file of this process may grow beyond what the settings take."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (free, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)

@@ -181,6 +181,11 @@ def click(window: QWidget, name: str) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def click_if_enabled(window: QWidget, name: str) -> None:
+    if part(window, name).isEnabled():
+        click(window, name)
+
+
 def enter(window: QWidget, name: str, value: str) -> None:
     """Type a value into a field of the form, as a person would."""
     field = part(window, name)

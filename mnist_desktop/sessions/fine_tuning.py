@@ -36,9 +36,9 @@ class FineTuningSession(QObject):
     ) -> None:
         super().__init__(parent)
         self._state, self._samples, self._mine, self._training, self._panel = state, samples, mine, training, panel
-        self._is_learning = self._is_cancelled = False
+        self._is_learning = False
         panel.learn_requested.connect(self._learn)
-        panel.cancel_requested.connect(self._cancel)
+        panel.cancel_requested.connect(training.cancel)
         panel.accept_requested.connect(training.decide_to_keep)
         panel.revert_requested.connect(self._revert)
         worker.events_came.connect(self._take_events)
@@ -51,14 +51,18 @@ class FineTuningSession(QObject):
         self._show()
 
     def _learn(self) -> None:
-        self._is_learning, self._is_cancelled = True, False
-        self._panel.show_progress(self.tr("Getting ready…"), 0.0)
-        start, samples = self._state.chosen(self._state.network), self._samples.all
-        self._training.fine_tune(replace(fine_tuning(start.network, len(samples)), parent=start.run), samples)
+        self._begin()
+        network, samples = self._state.network, self._samples.all
+        self._training.fine_tune(replace(fine_tuning(network, len(samples)), parent=self._start()), samples)
 
-    def _cancel(self) -> None:
-        self._is_cancelled = True
-        self._training.stop()
+    def _begin(self) -> None:
+        self._is_learning = True
+        self._panel.show_progress(self.tr("Getting ready…"), 0.0)
+
+    def _start(self) -> str:
+        """The id of the run whose weights are in use, "" for the factory weights. Its file may be missing."""
+        state = self._state
+        return state.run.id if state.run and state.live == state.network else state.chosen(state.network).run
 
     def _revert(self) -> None:
         """Go back to the weights before: discard what waits for a decision, or keep it and use them."""
@@ -77,8 +81,11 @@ class FineTuningSession(QObject):
             )
 
     def _take_start(self, started: KeptRun) -> None:
-        self._is_learning = bool(started.history.samples)
-        self._show()
+        self._is_learning = False
+        if started.history.samples:
+            self._begin()
+        else:
+            self._show()
 
     def _take_events(self, events: tuple[Event, ...]) -> None:
         history = self._state.history
@@ -99,9 +106,6 @@ class FineTuningSession(QObject):
 
     def _take_end(self) -> None:
         self._is_learning = False
-        if self._is_cancelled and self._training.undecided:
-            self._training.discard()
-        self._is_cancelled = False
         self._show()
 
     def _show(self) -> None:
@@ -118,8 +122,13 @@ class FineTuningSession(QObject):
 
     def _in_use(self) -> KeptRun | None:
         """The run whose weights are in use, if it learnt samples."""
-        run = self._state.find(self._state.chosen(self._state.network).run)
+        run = self._state.run if self._is_unsaved else self._state.find(self._state.chosen(self._state.network).run)
         return run if run is not None and run.history.samples else None
+
+    @property
+    def _is_unsaved(self) -> bool:
+        """Whether the weights in use are those of an ended run that could not be saved."""
+        return self._state.live == self._state.network and not self._training.is_busy
 
     def _possibility(self) -> tuple[bool, str]:
         """Whether there is something to learn now, and what, or why not."""

@@ -58,7 +58,7 @@ class TrainingSession(QObject):
         super().__init__(parent)
         self._state, self._page = state, page
         self._history: History | None = None
-        self._is_busy = False
+        self._is_busy = self._is_cancelled = False
         self._undecided = ""  # the id of the run that the user may keep or discard
         self._before = WeightsChoice("")  # the weights in use before the run that is shown
         self._not_saved: Problem | None = None  # why the last save failed
@@ -104,6 +104,11 @@ class TrainingSession(QObject):
 
     def stop(self) -> None:
         """Stop the current run."""
+        self._control.stop()
+
+    def cancel(self) -> None:
+        """Stop the current run, and discard it at its end."""
+        self._is_cancelled = True
         self._control.stop()
 
     def resume(self, kept: KeptRun, epochs: int | None = None) -> None:
@@ -163,7 +168,7 @@ class TrainingSession(QObject):
         worker.ended.connect(self._take_end)
 
     def _assign(self, assignment: Assignment) -> None:
-        self._is_busy, self._history, self._not_saved = True, None, None
+        self._is_busy, self._is_cancelled, self._history, self._not_saved = True, False, None, None
         self._page.hint.show_hint(None)
         self._page.show_state(RunState.RUNNING)
         self._page.controls.status.show_text(self.tr("Getting ready…"))
@@ -255,7 +260,10 @@ class TrainingSession(QObject):
         self._draw()
         shown = self._state.history  # the earlier history if the new run did not start
         self._page.show_state(shown.state if shown else None)
-        if history is not None:
+        if history is not None and self._is_cancelled:
+            self._state.run_ended.emit(history)
+            self.discard()
+        elif history is not None:
             self._offer_decision(history)
         self._show_plan()
         if self._next is not None:
@@ -291,13 +299,17 @@ class TrainingSession(QObject):
             self._save_requested.emit(path)
 
     def discard(self) -> None:
-        """Discard the ended run that waits for a decision."""
+        """Discard the ended run that waits for a decision, or that could not be saved."""
         run, self._undecided = self._undecided, ""
         self._page.show_decision(None)
         network = self._before.network
-        is_read = self._state.chosen(network).run == run or self._state.live == network
+        is_live = self._state.live == network
+        is_read = is_live or self._state.chosen(network).run == run
         self.forget()
-        self.discarded.emit(run, self._before if is_read else None)
+        if run:
+            self.discarded.emit(run, self._before if is_read else None)
+        elif is_live:
+            self._state.choose(self._before)
 
     def _show_plan(self) -> None:
         """Show the plan of the current run, or else one for the network that reads.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import resource
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from disks import full_disk
 from hands import (
     DIGITS,
     choose,
@@ -156,17 +156,6 @@ def test_a_run_that_was_stopped_and_resumed_stays_one_run(window: MainWindow, qt
     [kept] = Library(home / "runs").runs()
     assert kept.history.state is RunState.FINISHED
     assert kept.history.plan.parent == ""
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """Writing the weights fails half-way: no file of this process may grow beyond what the settings take."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def test_on_a_full_disk_the_weights_read_on_and_can_be_saved_elsewhere_and_trained_on(

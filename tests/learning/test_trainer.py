@@ -7,9 +7,10 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ from mnist_desktop.runs.events import (
     StepFinished,
 )
 from mnist_desktop.runs.history import History, KeptRun
-from mnist_desktop.runs.plan import Plan, plan_of
+from mnist_desktop.runs.plan import Plan, fine_tuning, plan_of
 from mnist_desktop.runs.scores import MY_DRAWINGS, named
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.system import log
@@ -823,3 +824,66 @@ def test_contradicting_samples_are_not_learnt(factory: Checkpoint, samples: list
 def test_a_run_from_scratch_has_nothing_from_before(few: Dataset) -> None:
     history = trained(PLAIN, few).history
     assert (history.before, history.samples) == ((), ())
+
+
+# However many samples there are, and whatever they show
+
+
+def test_one_sample_is_learnt_and_not_measured(factory: Checkpoint, samples: list[Sample], few: Dataset) -> None:
+    trainer = fine_tune(factory, samples[:1], few)
+    list(trainer)
+    assert named(trainer.history.before, MY_DRAWINGS) is None
+    assert named(trainer.history.scores, MY_DRAWINGS) is None
+    assert trainer.history.state is RunState.FINISHED
+
+
+def test_samples_of_one_digit_are_measured_and_others_are_still_read(factory: Checkpoint, few: Dataset) -> None:
+    fours = [each for each in samples_of(13, 120) if each.label == 4][:8]
+    trainer = fine_tune(factory, fours, few)
+    list(trainer)
+    mine, test = (named(trainer.history.scores, name) for name in (MY_DRAWINGS, "MNIST test"))
+    assert mine is not None
+    assert mine.count == len(fours)
+    assert test is not None
+    assert test.accuracy >= 0.9
+
+
+def test_a_hundred_samples_of_which_none_can_be_believed_are_refused(factory: Checkpoint, few: Dataset) -> None:
+    wrong = [replace(each, id=f"{each.id}-{label}", label=label) for each in samples_of(13, 50) for label in (1, 2)]
+    with pytest.raises(ProblemError) as refusal:
+        fine_tune(factory, wrong, few)
+    assert (refusal.value.problem.code, refusal.value.problem.values["count"]) == ("samples_contradict", 100)
+
+
+def test_of_a_hundred_samples_with_labels_at_random_most_are_left_out_and_the_rest_spoils_little(
+    factory: Checkpoint, few: Dataset
+) -> None:
+    at_random = np.random.default_rng(0).integers(10, size=100).tolist()
+    wrong = [replace(each, label=label) for each, label in zip(samples_of(13, 100), at_random, strict=True)]
+    trainer = fine_tune(factory, wrong, few)
+    list(trainer)
+    test, before = (named(scores, "MNIST test") for scores in (trainer.history.scores, trainer.history.before))
+    assert test is not None
+    assert before is not None
+    assert len(trainer.contradicting) > 50
+    assert test.accuracy >= before.accuracy - 0.05
+
+
+@pytest.mark.slow
+def test_ten_thousand_samples_are_learnt_to_the_end(factory: Checkpoint, few: Dataset) -> None:
+    everything = list(islice(chain.from_iterable(samples_of(writer, 250) for writer in range(200)), 10_000))
+    assert len(everything) == 10_000
+    plan = fine_tuning("CNNNet", len(everything))
+    plan = replace(plan, config=replace(plan.config, pen_digits=0, non_digits=0))
+    began = time.monotonic()
+    trainer = Trainer.fine_tune(factory, plan, everything, "a run", TrainingControl(), saves_nothing, giving(few))
+    events = list(trainer)
+    print(f"\n10,000 samples were learnt in {time.monotonic() - began:.0f} s")
+    assert isinstance(events[-1], Saved)
+    assert len(trainer.history.samples) + len(trainer.contradicting) == len(everything)
+    assert len(trainer.contradicting) < 200
+    mine, before = (named(scores, MY_DRAWINGS) for scores in (trainer.history.scores, trainer.history.before))
+    assert mine is not None
+    assert before is not None
+    assert mine.count == before.count == len(trainer.history.samples)
+    assert mine.accuracy > before.accuracy - 0.002

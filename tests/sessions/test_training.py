@@ -283,6 +283,23 @@ def test_a_new_run_waits_until_the_one_under_way_has_ended(
     assert not shown(page, "decisionBar")
 
 
+def test_a_run_that_is_cancelled_is_discarded_at_its_end_and_the_next_begins(
+    training: TrainingSession, trainer: StandInTrainer, under_way: KeptRun, page: TrainPage, state: ApplicationState
+) -> None:
+    discarded = heard(training.discarded)
+    training.cancel()
+    assert started(trainer).control.mode is Mode.STOP
+    training.start(plan(epochs=9))
+    trainer.run_saved.emit(under_way)
+    trainer.events_came.emit((StateChanged(RunState.STOPPED),))
+    trainer.ended.emit()
+    assert discarded == [(under_way.id, WeightsChoice("CNNNet"))]
+    assert started(trainer).plan == plan(epochs=9)
+    trainer.begin(kept_run("CNNNet 2"))
+    trainer.finish(kept_run("CNNNet 2"))
+    assert shown(page, "decisionBar")
+
+
 def test_a_run_under_way_is_not_kept_before_its_end(
     training: TrainingSession, trainer: StandInTrainer, under_way: KeptRun, page: TrainPage
 ) -> None:
