@@ -20,6 +20,7 @@ from mnist_desktop.runs.events import (
     EpochFinished,
     NotSaved,
     Preparing,
+    RunDiverged,
     RunFinished,
     RunState,
     Saved,
@@ -467,6 +468,34 @@ def test_a_second_learning_is_not_cancelled_by_the_cancel_of_the_first(
     learn_to_the_end(panel, trainer, tuned_run("CNNNet 2"))
     assert discarded == []
     assert offered(panel) == ["accept", "revert"]
+
+
+def test_what_diverges_reads_as_before(
+    panel: LearningPanel, learning: KeptRun, trainer: StandInTrainer, state: ApplicationState
+) -> None:
+    trainer.events_came.emit((RunDiverged(1, 7),))
+    trainer.ended.emit()
+    assert state.live == ""
+    assert state.chosen("CNNNet") == WeightsChoice("CNNNet")
+    assert offered(panel) == ["learnMine"]
+
+
+def test_what_is_cancelled_while_another_network_reads_is_discarded_and_that_one_reads_on(
+    panel: LearningPanel,
+    learning: KeptRun,
+    trainer: StandInTrainer,
+    state: ApplicationState,
+    training: TrainingSession,
+) -> None:
+    state.choose_network("FirstNet")
+    state.choose(WeightsChoice("FirstNet", "earlier"))
+    discarded = heard(training.discarded)
+    click(panel, "cancelLearningButton")
+    trainer.run_saved.emit(learning)
+    trainer.events_came.emit((StateChanged(RunState.STOPPED), Saved()))
+    trainer.ended.emit()
+    assert discarded == [(learning.id, WeightsChoice("CNNNet"))]
+    assert (state.network, state.chosen("FirstNet").run) == ("FirstNet", "earlier")
 
 
 def test_what_fails_is_said_and_can_be_tried_again(
