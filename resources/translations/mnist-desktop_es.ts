@@ -1635,8 +1635,8 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
         <translation>Mis cifras</translation>
     </message>
     <message>
-        <source>You have too few digits to measure how they are read: they were all learnt.</source>
-        <translation>Tiene muy pocas cifras para medir cómo se leen: se aprendieron todas.</translation>
+        <source>Too few of your digits were new to measure how such digits are read: all were learnt.</source>
+        <translation>Muy pocas de sus cifras eran nuevas para medir cómo se leen otras así: se aprendieron todas.</translation>
     </message>
     <message>
         <source>“My digits” are {0} of yours, each read by weights that had not learnt it.</source>

@@ -68,7 +68,7 @@ def test_a_digit_that_was_misread_is_taught_learnt_accepted_reverted_and_used_ag
     qtbot.waitUntil(lambda: shown(window, "weights").startswith("CNNNet 1: "))
     said = results(window)
     assert [len(values) for values in said.values()] == [3]
-    assert "too few digits" in shown(window, "measuredText")
+    assert "Too few of your digits" in shown(window, "measuredText")
     assert part(window, "minePage").isVisible()
     click(window, "acceptButton")
     qtbot.waitUntil(lambda: not part(window, "acceptButton").isVisible())

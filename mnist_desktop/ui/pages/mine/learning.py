@@ -184,7 +184,7 @@ class ResultTable(QWidget):
 
     def _how_measured(self, mine: Score | None) -> str:
         if mine is None:
-            return self.tr("You have too few digits to measure how they are read: they were all learnt.")
+            return self.tr("Too few of your digits were new to measure how such digits are read: all were learnt.")
         words = self.tr("“My digits” are {0} of yours, each read by weights that had not learnt it.")
         return words.format(self.locale().toString(mine.count))
 

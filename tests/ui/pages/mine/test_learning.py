@@ -108,7 +108,7 @@ def test_an_accepted_result_can_still_be_reverted(panel: LearningPanel) -> None:
 def test_too_few_digits_are_said_to_be_too_few(panel: LearningPanel) -> None:
     panel.show_result((), AFTER[:1], is_open=True)
     assert table(panel)[1:] == [["MNIST", "–", "99.37 %", "–"]]
-    assert "too few digits" in text(panel, "measuredText")
+    assert "Too few of your digits" in text(panel, "measuredText")
 
 
 def test_another_result_takes_the_place_of_the_last(panel: LearningPanel) -> None:
