@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.runs.events import (
     UNDER_WAY,
     ChangeRefused,
-    CrossValidating,
-    EpochFinished,
     EpochsChanged,
     Event,
-    Fetching,
     NotSaved,
-    Preparing,
-    RunDiverged,
     RunState,
     Saved,
-    Scoring,
     StateChanged,
-    StepFinished,
 )
-from mnist_desktop.runs.hints import Hint, hint
+from mnist_desktop.runs.hints import Hint
 from mnist_desktop.runs.history import History, KeptRun
-from mnist_desktop.runs.pace import Pace, Progress
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
+from mnist_desktop.sessions.run_display import RunDisplay
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pages import dialogs
@@ -40,8 +33,6 @@ from mnist_desktop.workers.training import Assignment, FineTune, Resume, Start, 
 
 if TYPE_CHECKING:
     from mnist_desktop.samples.sample import Sample
-
-REDRAW_EVERY: Final = 100  # milliseconds
 
 
 class TrainingSession(QObject):
@@ -63,10 +54,8 @@ class TrainingSession(QObject):
         self._before = WeightsChoice("")  # the weights in use before the run that is shown
         self._not_saved: Problem | None = None  # why the last save failed
         self._next: Callable[[TrainingControl], Assignment] | None = None  # begins after the current run has ended
-        self._control, self._pace = TrainingControl(), Pace()
-        self._progress: Progress | None = None  # not shown yet
-        self._redraw = QTimer(self, singleShot=True, interval=REDRAW_EVERY)
-        self._redraw.timeout.connect(self._draw)
+        self._control = TrainingControl()
+        self._display = RunDisplay(page, self)
         self._connect_page()
         self._connect_worker(worker)
         state.network_changed.connect(self._show_plan)
@@ -195,10 +184,10 @@ class TrainingSession(QObject):
 
     def _take_start(self, started: KeptRun) -> None:
         network = started.history.plan.network
-        self._history, self._pace = started.history, Pace()
+        self._history = started.history
         self._before = self._state.chosen(network)
         self._state.show_run(started)
-        self._page.show_run(started.history)
+        self._display.begin(started.history)
         self._state.run_started.emit(started)
         self._show_plan()
 
@@ -208,31 +197,17 @@ class TrainingSession(QObject):
             return
         for event in events:
             history.take(event)
-            self._show(event, history)
-        if not self._redraw.isActive():
-            self._redraw.start()
+            self._take(event)
+            self._display.take(event, history)
 
-    def _show(self, event: Event, history: History) -> None:
-        status = self._page.controls.status
+    def _take(self, event: Event) -> None:
         match event:
-            case StepFinished():
-                self._progress = self._pace.take(event, history.plan.config.epochs)
-            case Fetching():
-                status.show_fetching(event.done, event.of)
-            case Preparing():
-                status.show_preparing(event.done, event.of)
-            case Scoring():
-                status.show_scoring(event.done, event.of)
             case StateChanged():
-                self._draw()
+                self._display.draw()
                 self._page.show_state(event.state)
                 self._show_plan()
             case EpochsChanged():
                 self._show_plan()
-            case CrossValidating():
-                status.show_cross_validating(event.done, event.of)
-            case EpochFinished() | RunDiverged() if not history.samples:
-                self._page.hint.show_hint(hint(history))
             case Saved():
                 self._not_saved = None
             case NotSaved():
@@ -240,13 +215,6 @@ class TrainingSession(QObject):
                 self._state.say(event.problem)
             case ChangeRefused():
                 self._state.say(event.problem)
-
-    def _draw(self) -> None:
-        """Show the progress since the last call. A timer limits the rate of redraws."""
-        if self._progress is not None:
-            self._page.controls.status.show_progress(self._progress)
-            self._progress = None
-        self._page.board.refresh()
 
     def _take_saved(self, kept: KeptRun) -> None:
         self._undecided = kept.id
@@ -257,7 +225,7 @@ class TrainingSession(QObject):
         history = self._history
         if history is not None and history.state in UNDER_WAY:
             history.take(StateChanged(RunState.STOPPED))  # training failed, and the user has seen why
-        self._draw()
+        self._display.draw()
         shown = self._state.history  # the earlier history if the new run did not start
         self._page.show_state(shown.state if shown else None)
         if history is not None and self._is_cancelled:
