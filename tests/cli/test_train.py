@@ -366,6 +366,7 @@ def test_labelled_drawings_are_taught_to_the_weights_of_a_file(run: Any, mine: P
     assert checkpoint.load(file).options == checkpoint.load(start).options
 
 
+@pytest.mark.slow
 def test_by_default_few_epochs_with_replay_are_enough(run: Any, mine: Path, tmp_path: Path) -> None:
     file = tmp_path / "taught.safetensors"
     run("train", "--from", paths.weights("CNNNet"), "--drawings", mine, "--output", file, "--json")
