@@ -132,7 +132,7 @@ NETWORKS: Final[Mapping[str, type[Network]]] = {each.__name__: each for each in 
 
 
 def _convolution(maps: Float32Array, weights: Weights, layer: str) -> Float32Array:
-    """Multiply the kernels with all patches of an image. The copy that makes rows of them moves whole rows of pixels."""
+    """Multiply the kernels with all patches of each image, laid out so that whole rows of pixels are copied at once."""
     kernels = weights[f"{layer}.weight"]
     patches = sliding_window_view(maps, kernels.shape[2:], axis=(2, 3)).transpose(0, 1, 4, 5, 2, 3)
     height, width = patches.shape[-2:]
