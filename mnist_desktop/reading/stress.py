@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -106,7 +106,7 @@ def sample(count: int) -> Indices:
     return np.random.default_rng(SAMPLE_SEED).permutation(count)[:SAMPLE]
 
 
-def curves(predictor: Predictor, images: Pixels, labels: Labels, kind: Kind) -> Iterator[Curve]:
+def curves(predictor: Predictor, images: Pixels, labels: Labels, kind: Kind) -> Generator[Curve, None, None]:
     """Read n digits in parts at all levels, and yield the curve after each part. The last one is of all digits."""
     stress = STRESSES[kind]
     right = np.zeros(len(stress.levels), np.int64)
