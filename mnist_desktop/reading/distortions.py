@@ -87,7 +87,7 @@ def _grown(images: GreyImage, reach: float) -> GreyImage:
 
 def _grown_by_a_pixel(images: GreyImage) -> GreyImage:
     """Mix grey dilations by a square and by a cross. They move a diagonal edge by √2 and √½ pixels, their mix by 1."""
-    framed = np.pad(images, ((0, 0), (1, 1), (1, 1)), "edge")
+    framed = np.pad(images, ((0, 0), (1, 1), (1, 1)))  # of zeros, which are never the largest
     tall = np.maximum(np.maximum(framed[:, :-2], framed[:, 1:-1]), framed[:, 2:])
     square = np.maximum(np.maximum(tall[..., :-2], tall[..., 1:-1]), tall[..., 2:])
     middle = framed[:, 1:-1]
