@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from commands import LINE, bare_environment, start
 from labelled import of_image, sample
 
+from mnist_desktop import paths
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.samples import exchange
 
@@ -94,7 +96,58 @@ def test_it_evaluates_without_a_display_and_without_a_home(tmp_path: Path) -> No
 def test_an_evaluation_has_the_contract_s_keys(run: Any) -> None:
     [found] = run("evaluate", "--model", "CNNNet", "--json").found
     contract = {"accuracy", "loss", "confusion", "count"}
-    assert set(found) == contract | {"calibration_error", "sure", "right_when_sure", "reliability"}
+    further = {"accuracy_interval", "calibration_error", "sure", "right_when_sure", "reliability", "digits"}
+    assert set(found) == contract | further
+    assert [each["count"] for each in found["digits"]] == [sum(row) for row in found["confusion"]]
     assert found["accuracy"] > 0.99
     assert found["count"] == sum(map(sum, found["confusion"])) == 10_000
     assert found["accuracy"] == sum(found["confusion"][digit][digit] for digit in range(10)) / 10_000
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text().splitlines()))
+
+
+def test_the_readings_of_a_data_set_are_written_a_row_each(run: Any, tmp_path: Path, few: Dataset) -> None:
+    file = tmp_path / "readings.csv"
+    [found] = run("evaluate", "--csv", file, "--json").found
+    rows = rows_of(file)
+    assert [row["source"] for row in rows] == [str(index) for index in range(100)]
+    assert [int(row["label"]) for row in rows] == few.test.labels.tolist()
+    assert sum(row["label"] == row["digit"] for row in rows) == round(found["accuracy"] * 100)
+    assert sum(row["sure"] == "1" for row in rows) == round(found["sure"] * 100)
+
+
+def test_the_readings_of_drawings_name_their_lines(run: Any, tmp_path: Path) -> None:
+    drawings, file = tmp_path / "mine.jsonl", tmp_path / "readings.csv"
+    drawings.write_text("\n".join(json.dumps(json.loads(LINE) | {"label": label}) for label in (7, 1)))
+    run("evaluate", "--drawings", drawings, "--csv", file, "--json")
+    assert [(row["source"], row["label"], row["digit"]) for row in rows_of(file)] == [
+        (f"{drawings}:1", "7", "7"),
+        (f"{drawings}:2", "1", "7"),
+    ]
+
+
+def test_the_readings_of_non_digits_have_no_label(run: Any, tmp_path: Path) -> None:
+    [found] = run("evaluate", "--dataset", "non-digits", "--csv", tmp_path / "readings.csv", "--json").found
+    rows = rows_of(tmp_path / "readings.csv")
+    assert {row["label"] for row in rows} == {""}
+    assert sum(row["sure"] == "0" for row in rows) == round(found["unsure"] * found["count"])
+
+
+def test_the_readings_can_go_down_a_stream(tmp_path: Path) -> None:
+    done = start("evaluate", "--model", "FirstNet", "--csv", "/dev/stdout", env=bare_environment(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("source,label,digit,")
+    assert "of 10,000 read right" in lines[10_001]
+
+
+@pytest.mark.parametrize("is_checkpoint", [True, False])
+def test_the_readings_never_replace_what_is_read(run: Any, tmp_path: Path, is_checkpoint: bool) -> None:
+    file = tmp_path / "readings.csv"
+    content = paths.weights("FirstNet").read_bytes() if is_checkpoint else LINE.encode()
+    file.write_bytes(content)
+    done = run("evaluate", "--checkpoint" if is_checkpoint else "--drawings", file, "--csv", file, status=1)
+    assert done.errors == [f"mnist-desktop: {file} is itself read: choose another file"]
+    assert file.read_bytes() == content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import numpy as np
@@ -46,7 +47,7 @@ def drawn(label: int | None, writer: str) -> Input:
 
 def test_each_writer_s_share_is_told_the_worst_first() -> None:
     found = report.of_drawings(READER, [drawn(4, "Ada"), drawn(4, "Bo"), drawn(9, "Bo"), drawn(4, "")])
-    assert found.score.accuracy == 0.75
+    assert found.evaluation.score.accuracy == 0.75
     assert list(found.writers.items()) == [("Bo", 0.5), ("Ada", 1.0)]
     assert found.to_text().endswith("writers, the worst first: Bo 50.0%, Ada 100.0%")
     assert found.to_json()["writers"] == {"Bo": 0.5, "Ada": 1.0}
@@ -84,3 +85,31 @@ def test_of_non_digits_it_is_told_how_many_were_not_taken_for_digits(limit: floa
 def test_the_factory_weights_are_not_sure_of_what_they_never_saw(model: str, promised: float) -> None:
     images = kept_for_tests().normalised().numpy()
     assert report.of_non_digits(predictor.load(model), images).unsure >= promised
+
+
+def test_each_digit_has_its_precision_recall_and_f1_in_json_and_text() -> None:
+    found = report.of_digits(READER, pictures([1, 2, 3, 3]), np.array([1, 2, 3, 4]), "MNIST test")
+    digits = json.loads(json.dumps(found.to_json()))["digits"]
+    assert digits[3] == {"digit": 3, "count": 1, "precision": 0.5, "recall": 1.0, "f1": pytest.approx(2 / 3)}
+    assert digits[4] == {"digit": 4, "count": 1, "precision": None, "recall": 0.0, "f1": 0.0}
+    lines = found.to_text().splitlines()
+    assert "     3       50.0%   100.0%    66.7%        1" in lines
+    assert "     4           –     0.0%     0.0%        1" in lines
+    assert "     0           –        –        –        0" in lines
+
+
+def test_the_interval_of_the_accuracy_is_said() -> None:
+    found = report.of_digits(READER, pictures([1, 2, 3, 3]), np.array([1, 2, 3, 4]), "MNIST test")
+    low, high = found.to_json()["accuracy_interval"]
+    assert (low, high) == (pytest.approx(0.3006, abs=1e-4), pytest.approx(0.9544, abs=1e-4))
+    assert found.to_text().splitlines()[1] == "of all such digits it reads 30.06% to 95.44% right (95% interval)"
+
+
+def test_the_table_has_what_was_read_in_each_image_and_where_it_is_from() -> None:
+    rows = list(csv.DictReader(report.of_drawings(READER, [drawn(4, ""), drawn(9, "")]).to_csv().splitlines()))
+    assert [(each["source"], each["label"], each["digit"]) for each in rows] == [
+        ("somewhere:7", "4", "4"),
+        ("somewhere:7", "9", "4"),
+    ]
+    of_set = report.of_digits(READER, pictures([1, 2]), np.array([1, 2]), "MNIST test")
+    assert [each["source"] for each in csv.DictReader(of_set.to_csv().splitlines())] == ["0", "1"]
