@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
@@ -42,13 +43,22 @@ def add_to(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         help=translate("CommandLine", "drawings or digits with labels, in files as predict takes them"),
     )
     parser.add_argument("--json", action="store_true", help=translate("CommandLine", "JSON instead of a table"))
+    parser.add_argument(
+        "--csv",
+        type=arguments.new_file,
+        metavar=translate("CommandLine", "FILE"),
+        help=translate("CommandLine", "write what is read in each digit too, a row each"),
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the requested report."""
+    """Print the requested report, and write the table of all readings if it is asked for."""
     from mnist_desktop.cli import report
+    from mnist_desktop.system.files import write_output
 
+    if options.csv is not None:
+        _refuse_inputs(options.csv, [options.checkpoint, *map(Path, options.drawings or ())])
     predictor, status = arguments.load_weights(options), DONE
     found: DigitReport | NonDigitReport
     if options.drawings:
@@ -64,8 +74,16 @@ def run(options: argparse.Namespace) -> int:
         test = datasets.loaded(options.dataset).test
         images, labels = test.normalised().numpy(), test.labels.numpy()
         found = report.of_digits(predictor, images, labels, DATASETS[options.dataset].test_score)
+    if options.csv is not None:
+        write_output(options.csv, found.to_csv().encode())
     print(json.dumps(found.to_json()) if options.json else found.to_text())
     return status
+
+
+def _refuse_inputs(output: Path, inputs: Sequence[Path | None]) -> None:
+    """Raise `ProblemError` if the output would replace a file that is read."""
+    if output.is_file() and any(each and each.exists() and output.samefile(each) for each in inputs):
+        raise ProblemError("output_is_input", file=output)
 
 
 def _drawings(files: Sequence[str]) -> tuple[list[Input], int]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mnist_desktop.drawing.arrays import Flags, Float32Array, FloatArray
+from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.system.errors import ProblemError
 
 Labels = npt.NDArray[np.int64]
@@ -41,6 +42,12 @@ class Calibration:
     def probabilities(self, logits: Float32Array) -> FloatArray:
         """Turn (n, 10) logits into (n, 10) float64 probabilities."""
         return np.exp(log_softmax(logits / self.temperature))
+
+    def readings(self, logits: Float32Array) -> list[DigitReading]:
+        """Return the prediction for each of (n, 10) logits."""
+        probabilities = self.probabilities(logits)
+        rows = zip(probabilities.tolist(), self.sure(logits, probabilities).tolist(), strict=True)
+        return [DigitReading(tuple(row), is_sure) for row, is_sure in rows]
 
     def sure(self, logits: Float32Array, probabilities: FloatArray) -> Flags:
         """Say which of (n, 10) logits are sure, given their (n, 10) `probabilities`: (n,) bool."""

@@ -132,10 +132,13 @@ NETWORKS: Final[Mapping[str, type[Network]]] = {each.__name__: each for each in 
 
 
 def _convolution(maps: Float32Array, weights: Weights, layer: str) -> Float32Array:
+    """Multiply the kernels with all patches of each image, laid out so that whole rows of pixels are copied at once."""
     kernels = weights[f"{layer}.weight"]
-    patches = sliding_window_view(maps, kernels.shape[2:], axis=(2, 3))
-    found = np.tensordot(patches, kernels, axes=((1, 4, 5), (1, 2, 3))) + weights[f"{layer}.bias"]
-    return np.asarray(found.transpose(0, 3, 1, 2))
+    patches = sliding_window_view(maps, kernels.shape[2:], axis=(2, 3)).transpose(0, 1, 4, 5, 2, 3)
+    height, width = patches.shape[-2:]
+    found = kernels.reshape(len(kernels), -1) @ patches.reshape(len(maps), -1, height * width)
+    found += weights[f"{layer}.bias"][:, None]
+    return np.asarray(found.reshape(len(maps), -1, height, width))
 
 
 def _max_pool(maps: Float32Array, *_: object) -> Float32Array:

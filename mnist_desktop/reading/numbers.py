@@ -27,7 +27,7 @@ def read(layouts: Sequence[Layout], predictor: Predictor) -> Reading:
     ways = list(_ways(layouts, _scores(logits, predictor.calibration).tolist()))
     chosen = max(ways).candidates
     is_agreed = _agreement(ways, logits.argmax(axis=1)) >= LEAST_AGREEMENT
-    found = zip(predictor.readings(logits[chosen]), chosen, strict=True)
+    found = zip(predictor.calibration.readings(logits[chosen]), chosen, strict=True)
     return Reading(tuple(_placed(digit, candidates[index], is_agreed=is_agreed) for digit, index in found))
 
 

@@ -28,16 +28,9 @@ class Predictor:
         self.calibration = calibration
         self._network = NETWORKS[network](weights, options)
 
-    def predict(self, images: Sequence[GreyImage]) -> list[DigitReading]:
+    def predict(self, images: Sequence[GreyImage] | GreyImage) -> list[DigitReading]:
         """Return one prediction for each (28, 28) float32 digit image, ink 1, paper 0."""
-        return self.readings(self.logits(network_input(images))) if images else []
-
-    def readings(self, logits: Float32Array) -> list[DigitReading]:
-        """Return the prediction for each of (n, 10) logits."""
-        probabilities = self.calibration.probabilities(logits)
-        sure = self.calibration.sure(logits, probabilities)
-        rows = zip(probabilities.tolist(), sure.tolist(), strict=True)
-        return [DigitReading(tuple(row), is_sure) for row, is_sure in rows]
+        return self.calibration.readings(self.logits(network_input(images))) if len(images) else []
 
     def logits(self, images: Float32Array) -> Float32Array:
         """Return the (n, 10) logits of (n, 1, 28, 28) float32 normalised images, n ≥ 1."""
@@ -58,7 +51,7 @@ class Predictor:
         return {name: values[0] for name, values in self._network.activations(network_input([image])).items()}
 
 
-def network_input(images: Sequence[GreyImage]) -> Float32Array:
+def network_input(images: Sequence[GreyImage] | GreyImage) -> Float32Array:
     """Turn (28, 28) float32 digit images, ink 1, paper 0, into what the networks take, in torch as in NumPy.
 
     That is (n, 1, 28, 28) float32, normalised with MNIST's mean and standard deviation.

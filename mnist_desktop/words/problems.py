@@ -14,6 +14,7 @@ PHRASES: Final[Mapping[str, str]] = {
     # Any file
     "file_not_written": QT_TRANSLATE_NOOP("Problems", "{file} cannot be written: {reason}"),
     "output_is_checkpoint": QT_TRANSLATE_NOOP("Problems", "{file} is the checkpoint itself: choose another file"),
+    "output_is_input": QT_TRANSLATE_NOOP("Problems", "{file} is itself read: choose another file"),
     "in_file": QT_TRANSLATE_NOOP("Problems", "{file}: {reason}"),
     "in_line": QT_TRANSLATE_NOOP("Problems", "{file}:{line}: {reason}"),
     "no_such_file": QT_TRANSLATE_NOOP("Problems", "there is no such file"),
@@ -107,6 +108,9 @@ PHRASES: Final[Mapping[str, str]] = {
     "array_too_large": QT_TRANSLATE_NOOP("Problems", "an array in Fortran's order must be smaller than {limit:,} MiB"),
     "label_missing": QT_TRANSLATE_NOOP("Problems", "{source}: it has no label"),
     "no_drawing_to_score": QT_TRANSLATE_NOOP("Problems", "there is no drawing to score"),
+    "evaluations_differ": QT_TRANSLATE_NOOP(
+        "Problems", "the digits were changed between the two scorings: score both again to compare them"
+    ),
     # Data sets
     "data_shapes": QT_TRANSLATE_NOOP(
         "Problems", "{name}: images must be 28×28 and labels a list, not {images} and {labels}"
