@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.predictor import Predictor
 
 Evaluating = Generator[Fetching | Scoring, None, "Evaluation"]
+Testing = Generator[Fetching | Scoring, None, tuple["DigitSet", "Evaluation"]]
 
 
 @dataclass(frozen=True)
@@ -190,9 +191,8 @@ class TestingSession(QObject):
         self._asker.ask(partial(_write, content, path), lambda _: self._state.say(done), self._state.say)
 
 
-def _load_and_evaluate(
-    load: Load, make: Callable[[], Predictor]
-) -> Generator[Fetching | Scoring, None, tuple[DigitSet, Evaluation]]:
+def _load_and_evaluate(load: Load, make: Callable[[], Predictor]) -> Testing:
+    """Load digits and evaluate weights on them, and yield the progress of both."""
     digits = yield from load()
     return digits, (yield from _evaluate(make, digits))
 

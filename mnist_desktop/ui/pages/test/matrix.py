@@ -49,6 +49,7 @@ class MatrixSection(Section):
         self._shares.setToolTip(self.tr("Show the share of each row instead of counts"))
         self._mistakes.setObjectName("matrixMistakesBox")
         self._mistakes.setToolTip(self.tr("Hide the diagonal, where everything is right"))
+        words = self.tr("Rows: what it is. Columns: what it is read as. A click shows those digits.")
         self._figure = explained(
             self._matrix,
             label(self.tr("Rows: what it is. Columns: what it is read as. A click shows those digits."), "caption"),
@@ -196,16 +197,16 @@ class _CellPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme, cell = self.theme, index.data(CELL)
-        area = option.rect.adjusted(1, 1, 0, 0)  # type: ignore[attr-defined]  # the stubs lack Qt's public members
+        area = option.rect.adjusted(1, 1, 0, 0)
         ground = _ground(theme, cell)
         painter.save()
         painter.fillRect(area, ground)
-        font = QFont(option.font)  # type: ignore[attr-defined]  # the same
+        font = QFont(option.font)
         font.setPixelSize(TEXT_SIZE)
         painter.setFont(font)
         painter.setPen(_on(theme, ground))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]  # the same
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.text), 2))
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.restore()
@@ -224,5 +225,9 @@ def _on(theme: Theme, ground: QColor) -> QColor:
 
 def blend(ground: str, ink: str, share: float) -> QColor:
     """Return a colour between two: that of the ground at 0, that of the ink at 1."""
-    pairs = zip(QColor(ground).getRgb(), QColor(ink).getRgb(), strict=True)
-    return QColor(*(round(low + (high - low) * share) for low, high in pairs))  # type: ignore[misc]
+    low, high = QColor(ground), QColor(ink)
+    return QColor.fromRgbF(
+        low.redF() + (high.redF() - low.redF()) * share,
+        low.greenF() + (high.greenF() - low.greenF()) * share,
+        low.blueF() + (high.blueF() - low.blueF()) * share,
+    )
