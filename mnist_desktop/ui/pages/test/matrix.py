@@ -50,10 +50,7 @@ class MatrixSection(Section):
         self._mistakes.setObjectName("matrixMistakesBox")
         self._mistakes.setToolTip(self.tr("Hide the diagonal, where everything is right"))
         words = self.tr("Rows: what it is. Columns: what it is read as. A click shows those digits.")
-        self._figure = explained(
-            self._matrix,
-            label(self.tr("Rows: what it is. Columns: what it is read as. A click shows those digits."), "caption"),
-        )
+        self._figure = explained(self._matrix, label(words, "caption"))
         self._lay_out()
         self._matrix.opened.connect(self.cell_requested)
         for box in (self._shares, self._mistakes):
