@@ -48,7 +48,7 @@ class TestPage(Page):
         self._sections = [kind() for kind in SECTIONS]
         self._outdated = set(self._sections)
         self._row = SectionRow(
-            [section.title for section in self._sections], ActionButton(self._export, "exportTestButton", "compact")
+            [section.title for section in self._sections], ActionButton(self._export, "exportTestButton")
         )
         self._stack = QStackedWidget()
         self._lay_out()
