@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mnist_desktop.ui.style import icons
 
+NARROWEST: Final = 80  # pixels; the width of a selector that shrinks
 STARTS_WITH: Final = Qt.MatchFlag.MatchStartsWith  # without regard to case
 
 
@@ -51,7 +52,10 @@ class Selector(QComboBox):
 
 
 class ElidedSelector(Selector):
-    """A selector that shrinks. A text that does not fit ends in `…`; the tool tip has all of it."""
+    """A selector that shrinks. A text that does not fit ends in `…`."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         from PySide6.QtWidgets import QStyle  # making its enums takes 10 ms, and most windows never need them
