@@ -73,27 +73,3 @@ def test_a_theme_reaches_every_page_and_every_tab(tabs: PageTabs) -> None:
         assert [page.theme for page in tabs.pages if isinstance(page, Acting)] == [theme, theme]
         icons.append([widget(tabs).tabIcon(index).pixmap(18, 18).toImage() for index in range(3)])
     assert all(light != dark for light, dark in zip(*icons, strict=True))
-
-
-def titles(tabs: PageTabs) -> list[str]:
-    return [widget(tabs).tabText(index) for index in range(widget(tabs).count())]
-
-
-def test_where_the_titles_do_not_fit_only_the_tab_in_front_has_one(tabs: PageTabs) -> None:
-    tabs.set_theme(LIGHT)
-    whole = widget(tabs).tabBar().sizeHint().width()
-    tabs.resize(whole + 32, 300)
-    assert titles(tabs) == ["One", "Quiet", "Three"]
-    tabs.resize(whole + 31, 300)
-    assert titles(tabs) == ["One", "", ""]
-    tabs.turn_to(tabs.pages[1])
-    assert titles(tabs) == ["", "Quiet", ""]
-    tabs.resize(whole + 60, 300)
-    assert titles(tabs) == ["One", "Quiet", "Three"]
-
-
-def test_a_tab_without_its_title_still_has_a_name(tabs: PageTabs) -> None:
-    tabs.resize(60, 300)
-    found = widget(tabs)
-    names = [found.tabBar().accessibleTabName(index) for index in range(3)]
-    assert names == [found.tabToolTip(index) for index in range(3)] == ["One", "Quiet", "Three"]

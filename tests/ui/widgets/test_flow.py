@@ -28,6 +28,12 @@ def five(qtbot: QtBot) -> tuple[QWidget, list[QPushButton]]:
     return outer, buttons
 
 
+def row_of(buttons: list[QPushButton]) -> QWidget:
+    row = buttons[0].parentWidget()
+    assert row is not None
+    return row
+
+
 @pytest.mark.parametrize(
     ("width", "rows"), [(400, [5]), (320, [5]), (319, [4, 1]), (200, [3, 2]), (60, [1, 1, 1, 1, 1])]
 )
@@ -36,11 +42,11 @@ def test_as_many_are_side_by_side_as_fit(five: tuple[QWidget, list[QPushButton]]
     outer.resize(width, 300)
     found = [button.mapTo(outer, button.rect().topLeft()).y() for button in buttons]
     assert [found.count(y) for y in sorted(set(found))] == rows
-    assert buttons[0].parentWidget().height() == 25 * len(rows) - 5
+    assert row_of(buttons).height() == 25 * len(rows) - 5
 
 
 def test_it_hints_at_one_row_and_is_at_least_as_wide_as_the_widest(five: tuple[QWidget, list[QPushButton]]) -> None:
-    layout = five[1][0].parentWidget().layout()
+    layout = row_of(five[1]).layout()
     assert isinstance(layout, FlowLayout)
     assert (layout.sizeHint().width(), layout.sizeHint().height()) == (320, 20)
     assert (layout.minimumSize().width(), layout.minimumSize().height()) == (60, 20)

@@ -25,6 +25,7 @@ from mnist_desktop.ui.pages.test.cells import Cell, cells_of
 from mnist_desktop.ui.pages.test.figures import explained
 from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.pages.test.shown import Tested
+from mnist_desktop.ui.style.colours import blend, most_readable
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
 from mnist_desktop.words.numbers import percent
@@ -202,7 +203,7 @@ class _CellPainter(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPixelSize(TEXT_SIZE)
         painter.setFont(font)
-        painter.setPen(_on(theme, ground))
+        painter.setPen(most_readable((theme.text, theme.on_accent), ground))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.text), 2))
@@ -214,18 +215,3 @@ def _ground(theme: Theme, cell: Cell | None) -> QColor:
     if cell is None:
         return QColor(theme.card)
     return blend(theme.paper, theme.accent if cell.is_right else theme.unseen, STRONGEST * cell.strength)
-
-
-def _on(theme: Theme, ground: QColor) -> QColor:
-    """Return the one of the theme's light and dark that is farther from the ground."""
-    return max(map(QColor, (theme.text, theme.on_accent)), key=lambda ink: abs(ink.lightnessF() - ground.lightnessF()))
-
-
-def blend(ground: str, ink: str, share: float) -> QColor:
-    """Return a colour between two: that of the ground at 0, that of the ink at 1."""
-    low, high = QColor(ground), QColor(ink)
-    return QColor.fromRgbF(
-        low.redF() + (high.redF() - low.redF()) * share,
-        low.greenF() + (high.greenF() - low.greenF()) * share,
-        low.blueF() + (high.blueF() - low.blueF()) * share,
-    )

@@ -7,7 +7,7 @@ from hands import part
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
-from tested import tested
+from shown_tests import a_test
 
 from mnist_desktop.ui.pages.test.digits import DigitsSection
 from mnist_desktop.ui.style.theme import LIGHT
@@ -18,7 +18,7 @@ def section(qtbot: QtBot) -> DigitsSection:
     section = DigitsSection()
     section.set_theme(LIGHT)
     qtbot.addWidget(section)
-    section.show_tested(tested())
+    section.show_tested(a_test())
     return section
 
 
@@ -57,7 +57,7 @@ def test_the_digit_with_the_lowest_f1_is_marked(section: DigitsSection) -> None:
 
 
 def test_none_is_marked_where_all_are_read_equally_well(section: DigitsSection) -> None:
-    section.show_tested(tested([(1, 1, 3), (2, 2, 5)]))
+    section.show_tested(a_test([(1, 1, 3), (2, 2, 5)]))
     assert bold(section) == []
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
-from tested import tested
+from shown_tests import a_test
 
 from mnist_desktop.ui.pages.test import figure_files
 from mnist_desktop.ui.pages.test.figure_files import Heading
@@ -28,7 +28,7 @@ def section(request: pytest.FixtureRequest, qtbot: QtBot) -> Section:
     qtbot.addWidget(section)
     section.set_theme(LIGHT)
     section.resize(420, 400)
-    section.show_tested(tested())
+    section.show_tested(a_test())
     section.show()
     return section
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
+from shown_tests import a_test
 from stand_ins import heard
-from tested import tested
 
 from mnist_desktop.ui.pages.test.matrix import ConfusionMatrix, MatrixSection
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
@@ -22,7 +22,7 @@ def section(qtbot: QtBot) -> MatrixSection:
     section.set_theme(LIGHT)
     section.resize(400, 400)
     qtbot.addWidget(section)
-    section.show_tested(tested())
+    section.show_tested(a_test())
     section.show()
     return section
 
@@ -75,26 +75,6 @@ def test_the_more_the_stronger_and_mistakes_have_a_colour_of_their_own(section: 
     assert abs(few.lightness() - paper.lightness()) < abs(many.lightness() - paper.lightness())
     assert many.red() > many.blue()
     assert colour(section, 9, 9).blue() > colour(section, 9, 9).red()
-
-
-@pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_numbers_can_be_read_on_every_strength(section: MatrixSection, theme: Theme) -> None:
-    from mnist_desktop.ui.pages.test.matrix import _on, blend
-
-    for ink in (theme.accent, theme.unseen):
-        for strength in range(0, 86, 5):
-            ground = blend(theme.paper, ink, strength / 100)
-            assert _contrast(_on(theme, ground), ground) >= 3.5
-
-
-def _contrast(one: QColor, other: QColor) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def test_a_click_opens_a_cell_that_has_digits(section: MatrixSection) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hands import click, part
 from PySide6.QtWidgets import QFileDialog, QToolButton
+from shown_tests import a_test
 from stand_ins import heard
-from tested import tested
 
 from mnist_desktop.ui.pages.test.digits import DigitsSection
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
@@ -27,7 +27,7 @@ def test_only_the_section_in_view_is_given_the_test(page: TestPage, monkeypatch:
     given: list[tuple[type, Tested | None]] = []
     for kind in (MatrixSection, DigitsSection):
         monkeypatch.setattr(kind, "show_tested", lambda self, tested: given.append((type(self), tested)))
-    first = tested()
+    first = a_test()
     page.show_tested(first)
     assert given == [(MatrixSection, first)]
     page.turn_to_section(DigitsSection)
@@ -47,7 +47,7 @@ def test_what_sections_ask_for_is_the_page_s_wish(page: TestPage) -> None:
 
 def test_nothing_can_be_exported_of_no_test(page: TestPage) -> None:
     assert not part(page, "exportTestButton").isEnabled()
-    page.show_tested(tested())
+    page.show_tested(a_test())
     assert part(page, "exportTestButton").isEnabled()
     page.show_tested(None)
     assert not part(page, "exportTestButton").isEnabled()
@@ -59,7 +59,7 @@ def test_the_section_in_view_is_exported(
 ) -> None:
     asked, file = heard(page.export_requested), tmp_path / f"figure.{suffix}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), f"(*.{suffix})"))
-    page.show_tested(tested())
+    page.show_tested(a_test())
     page.turn_to_section(ReliabilitySection)
     click(page, "exportTestButton")
     [(content, path)] = asked
@@ -71,7 +71,7 @@ def test_the_section_in_view_is_exported(
 def test_a_dialog_that_is_cancelled_exports_nothing(page: TestPage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = heard(page.export_requested)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    page.show_tested(tested())
+    page.show_tested(a_test())
     click(page, "exportTestButton")
     assert asked == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hands import shown
 from pytestqt.qtbot import QtBot
-from tested import tested
+from shown_tests import a_test
 
 from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 
@@ -14,7 +14,7 @@ from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 def section(qtbot: QtBot) -> ReliabilitySection:
     section = ReliabilitySection()
     qtbot.addWidget(section)
-    section.show_tested(tested())
+    section.show_tested(a_test())
     return section
 
 

@@ -16,7 +16,7 @@ from mnist_desktop.ui.pages.test.shown import Tested
 USUAL = ((4, 4, 6), (4, 9, 3), (9, 4, 1), (9, 9, 10), (7, 7, 5))
 
 
-def tested(
+def a_test(
     read: Iterable[tuple[int, int, int]] = USUAL, *, name: str = "MNIST test", title: str = "CNNNet, factory weights"
 ) -> Tested:
     """A test in which each label is read as that digit so often."""
