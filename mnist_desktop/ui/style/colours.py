@@ -1,8 +1,6 @@
-"""Colours between a theme's colours, and which one can be read on them."""
+"""Colours between a theme's colours, and what can be read on them."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from PySide6.QtGui import QColor
 
@@ -23,9 +21,9 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def most_readable(inks: Iterable[str], ground: QColor) -> QColor:
-    """Return the one of several colours that has the most contrast to the ground."""
-    return max(map(QColor, inks), key=lambda ink: contrast(ink, ground))
+def readable_on(ground: QColor) -> QColor:
+    """Return black or white, the one with more contrast to the ground, which is at least 4.5 on any ground."""
+    return max((QColor("black"), QColor("white")), key=lambda ink: contrast(ink, ground))
 
 
 def _luminance(colour: QColor) -> float:

@@ -25,7 +25,7 @@ from mnist_desktop.ui.pages.test.cells import Cell, cells_of
 from mnist_desktop.ui.pages.test.figures import explained
 from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.pages.test.shown import Tested
-from mnist_desktop.ui.style.colours import blend, most_readable
+from mnist_desktop.ui.style.colours import blend, readable_on
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
 from mnist_desktop.words.numbers import percent
@@ -203,7 +203,7 @@ class _CellPainter(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPixelSize(TEXT_SIZE)
         painter.setFont(font)
-        painter.setPen(most_readable((theme.text, theme.on_accent), ground))
+        painter.setPen(readable_on(ground))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.text), 2))
