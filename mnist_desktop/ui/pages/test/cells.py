@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+DIGITS: Final = 10
 
 
 @dataclass(frozen=True)

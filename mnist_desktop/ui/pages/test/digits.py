@@ -28,6 +28,12 @@ class DigitsSection(Section):
         super().__init__()
         self._theme = LIGHT
         self._scores: tuple[DigitScore, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.tr("Digits")
+
+    def build(self) -> None:
         self._table = self._new_table()
         words = self.tr(
             "Precision: of what is read as this digit, the share that is one. Recall: of this digit, the share that is"
@@ -38,17 +44,14 @@ class DigitsSection(Section):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._figure)
 
-    @property
-    def title(self) -> str:
-        return self.tr("Digits")
-
     def show_tested(self, tested: Tested | None) -> None:
         self._scores = () if tested is None else tested.evaluation.by_digit
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._show()
+        if self._scores:
+            self._show()
 
     def figure(self) -> QWidget | None:
         return self._figure if self._scores else None

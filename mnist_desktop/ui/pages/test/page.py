@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from mnist_desktop.ui.commands import command
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.tabs import Page
-from mnist_desktop.ui.pages.test import figure_files
 from mnist_desktop.ui.pages.test.choice_bar import ChoiceBar
 from mnist_desktop.ui.pages.test.digits import DigitsSection
-from mnist_desktop.ui.pages.test.figure_files import Heading
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
 from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 from mnist_desktop.ui.pages.test.section_row import SectionRow
@@ -46,7 +45,7 @@ class TestPage(Page):
         self.choices, self._summary = ChoiceBar(), Summary()
         self._export = command(self, self.tr("Export…"), about=self.tr("Save this section as a picture or a table"))
         self._sections = [kind() for kind in SECTIONS]
-        self._outdated = set(self._sections)
+        self._unbuilt, self._outdated = set(self._sections), set(self._sections)
         export = ActionButton(self._export, "exportTestButton", "quiet")
         export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._row = SectionRow([section.title for section in self._sections], export)
@@ -69,6 +68,10 @@ class TestPage(Page):
         self._summary.show_tested(tested, why_not)
         self._outdated = set(self._sections)
         self._show_in_view()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._show_in_view()
+        super().showEvent(event)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -94,6 +97,7 @@ class TestPage(Page):
         for section in self._sections:
             section.cell_requested.connect(self.cell_chosen)
             section.pad_requested.connect(self.pad_requested)
+            section.contents_changed.connect(self._show_possible)
 
     @property
     def _in_view(self) -> Section:
@@ -105,16 +109,33 @@ class TestPage(Page):
         self._show_in_view()
 
     def _show_in_view(self) -> None:
+        """Build the section in view, and show what was tested, where that is due."""
+        if not self.isVisible():
+            return
         section = self._in_view
+        if section in self._unbuilt:
+            self._unbuilt.remove(section)
+            section.build()
         if section in self._outdated:
             self._outdated.remove(section)
             section.show_tested(self._tested)
-        self._export.setEnabled(bool(figure_files.kinds(section)))
+        self._show_possible()
+
+    def _show_possible(self) -> None:
+        if self.isVisible():
+            self._export.setEnabled(bool(self._kinds(self._in_view)))
+
+    def _kinds(self, section: Section) -> Mapping[str, str]:
+        from mnist_desktop.ui.pages.test import figure_files  # the start of the window does not need it
+
+        return figure_files.kinds(section)
 
     def _ask_where_to(self) -> None:
+        from mnist_desktop.ui.pages.test.figure_files import Heading, written
+
         section = self._in_view
-        kinds = figure_files.kinds(section)
+        kinds = self._kinds(section)
         path = dialogs.new_file(self, self.tr("Export"), f"{section.title}{next(iter(kinds.values()))}", kinds)
         if path is not None:
             title = f"{section.title} · {self._summary.title}"
-            self.export_requested.emit(figure_files.written(section, Heading(title, self._theme), path), path)
+            self.export_requested.emit(written(section, Heading(title, self._theme), path), path)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnist_desktop.ui.pages.test.figures import explained
-from mnist_desktop.ui.pages.test.reliability_diagram import ReliabilityDiagram
 from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.pages.test.shown import Tested
-from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
 from mnist_desktop.words.numbers import percent
 
@@ -24,16 +23,23 @@ class ReliabilitySection(Section):
     def __init__(self) -> None:
         super().__init__()
         self._bins: tuple[Bin, ...] = ()
-        self._diagram, self._words = ReliabilityDiagram(), label("", "caption")
+        self._theme = LIGHT
+        self._is_built = False
+
+    @property
+    def title(self) -> str:
+        return self.tr("Calibration")
+
+    def build(self) -> None:
+        from mnist_desktop.ui.pages.test.reliability_diagram import ReliabilityDiagram
+
+        self._diagram, self._words, self._is_built = ReliabilityDiagram(), label("", "caption"), True
+        self._diagram.set_theme(self._theme)
         self._words.setObjectName("calibrationWords")
         self._figure = explained(self._diagram, self._words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._figure)
-
-    @property
-    def title(self) -> str:
-        return self.tr("Calibration")
 
     def show_tested(self, tested: Tested | None) -> None:
         from mnist_desktop.reading.reliability import bins_of  # NumPy comes with it, after the first paint
@@ -43,7 +49,9 @@ class ReliabilitySection(Section):
         self._words.setText("" if tested is None else self._in_words(tested.evaluation.trust.calibration_error))
 
     def set_theme(self, theme: Theme) -> None:
-        self._diagram.set_theme(theme)
+        self._theme = theme
+        if self._is_built:
+            self._diagram.set_theme(theme)
 
     def figure(self) -> QWidget | None:
         return self._figure if self._bins else None

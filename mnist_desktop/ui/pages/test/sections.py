@@ -14,15 +14,22 @@ Table = Sequence[Sequence[object]]  # the first row has the names of the columns
 
 
 class Section(QWidget):
-    """A section. The page gives it what was tested while it is in view, and when it comes into view."""
+    """A section. The page gives it what was tested while it is in view, and when it comes into view.
+
+    What makes its widgets in `build` instead of its constructor costs the start of the window nothing.
+    """
 
     pad_requested = Signal(object)  # int: the index of a digit of the set to put on the pad
+    contents_changed = Signal()  # there is something to export now, or nothing any more
     cell_requested = Signal(int, int)  # a label, and what it was read as: show those digits
 
     @property
     def title(self) -> str:
         """The translated name on the section's button."""
         raise NotImplementedError
+
+    def build(self) -> None:
+        """Make the section's widgets. The page calls it once, before the first `show_tested`."""
 
     def show_tested(self, tested: Tested | None) -> None:
         """Show this test in place of the last one. None means that there is none."""

@@ -17,6 +17,7 @@ from mnist_desktop.ui.style.theme import LIGHT
 def section(qtbot: QtBot) -> DigitsSection:
     section = DigitsSection()
     section.set_theme(LIGHT)
+    section.build()
     qtbot.addWidget(section)
     section.show_tested(a_test())
     return section

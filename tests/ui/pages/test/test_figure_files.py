@@ -27,6 +27,7 @@ def section(request: pytest.FixtureRequest, qtbot: QtBot) -> Section:
     assert isinstance(section, Section)
     qtbot.addWidget(section)
     section.set_theme(LIGHT)
+    section.build()
     section.resize(420, 400)
     section.show_tested(a_test())
     section.show()

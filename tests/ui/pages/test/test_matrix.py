@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from shown_tests import a_test
 from stand_ins import heard
 
-from mnist_desktop.ui.pages.test.matrix import ConfusionMatrix, MatrixSection
+from mnist_desktop.ui.pages.test.confusion_matrix import ConfusionMatrix
+from mnist_desktop.ui.pages.test.matrix import MatrixSection
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
 
@@ -20,6 +21,7 @@ from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 def section(qtbot: QtBot) -> MatrixSection:
     section = MatrixSection()
     section.set_theme(LIGHT)
+    section.build()
     section.resize(400, 400)
     qtbot.addWidget(section)
     section.show_tested(a_test())

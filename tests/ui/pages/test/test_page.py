@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from hands import click, part
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 from shown_tests import a_test
 from stand_ins import heard
 
@@ -15,6 +16,7 @@ from mnist_desktop.ui.pages.test.matrix import MatrixSection
 from mnist_desktop.ui.pages.test.page import SECTIONS, TestPage
 from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 from mnist_desktop.ui.pages.test.shown import Tested
+from mnist_desktop.ui.style.theme import LIGHT
 
 
 def test_each_section_can_be_brought_into_view(page: TestPage) -> None:
@@ -36,6 +38,26 @@ def test_only_the_section_in_view_is_given_the_test(page: TestPage, monkeypatch:
     assert given == [(MatrixSection, first), (DigitsSection, first)]
     page.show_tested(None)
     assert given[2:] == [(DigitsSection, None)]
+
+
+def test_a_section_is_built_when_it_first_comes_into_view(page: TestPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[type] = []
+    monkeypatch.setattr(DigitsSection, "build", lambda self: built.append(type(self)))
+    monkeypatch.setattr(DigitsSection, "show_tested", lambda self, tested: built.append(type(tested)))
+    page.show_tested(a_test())
+    for kind in (DigitsSection, MatrixSection, DigitsSection):
+        page.turn_to_section(kind)
+    assert built == [DigitsSection, Tested]
+
+
+def test_nothing_is_built_before_the_page_is_in_view(qtbot: QtBot) -> None:
+    page = TestPage()
+    qtbot.addWidget(page)
+    page.set_theme(LIGHT)
+    page.show_tested(a_test())
+    assert page.findChild(QWidget, "confusionMatrix") is None
+    page.show()
+    assert page.findChild(QWidget, "confusionMatrix") is not None
 
 
 def test_what_sections_ask_for_is_the_page_s_wish(page: TestPage) -> None:
@@ -66,6 +88,14 @@ def test_the_section_in_view_is_exported(
     assert isinstance(content, bytes)
     assert content.startswith(begins)
     assert path == file
+
+
+def test_what_a_section_has_later_can_be_exported_then(page: TestPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    section = page.section(MatrixSection)
+    monkeypatch.setattr(section, "table", lambda: [["later"]])
+    assert not part(page, "exportTestButton").isEnabled()
+    section.contents_changed.emit()
+    assert part(page, "exportTestButton").isEnabled()
 
 
 def test_a_dialog_that_is_cancelled_exports_nothing(page: TestPage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 @pytest.fixture
 def section(qtbot: QtBot) -> ReliabilitySection:
     section = ReliabilitySection()
+    section.build()
     qtbot.addWidget(section)
     section.show_tested(a_test())
     return section
