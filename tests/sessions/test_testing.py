@@ -372,6 +372,38 @@ def test_weights_that_come_later_are_scored_only_when_asked(window: MainWindow, 
     assert not np.array_equal(after.evaluation.logits, before.evaluation.logits)
 
 
+def test_a_run_that_ends_is_scored_by_its_file(window: MainWindow, few: DigitSet, qtbot: QtBot) -> None:
+    state = window_session(window).state
+    [kept] = state.runs
+    turn_to(window, "testPage")
+    pick(window, "testWeightsSelector", WeightsChoice("FirstNet", kept.id))
+    qtbot.waitUntil(lambda: title(window).startswith(kept.history.name))
+    state.show_run(kept)
+    state.run_started.emit(kept)
+    turn_to(window, "testPage")
+    session_of(window).weights._take_live(LiveWeights("FirstNet", predictor.load("CNNNet")))
+    qtbot.waitUntil(lambda: " at epoch " in title(window))
+    state.run_ended.emit(kept.history)
+    qtbot.waitUntil(lambda: title(window) == f"{kept.history.name}, on MNIST's test set")
+
+
+def test_a_run_that_could_not_be_saved_is_tested_until_it_is_discarded(
+    window: MainWindow, few: DigitSet, qtbot: QtBot
+) -> None:
+    turn_to(window, "testPage")
+    begin_run(window, 23)
+    state = window_session(window).state
+    session_of(window).weights._take_live(LiveWeights("CNNNet", predictor.load("FirstNet")))
+    qtbot.waitUntil(lambda: title(window).startswith("CNNNet 7"))
+    assert state.history is not None
+    state.run_ended.emit(state.history)
+    selector = part(window, "testWeightsSelector")
+    assert isinstance(selector, QComboBox)
+    assert selector.currentText() == "CNNNet 7, not saved (in use)"
+    state.show_run(None)
+    qtbot.waitUntil(lambda: title(window).startswith("CNNNet, factory"))
+
+
 # What others ask for
 
 
