@@ -151,7 +151,7 @@ class TestingSession(QObject):
             partial(_load_and_evaluate, self.digits.loader(wanted.digits), self.predictor_of(wanted.weights)),
             lambda result: self._take(wanted.digits, Tested(title, *result)),
             self._fail,
-            self._page.choices.show_progress,
+            self._page.show_progress,
         )
 
     def _cancel(self) -> None:

@@ -125,7 +125,7 @@ def test_nothing_is_scored_until_the_page_is_in_view(window: MainWindow, qtbot: 
 def test_the_weights_in_use_are_scored_on_mnist(window: MainWindow, qtbot: QtBot) -> None:
     turn_to(window, "testPage")
     qtbot.waitUntil(lambda: title(window) != "")
-    assert title(window) == "CNNNet, factory weights, on MNIST's test set"
+    assert title(window) == "CNNNet, factory weights · MNIST, test set"
     tested = session_of(window).tested
     assert tested is not None
     assert tested.evaluation.score.accuracy > 0.99
@@ -137,7 +137,7 @@ def test_the_weights_in_use_are_scored_on_mnist(window: MainWindow, qtbot: QtBot
 def test_hands_come_with_their_strokes(window: MainWindow, qtbot: QtBot) -> None:
     turn_to(window, "testPage")
     pick(window, "testDigitsSelector", "hands")
-    qtbot.waitUntil(lambda: title(window).endswith("on Hands's test set"))
+    qtbot.waitUntil(lambda: title(window).endswith("Hands, test set"))
     tested = session_of(window).tested
     assert tested is not None
     assert tested.digits.drawings is not None
@@ -190,7 +190,7 @@ def test_my_digits_are_scored_and_scored_anew_when_they_change(window: MainWindo
         samples.add([sample(7, 1, drawn=7), image_sample(1, 2)])
     turn_to(window, "testPage")
     pick(window, "testDigitsSelector", "")
-    qtbot.waitUntil(lambda: title(window).endswith("on my digits"))
+    qtbot.waitUntil(lambda: title(window).endswith("my digits"))
     assert not part(window, "testNote").isVisible()
     samples.add([sample(2, 3, drawn=2)])
     qtbot.waitUntil(lambda: (found := session_of(window).tested) is not None and len(found.digits) == 3)
@@ -276,7 +276,7 @@ def test_only_the_last_choice_counts(
         pick(window, "testWeightsSelector", WeightsChoice(network))
     gate.is_open = True
     qtbot.waitUntil(lambda: not session_of(window)._asker._tasks)
-    assert titles == ["FirstNet, factory weights, on MNIST's test set"]
+    assert titles == ["FirstNet, factory weights · MNIST, test set"]
 
 
 def test_closing_stops_what_is_scored(
@@ -347,7 +347,7 @@ def test_live_weights_are_scored_as_of_now_and_it_says_when(window: MainWindow, 
     begin_run(window, 23)
     first_net = predictor.load("FirstNet")
     session_of(window).weights._take_live(LiveWeights("CNNNet", first_net))
-    qtbot.waitUntil(lambda: title(window) == "CNNNet 7 at epoch 3, step 3, on MNIST's test set")
+    qtbot.waitUntil(lambda: title(window) == "CNNNet 7 at epoch 3, step 3 · MNIST, test set")
     tested = session_of(window).tested
     assert tested is not None
     wanted = first_net.logits(predictor.network_input(evaluation.as_ink(few.images)))
@@ -384,7 +384,7 @@ def test_a_run_that_ends_is_scored_by_its_file(window: MainWindow, few: DigitSet
     session_of(window).weights._take_live(LiveWeights("FirstNet", predictor.load("CNNNet")))
     qtbot.waitUntil(lambda: " at epoch " in title(window))
     state.run_ended.emit(kept.history)
-    qtbot.waitUntil(lambda: title(window) == f"{kept.history.name}, on MNIST's test set")
+    qtbot.waitUntil(lambda: title(window) == f"{kept.history.name} · MNIST, test set")
 
 
 def test_a_run_that_could_not_be_saved_is_tested_until_it_is_discarded(

@@ -58,7 +58,7 @@ class ConfusionMatrix(QTableWidget):
                 about = self._about(cell)
                 item.setData(CELL, None if is_hidden else cell)
                 item.setText("" if is_hidden or not cell.count else self._text(cell, by_share=by_share))
-                item.setToolTip(about)
+                item.setToolTip(f"{about}\n{self.tr('A click shows them')}" if cell.count else about)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, about)
 
     def set_theme(self, theme: Theme) -> None:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QHeaderView,
+    QSizePolicy,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mnist_desktop.ui.pages.test.figures import explained
 from mnist_desktop.ui.pages.test.sections import Section, Table
@@ -43,6 +51,7 @@ class DigitsSection(Section):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._figure)
+        layout.addStretch(1)
 
     def show_tested(self, tested: Tested | None) -> None:
         self._scores = () if tested is None else tested.evaluation.by_digit
@@ -72,6 +81,8 @@ class DigitsSection(Section):
         table.setHeaderLabels(titles)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
+        table.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+        table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         table.header().setStretchLastSection(False)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(titles)):

@@ -18,6 +18,7 @@ from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.words.translation import translate
 
+SCREEN: Final = 96  # dots per inch: an SVG is as large as on the screen, and its text as large as the rest
 DENSITY: Final = 2  # device pixels per pixel of a PNG
 MARGIN: Final = 12  # pixels around a figure
 TITLE: Final = 26  # pixels: the height of the line above it
@@ -60,6 +61,7 @@ def svg(figure: QWidget, heading: Heading) -> bytes:
 
     buffer, generator = _buffer(), QSvgGenerator()
     generator.setOutputDevice(buffer)
+    generator.setResolution(SCREEN)
     generator.setSize(_size(figure))
     generator.setViewBox(QRect(QPoint(), _size(figure)))
     generator.setTitle(heading.title)

@@ -34,7 +34,7 @@ class MatrixSection(Section):
         self._mistakes = _box(
             self.tr("Mistakes only"), "matrixMistakesBox", self.tr("Hide the diagonal, where everything is right")
         )
-        words = self.tr("Rows: what it is. Columns: what it is read as. A click shows those digits.")
+        words = self.tr("Rows: what it is. Columns: what it is read as.")
         self._figure = explained(self._matrix, label(words, "caption"))
         self._lay_out()
         self._matrix.opened.connect(self.cell_requested)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from mnist_desktop.runs.events import Fetching, Scoring
 from mnist_desktop.ui.commands import command
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.tabs import Page
@@ -68,6 +69,11 @@ class TestPage(Page):
         self._summary.show_tested(tested, why_not)
         self._outdated = set(self._sections)
         self._show_in_view()
+
+    def show_progress(self, progress: Fetching | Scoring) -> None:
+        """Show how far the test under way is."""
+        self.choices.show_progress(progress)
+        self._summary.show_progress(progress)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._show_in_view()

@@ -100,7 +100,7 @@ class ReliabilityDiagram(QWidget):
 
     def _paint_counts(self, painter: QPainter) -> None:
         """Write how many readings each bin has, from the most sure on, as far as the numbers do not touch."""
-        metrics, top = QFontMetricsF(painter.font()), self._area().top() - ROW - 2
+        metrics, top = QFontMetricsF(painter.font()), self._area().top() - ROW - RADII[1]
         free_to = float(self.width())
         painter.setPen(QColor(self._theme.muted))
         for each in reversed(self._bins):
@@ -129,7 +129,7 @@ class ReliabilityDiagram(QWidget):
         return found if distance < HIT else None
 
     def _area(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(LEFT, ROW + 4, -RIGHT, -2 * ROW - 4)
+        return QRectF(self.rect()).adjusted(LEFT, ROW + RADII[1] + 2, -RIGHT, -2 * ROW - 4)
 
     def _place(self, across: float, up: float) -> QPointF:
         area = self._area()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.runs.events import Fetching, Scoring
 from mnist_desktop.runs.scores import MY_DRAWINGS
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.pages.train.notices import NO_BREAK
@@ -47,6 +48,11 @@ class Summary(QWidget):
         """Which weights were tested on which digits, "" for none."""
         return self._what.text()
 
+    def show_progress(self, progress: Fetching | Scoring) -> None:
+        """Show how far the first test is. One that is on show stays until the next is done."""
+        if not self._share.isVisibleTo(self):
+            self._figures.setText(_wait(progress, self.locale()))
+
     def show_tested(self, tested: Tested | None, why_not: str = "") -> None:
         """Show this test, or if there is none, why there is none."""
         locale = self.locale()
@@ -57,7 +63,7 @@ class Summary(QWidget):
             self._figures.setText(why_not or self.tr("Nothing is scored yet."))
             return
         self._share.setText(self.tr("{0} right").format(percent(tested.evaluation.score.accuracy, locale, 2)))
-        self._what.setText(self.tr("{0}, on {1}").format(tested.title, digits_title(tested.evaluation.name)))
+        self._what.setText(self.tr("{0} · {1}").format(tested.title, digits_title(tested.evaluation.name)))
         lines = (_spread(tested.evaluation, locale), _trust(tested.evaluation, locale))
         self._figures.setText("\n".join(lines).replace(" %", f"{NO_BREAK}%"))
         self._note.setText(
@@ -68,12 +74,22 @@ class Summary(QWidget):
         )
 
 
+def _wait(progress: Fetching | Scoring, locale: QLocale) -> str:
+    """Say what is under way, and how far."""
+    match progress:
+        case Fetching():
+            words, unit = translate("TestSummary", "Fetching the data: {0} of {1} MB"), 2**20
+        case Scoring():
+            words, unit = translate("TestSummary", "Scoring: {0} of {1} digits read"), 1
+    return words.format(*(locale.toString(number // unit) for number in (progress.done, progress.of)))
+
+
 def digits_title(name: str) -> str:
     """Return the name of digits, for people, by that of a score on them."""
     titles = {
         MY_DRAWINGS: translate("TestSummary", "my digits"),
         **{
-            row.test_score: translate("TestSummary", "{0}'s test set").format(translate("Catalog", row.title))
+            row.test_score: translate("TestSummary", "{0}, test set").format(translate("Catalog", row.title))
             for row in DATASETS.values()
         },
     }

@@ -18,7 +18,7 @@ from mnist_desktop.ui.pages.test.page import SECTIONS
 from mnist_desktop.ui.pages.test.sections import Section
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
-TITLE = "CNNNet, factory weights, on MNIST's test set"
+TITLE = "CNNNet, factory weights · MNIST, test set"
 
 
 @pytest.fixture(params=SECTIONS)
