@@ -58,7 +58,7 @@ class ConfusionMatrix(QTableWidget):
                 about = self._about(cell)
                 item.setData(CELL, None if is_hidden else cell)
                 item.setText("" if is_hidden or not cell.count else self._text(cell, by_share=by_share))
-                item.setToolTip(f"{about}\n{self.tr('A click shows them')}" if cell.count else about)
+                item.setToolTip(self._tool_tip(cell, about))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, about)
 
     def set_theme(self, theme: Theme) -> None:
@@ -107,6 +107,9 @@ class ConfusionMatrix(QTableWidget):
         words = self.tr("{0}, read right: {2}") if cell.is_right else self.tr("{0}, read as {1}: {2}")
         text = words.format(cell.label, cell.digit, self.locale().toString(cell.count))
         return text if cell.share is None else f"{text} ({percent(cell.share, self.locale(), 2)})"
+
+    def _tool_tip(self, cell: Cell, about: str) -> str:
+        return self.tr("{0}\nA click shows them").format(about) if cell.count else about
 
     def _open(self, row: int, column: int) -> None:
         item = self.item(row, column)
