@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
 from mnist_desktop.ui.style.icons import SIDE
-from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow, Selector
+from mnist_desktop.ui.widgets.controls import ActionButton, ElidedSelector, FoldingRow, Selector
 
 RED = "#ff0000"
 
@@ -99,3 +99,16 @@ def test_a_hidden_button_takes_no_room_from_the_others(row: QWidget) -> None:
     QApplication.processEvents()
     assert row.sizeHint().width() < whole
     assert folded(row, row.sizeHint().width()) == []
+
+
+def test_a_selector_that_shrinks_elides_its_text_and_not_its_items(qtbot: QtBot) -> None:
+    images = []
+    for text in ("A long name, and then one thing", "A long name, and then another"):
+        selector = ElidedSelector()
+        selector.addItem(text)
+        qtbot.addWidget(selector)
+        selector.resize(selector.minimumSizeHint())
+        images.append(selector.grab().toImage())
+        assert selector.currentText() == text
+    assert images[0] == images[1], "they end in the same dots"
+    assert selector.minimumSizeHint().width() < selector.sizeHint().width()
