@@ -109,9 +109,9 @@ QTabBar::tab:focus {{ border: 1px solid {theme.accent}; }}
 QSplitter::handle {{ background: transparent; }}
 QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
-DigitsList, LearningPanel {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
-DigitsList {{ outline: none; }}
-DigitsList:focus {{ border-color: {theme.accent}; }}
+Gallery, LearningPanel {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
+Gallery {{ outline: none; }}
+Gallery:focus {{ border-color: {theme.accent}; }}
 PlotFrame {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 10px; }}
 QLabel#crosshair {{
     background: {theme.card}; color: {theme.text};
