@@ -51,6 +51,11 @@ class MistakesSection(Section):
         return self.commands.next, self.commands.any
 
     @property
+    def tested(self) -> Tested | None:
+        """The test whose digits are shown."""
+        return self._tested
+
+    @property
     def cell(self) -> Cell:
         """Which digits are shown."""
         return self._row.cell
