@@ -118,19 +118,20 @@ QLabel#crosshair {{
     border: 1px solid {theme.card_border}; border-radius: 6px; padding: 5px;
 }}
 Notice {{ background: {theme.hover}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
-QTreeView {{
+QTreeView, QTableView {{
     background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.card_border}; border-radius: 8px;
     outline: none;
 }}
 QTreeView::item {{ padding: 5px 2px; }}
 QTreeView::item:hover {{ background: {theme.hover}; }}
 QTreeView::item:selected {{ background: {theme.track}; color: {theme.text}; }}
-QTreeView:focus {{ border-color: {theme.accent}; }}
+QTreeView:focus, QTableView:focus {{ border-color: {theme.accent}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: transparent; color: {theme.muted}; border: none; padding: 5px 4px;
     border-bottom: 1px solid {theme.card_border};
 }}
+QTableCornerButton::section {{ background: transparent; border: none; }}
 MessageBar QToolButton {{ background: transparent; border-color: transparent; padding: 3px; }}
 MessageBar QToolButton#messageActionButton {{
     color: {theme.warning}; border-color: {theme.warning}; padding: 3px 10px;

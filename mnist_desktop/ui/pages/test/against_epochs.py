@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from mnist_desktop.runs.digit_errors import DigitErrors
@@ -13,6 +14,7 @@ from mnist_desktop.ui.pages.test.against_epochs_model import EpochsModel
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 NARROWEST: Final = 34  # pixels of a column, as all below
+LOWEST: Final = 22  # of a row
 SPACING: Final = 6
 
 
@@ -39,18 +41,25 @@ class EpochsPanel(QWidget):
         self.show_errors(None)
 
     def show_errors(self, errors: DigitErrors | None) -> None:
-        """Show these errors, the last epochs first in view. None means that there are none."""
+        """Show these errors, with the last epochs in view. None means that there are none."""
         self._errors = errors
         self._model.locale = self.locale()
         self._model.show_errors(errors)
         self._table.setVisible(errors is not None)
-        self._table.horizontalScrollBar().setValue(self._table.horizontalScrollBar().maximum())
+        self._scroll_to_last()
         self._explain()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._model.set_theme(theme)
         self._explain()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scroll_to_last()
+
+    def _scroll_to_last(self) -> None:
+        self._table.scrollTo(self._model.index(0, self._model.columnCount() - 1))
 
     def _explain(self) -> None:
         if self._errors is None:
@@ -61,8 +70,8 @@ class EpochsPanel(QWidget):
             if self._errors.name == HELD_OUT
             else self.tr("Test digits read wrong after each epoch:")
         )
-        better = f'<span style="color:{self._theme.accent}">■</span> {self.tr("fewer than before")}'
-        worse = f'<span style="color:{self._theme.warning}">■</span> {self.tr("more than before")}'
+        better = _mark(self._theme.accent, self.tr("fewer than before"))
+        worse = _mark(self._theme.warning, self.tr("more than before"))
         self._words.setText(f"{words} {better} {worse}")
 
     def _set_up_table(self) -> None:
@@ -76,9 +85,15 @@ class EpochsPanel(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for header in (table.horizontalHeader(), table.verticalHeader()):
-            header.setMinimumSectionSize(NARROWEST)
             header.setHighlightSections(False)
             header.setSectionsClickable(False)
             header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        table.horizontalHeader().setMinimumSectionSize(NARROWEST)
+        table.verticalHeader().setMinimumSectionSize(LOWEST)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+
+def _mark(colour: str, words: str) -> str:
+    """Return words behind a square of that colour, which stay on one line."""
+    return f'<span style="color:{colour}">■</span>&nbsp;{words.replace(" ", "&nbsp;")}'

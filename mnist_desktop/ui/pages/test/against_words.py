@@ -21,16 +21,22 @@ def verdict(against: Against, locale: QLocale) -> str:
         return translate("Against", "Both read the same digits right.")
     words = {
         Verdict.BETTER: translate(
-            "Against", "{0} is better on digits like these: chance alone would hardly do this (McNemar’s test, {1})."
+            "Against",
+            "The tested weights read such digits better than the others: this difference is hardly chance"
+            " (McNemar’s test, {0}).",
         ),
         Verdict.WORSE: translate(
-            "Against", "{0} is worse on digits like these: chance alone would hardly do this (McNemar’s test, {1})."
+            "Against",
+            "The tested weights read such digits worse than the others: this difference is hardly chance"
+            " (McNemar’s test, {0}).",
         ),
         Verdict.NO_EVIDENCE: translate(
-            "Against", "No evidence that {0} is better or worse: chance alone would do this (McNemar’s test, {1})."
+            "Against",
+            "No evidence that either reads such digits better: this difference may well be chance"
+            " (McNemar’s test, {0}).",
         ),
     }
-    return words[found.verdict].format(against.tested.title, _p(found.p_value, locale))
+    return words[found.verdict].format(_p(found.p_value, locale))
 
 
 def _p(value: float, locale: QLocale) -> str:

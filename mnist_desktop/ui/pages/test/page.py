@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from mnist_desktop.ui.pages.tabs import Page
+from mnist_desktop.ui.pages.test.against import AgainstSection
+from mnist_desktop.ui.pages.test.mistakes import MistakesSection
 from mnist_desktop.ui.pages.test.section_row import SectionRow
 from mnist_desktop.ui.pages.test.sections import Section
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.style.theme import Theme
 
 SPACING: Final = 8  # pixels
-SECTIONS: Final[Sequence[type[Section]]] = ()
+SECTIONS: Final[Sequence[type[Section]]] = (MistakesSection, AgainstSection)
 Kind = TypeVar("Kind", bound=Section)
 
 
@@ -36,6 +39,10 @@ class TestPage(Page):
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
+
+    @property
+    def menu_actions(self) -> Sequence[QAction]:
+        return [action for section in self._sections for action in section.menu_actions]
 
     def section(self, kind: type[Kind]) -> Kind:
         """Return the section of this type."""
