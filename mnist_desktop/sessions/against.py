@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
 
@@ -14,7 +14,7 @@ from mnist_desktop.runs.digit_errors import DigitErrors, digit_errors
 from mnist_desktop.runs.events import Scoring
 from mnist_desktop.runs.history import History
 from mnist_desktop.sessions.state import ApplicationState
-from mnist_desktop.sessions.weights_to_test import WeightsToTest
+from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.against_shown import Against
 from mnist_desktop.ui.pages.test.shown import Choice, Tested
@@ -26,28 +26,26 @@ from mnist_desktop.workers.steps import StepAsker, Task
 if TYPE_CHECKING:
     from mnist_desktop.reading.predictor import Predictor
 
+NONE: Final = WeightsChoice("")  # no weights
+
 
 class AgainstSession(QObject):
     """Compares the tested weights with others while the section is in view. The latest wish counts."""
 
     def __init__(
-        self,
-        state: ApplicationState,
-        weights: WeightsToTest,
-        choice_of_test: Callable[[], WeightsChoice],
-        section: AgainstSection,
-        parent: QObject,
+        self, state: ApplicationState, testing: TestingSession, section: AgainstSection, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._state, self._weights, self._section = state, weights, section
-        self._choice_of_test = choice_of_test
+        self._state, self._testing, self._section = state, testing, section
+        self._weights = testing.weights
         self._asker = StepAsker(self)
         self._task: Task | None = None  # under way
         self._tested: Tested | None = None
-        self._choice = self._other = WeightsChoice("")  # those that were tested, and those against them
+        self._choice = self._other = NONE  # the weights that were tested, and those against them
+        self._wish = NONE  # what the user chose to compare with
         section.needed.connect(self._take_tested)
         section.other_chosen.connect(self._take_other)
-        weights.changed.connect(self._list)
+        testing.weights.changed.connect(self._take_weights)
         state.run_ended.connect(lambda _: self._take_end())
 
     def end(self) -> None:
@@ -55,16 +53,13 @@ class AgainstSession(QObject):
         self._asker.stop()
 
     def _take_tested(self, tested: Tested) -> None:
-        is_same = self._choice == self._choice_of_test()
-        self._tested, self._choice = tested, self._choice_of_test()
-        if not is_same:
-            self._other = WeightsChoice("")  # the usual one
+        self._tested, self._choice = tested, self._testing.weights_tested
         self._list()
         self._show_errors()
         self._compare()
 
     def _take_other(self, other: WeightsChoice) -> None:
-        self._other = other
+        self._wish = self._other = other
         self._compare()
 
     def _take_end(self) -> None:
@@ -72,18 +67,20 @@ class AgainstSession(QObject):
         if self._state.run is not None and self._other.run == self._state.run.id:
             self._compare()
 
-    def _list(self) -> None:
-        """List what there is to compare with. If the one that was chosen is gone, take the first one."""
-        if self._tested is None:
-            return
-        choices = self._arranged()
-        is_gone = self._other not in [choice.value for choice in choices]
-        was_chosen = bool(self._other.network)
-        if is_gone:
-            self._other = choices[0].value
-        self._section.show_choices(choices, self._other)
-        if is_gone and was_chosen:
+    def _take_weights(self) -> None:
+        """List what there is now. What is gone is not compared with any more."""
+        before = self._other
+        if self._tested is not None:
+            self._list()
+        if self._other != before:
             self._compare()
+
+    def _list(self) -> None:
+        """List what there is to compare with. The first one is chosen, unless the user chose another."""
+        choices = self._arranged()
+        values = [choice.value for choice in choices]
+        self._other = self._wish if self._wish in values else values[0]
+        self._section.show_choices(choices, self._other)
 
     def _arranged(self) -> Sequence[Choice]:
         """Return all other weights: what the tested ones continue and what continues them come first."""
@@ -115,11 +112,12 @@ class AgainstSession(QObject):
     # The comparison
 
     def _compare(self) -> None:
-        """Read the digits with the other weights, in place of what is under way."""
+        """Read the digits with the other weights, in place of what is under way. Out of view, wait for a need."""
         if self._task is not None:
             self._task.cancel()
-        tested, title = self._tested, self._weights.title_of(self._other)
-        if tested is None:
+        tested, title = self._tested, self._weights.title_now(self._other)
+        if tested is None or not self._section.isVisible():
+            self._section.show_state("")
             return
         self._section.show_state(self.tr("Reading the same digits with {0}…").format(title))
         self._task = self._asker.ask(

@@ -35,6 +35,7 @@ class AgainstSection(Section):
         super().__init__()
         self._tested: Tested | None = None
         self._against: Against | None = None
+        self._listed: tuple[Choice, ...] = ()
         self._groups: Mapping[Group, tuple[int, ...]] = {}
         self._selector, self._scores, self._choices = self._new_selector(), AgainstScores(), GroupRow()
         self._state, self.gallery, self._epochs = self._new_state(), self._new_gallery(), EpochsPanel()
@@ -63,12 +64,9 @@ class AgainstSection(Section):
     def show_choices(self, choices: Sequence[Choice], chosen: Any) -> None:
         """Let the user choose one of these weights. The one with the value `chosen` is."""
         with QSignalBlocker(self._selector):
-            self._selector.clear()
-            for row, choice in enumerate(choices):
-                self._selector.addItem(choice.title, choice.value)
-                self._selector.setItemData(row, choice.about, Qt.ItemDataRole.ToolTipRole)
-            self._selector.setCurrentIndex([choice.value for choice in choices].index(chosen) if choices else -1)
-        self._selector.setEnabled(bool(choices))
+            if tuple(choices) != self._listed:  # its list may be open
+                self._fill(choices)
+            self._selector.setCurrentIndex([choice.value for choice in choices].index(chosen))
 
     def show_state(self, words: str) -> None:
         """Say why there is no comparison: it is under way, or could not be made."""
@@ -98,6 +96,13 @@ class AgainstSection(Section):
             self.needed.emit(self._tested)
 
     # Private
+
+    def _fill(self, choices: Sequence[Choice]) -> None:
+        self._listed = tuple(choices)
+        self._selector.clear()
+        for row, choice in enumerate(choices):
+            self._selector.addItem(choice.title, choice.value)
+            self._selector.setItemData(row, choice.about, Qt.ItemDataRole.ToolTipRole)
 
     def _show(self, against: Against | None, words: str) -> None:
         self._against = against

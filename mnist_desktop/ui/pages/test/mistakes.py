@@ -13,7 +13,7 @@ from mnist_desktop.ui.pages.test.mistakes_commands import MistakesCommands
 from mnist_desktop.ui.pages.test.mistakes_filter import CellRow
 from mnist_desktop.ui.pages.test.mistakes_gallery import MistakesGallery
 from mnist_desktop.ui.pages.test.mistakes_shown import ALL, Cell, as_tested
-from mnist_desktop.ui.pages.test.sections import Section
+from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
@@ -68,6 +68,15 @@ class MistakesSection(Section):
     def show_tested(self, tested: Tested | None) -> None:
         self._tested = tested
         self._show()
+
+    def table(self) -> Table | None:
+        """One row for each digit on show: its place in the set, from 0, its label, and what was read."""
+        if self._tested is None:
+            return None
+        evaluation = self._tested.evaluation
+        columns = (evaluation.labels, evaluation.digits, evaluation.confidence)
+        rows = ([index, *(each[index].item() for each in columns)] for index in self.gallery.indices)
+        return [["index", "label", "digit", "confidence"], *rows]
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.commands, self.gallery, self._row):
