@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mnist_desktop.drawing.strokes import Drawing
-from mnist_desktop.sessions.sources import shown
+from mnist_desktop.sessions.pad_picture import digit_picture
 from mnist_desktop.ui.pad.canvas import Canvas
 
 if TYPE_CHECKING:
@@ -16,7 +16,5 @@ def put_on_pad(canvas: Canvas, digit: Drawing | GreyImage) -> None:
     """Show a digit as what it is: strokes, or a picture of its (28, 28) digit image, ink 1. Undo takes it away."""
     if isinstance(digit, Drawing):
         canvas.set_drawing(digit)
-        return
-    from mnist_desktop.pictures.picture import of_array
-
-    canvas.set_picture(shown(of_array(1 - digit)))
+    else:
+        canvas.set_picture(digit_picture(digit))

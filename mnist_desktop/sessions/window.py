@@ -98,7 +98,7 @@ class WindowSession(QObject):
         """Make what scores weights on labelled digits."""
         page = _page(self._window, TestPage)
         self.testing = TestingSession(self.state, self._samples, self._library, trainer, page, self)
-        MistakesSession(self.testing, self.reading, self._window, page, self)
+        self.mistakes = MistakesSession(self.testing, self.reading, self._window, page, self)
         self._against = AgainstSession(self.state, self.testing, page.section(AgainstSection), self)
 
     def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:

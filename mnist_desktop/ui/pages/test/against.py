@@ -111,7 +111,6 @@ class AgainstSection(Section):
             self._scores.show_against(against)
         self._state.setText(words)
         self._state.setVisible(against is None)
-        self._scores.setVisible(against is not None)
         self._show_counts()
         self._show_group()
 
@@ -122,6 +121,7 @@ class AgainstSection(Section):
     def _show_group(self) -> None:
         group, against = self._choices.group, self._against
         self._below.setCurrentIndex(1 if group is None else 0)
+        self._scores.setVisible(against is not None and group is not None)  # the epochs are of one run alone
         show = None if against is None else as_compared(against, self.locale())
         indices = () if group is None else self._groups.get(group, ())
         self.gallery.nothing = "" if against is None else self.tr("There are none of these.")

@@ -45,8 +45,8 @@ class MistakesGallery(Gallery):
         """Wish for the digit after the last one, and for the first one after all others. Without digits do nothing."""
         if not self.indices:
             return
-        current = self.currentIndex()
-        row = (current.row() + 1) % len(self.indices) if current.isValid() else 0
+        selected = self.selectedIndexes()  # the first tile is current once the list has the focus, but not selected
+        row = (selected[0].row() + 1) % len(self.indices) if selected else 0
         self.setCurrentIndex(self._digits.index(row))
         self._request()
 

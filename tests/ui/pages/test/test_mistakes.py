@@ -210,3 +210,13 @@ def test_a_thousand_tiles_are_scrolled_to_the_next_one(section: MistakesSection,
     assert wishes == [0, 999]
     area = section.gallery.visualRect(section.gallery.currentIndex())
     assert section.gallery.viewport().rect().contains(area.center())
+
+
+def test_its_table_has_the_digits_on_show(section: MistakesSection) -> None:
+    section.choose(Cell(label=7))
+    table = section.table()
+    assert table is not None
+    assert [list(row)[:3] for row in table] == [["index", "label", "digit"], [2, 7, 2], [1, 7, 1]]
+    assert [row[3] for row in table[1:]] == [pytest.approx(0.9), pytest.approx(0.6)]
+    section.show_tested(None)
+    assert section.table() is None
