@@ -24,7 +24,7 @@ class MistakesCommands(QObject):
         )
         self.any = command(
             self,
-            self.tr("A digit from the &test set"),
+            self.tr("&A digit from the test set"),
             "T",
             about=self.tr("Put any digit of the set on the pad, and say what it is once it is read"),
         )
