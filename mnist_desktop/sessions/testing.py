@@ -138,7 +138,7 @@ class TestingSession(QObject):
             self._show(None)
 
     def _show_choices(self) -> None:
-        in_use = self.tr("In use: {0}").format(self.weights.title_of(self.weights.in_use))
+        in_use = self.tr("{0} (in use)").format(self.weights.title_of(self.weights.in_use))
         weights = [Choice(in_use, None), *self.weights.choices]
         self._page.choices.show_weights(weights, self._chosen_weights)
         self._page.choices.show_digits(self.digits.choices, self._chosen_digits)
