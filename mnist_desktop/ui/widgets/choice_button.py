@@ -21,9 +21,9 @@ COUNT_SIZES: Final = (11, 10, 9, 8)  # the largest that fits
 class ChoiceButton(QAbstractButton):
     """A name, and a count below it. Tab reaches the checked one, and the arrow keys the others."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, text: str, parent: QWidget, size: int = NAME_SIZE) -> None:
         super().__init__(parent)
-        self._theme, self._count = LIGHT, 0
+        self._theme, self._count, self._size = LIGHT, 0, size  # that of the name, in pixels
         self.setText(text)
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -41,7 +41,7 @@ class ChoiceButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(sized(self.font(), NAME_SIZE, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+        words = QFontMetrics(sized(self.font(), self._size, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
         return QSize(max(NARROWEST, words + 2 * BESIDE), HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -56,7 +56,7 @@ class ChoiceButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
         name, count = self.rect().adjusted(0, 4, 0, -20), self.rect().adjusted(0, 23, 0, -4)
         painter.setPen(QColor(theme.text if self._count or self.isChecked() else theme.muted))
-        painter.setFont(sized(self.font(), NAME_SIZE, QFont.Weight.DemiBold))
+        painter.setFont(sized(self.font(), self._size, QFont.Weight.DemiBold))
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, self.text())
         self._paint_count(painter, count)
         painter.end()

@@ -12,7 +12,8 @@ from mnist_desktop.ui.pages.test.against_shown import Group
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.choice_button import ChoiceButton
 
-SPACING: Final = 2  # pixels
+SPACING: Final = 2  # pixels, as below
+NAME_SIZE: Final = 13
 
 
 class GroupRow(QWidget):
@@ -55,7 +56,7 @@ class GroupRow(QWidget):
             button.set_theme(theme)
 
     def _new_button(self, group: Group | None, name: str, text: str, about: str) -> ChoiceButton:
-        button = ChoiceButton(text, self)
+        button = ChoiceButton(text, self, NAME_SIZE)
         button.setObjectName(name)
         button.setToolTip(about)
         button.clicked.connect(lambda: self.chosen.emit(group))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from mnist_desktop.ui.pages.test.against_shown import Against
 from mnist_desktop.words.translation import translate
 
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 SMALLEST: Final = 0.001  # p that is shown
 
 
@@ -36,7 +37,7 @@ def verdict(against: Against, locale: QLocale) -> str:
             " (McNemar’s test, {0}).",
         ),
     }
-    return words[found.verdict].format(_p(found.p_value, locale))
+    return words[found.verdict].format(_p(found.p_value, locale).replace(" ", NO_BREAK))
 
 
 def _p(value: float, locale: QLocale) -> str:
