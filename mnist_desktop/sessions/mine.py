@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mnist_desktop.drawing.strokes import Drawing
+from mnist_desktop.sessions.onto_pad import put_on_pad
 from mnist_desktop.sessions.sample_changes import SampleChanges
 from mnist_desktop.sessions.sample_readings import SampleReadings
 from mnist_desktop.sessions.samples import Samples
-from mnist_desktop.sessions.sources import shown
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pad.canvas import Canvas
@@ -64,18 +63,9 @@ class MineSession(QObject):
         page.confirm_requested.connect(changes.confirm)
         page.delete_requested.connect(changes.delete)
         page.undo_requested.connect(changes.undo)
-        page.pad_requested.connect(self._put_on_pad)
+        page.pad_requested.connect(lambda sample: put_on_pad(self._canvas, sample.content))
         page.import_requested.connect(self._import)
         page.export_requested.connect(self._export)
-
-    def _put_on_pad(self, sample: Sample) -> None:
-        """Put a sample on the pad as what it is: strokes, or a picture of its digit image."""
-        if isinstance(sample.content, Drawing):
-            self._canvas.set_drawing(sample.content)
-            return
-        from mnist_desktop.pictures.picture import of_array
-
-        self._canvas.set_picture(shown(of_array(1 - sample.content)))
 
     def _import(self, path: Path) -> None:
         self._asker.ask(partial(_read, path, self._samples.all), self._take_imported, self._state.say)

@@ -11,8 +11,10 @@ from mnist_desktop.ui.pad.content import PadContent
 from mnist_desktop.workers.picture import PadPicture
 
 if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.pictures.picture import Picture
 
+DIGIT_IMAGE: Final = "digit image"  # the key of a text in an image that is to be read as it is
 GREY_16: Final = QImage.Format.Format_Grayscale16
 
 
@@ -21,7 +23,28 @@ def pad_picture(content: PadContent) -> PadPicture | None:
     image, place = content.picture, content.place
     if image is None or image.isNull():
         return None
-    return PadPicture(image, partial(picture_of, image), place.x(), place.y(), place.width() / image.width())
+    decode = partial(_digit_image_of if image.text(DIGIT_IMAGE) else picture_of, image)
+    return PadPicture(image, decode, place.x(), place.y(), place.width() / image.width())
+
+
+def digit_picture(digit: GreyImage) -> QImage:
+    """Return a (28, 28) digit image, ink 1, paper 0, as a picture for the pad. It is read as it is."""
+    import numpy as np
+
+    side = len(digit)
+    grey = np.rint(255 * (1 - digit)).astype(np.uint8)
+    image = QImage(grey.tobytes(), side, side, side, QImage.Format.Format_Grayscale8).copy()
+    image.setText(DIGIT_IMAGE, "yes")
+    return image
+
+
+def _digit_image_of(image: QImage) -> GreyImage:
+    """Return the digit image that a picture for the pad was made of."""
+    import numpy as np
+
+    side = image.width()
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return np.divide(255 - rows[:, :side], 255, dtype=np.float32)
 
 
 def picture_of(image: QImage) -> Picture:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.sessions.pad_file import content_of_drawing
+from mnist_desktop.sessions.pad_picture import digit_picture
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.ui.pad.content import PadContent
 
@@ -120,7 +121,7 @@ def _inputs(name: str, data: Path | bytes) -> Iterator[Input | InputError]:
 
 
 def _found(found: Input, file: Path | None) -> Found:
-    from mnist_desktop.pictures.picture import Picture, of_array
+    from mnist_desktop.pictures.picture import Picture
 
     match found.content:
         case Drawing() as drawing:
@@ -128,7 +129,7 @@ def _found(found: Input, file: Path | None) -> Found:
         case Picture() as picture:
             content = PadContent(picture=shown(picture))
         case digit_image:
-            content = PadContent(picture=shown(of_array(1 - digit_image)))
+            content = PadContent(picture=digit_picture(digit_image))
     return Found(found.source, content, file)
 
 

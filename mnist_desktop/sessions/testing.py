@@ -82,6 +82,11 @@ class TestingSession(QObject):
         """What was tested last and is on show."""
         return self._tested
 
+    @property
+    def weights_tested(self) -> WeightsChoice:
+        """The weights of the last test that was asked for."""
+        return self.weights.in_use if self._done_for is None else self._done_for.weights
+
     def predictor_of(self, choice: WeightsChoice) -> Callable[[], Predictor]:
         """Return what makes the predictor of some weights, as `WeightsToTest.predictor_of`."""
         return self.weights.predictor_of(choice)

@@ -15,9 +15,11 @@ from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
+from mnist_desktop.sessions.against import AgainstSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
+from mnist_desktop.sessions.mistakes import MistakesSession
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
@@ -34,6 +36,7 @@ from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
+from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.page import TestPage
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.theme import ThemeChoice
@@ -95,6 +98,8 @@ class WindowSession(QObject):
         """Make what scores weights on labelled digits."""
         page = _page(self._window, TestPage)
         self.testing = TestingSession(self.state, self._samples, self._library, trainer, page, self)
+        self.mistakes = MistakesSession(self.testing, self.reading, self._window, page, self)
+        self._against = AgainstSession(self.state, self.testing, page.section(AgainstSection), self)
 
     def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
         window, state = self._window, self.state
@@ -174,6 +179,7 @@ class WindowSession(QObject):
         self._pad_asker.stop()
         self._sample_asker.stop()
         self.testing.end()
+        self._against.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

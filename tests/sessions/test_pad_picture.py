@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 
 from mnist_desktop.drawing.strokes import Drawing
-from mnist_desktop.pictures.picture import MAX_PIXELS, MAX_SIDE, PictureError
-from mnist_desktop.sessions.pad_picture import pad_picture, picture_of
+from mnist_desktop.pictures.picture import MAX_PIXELS, MAX_SIDE, Picture, PictureError
+from mnist_desktop.sessions.pad_picture import digit_picture, pad_picture, picture_of
 from mnist_desktop.ui.pad.content import PadContent
 
 Format = QImage.Format
@@ -62,5 +62,19 @@ def test_the_place_is_in_canvas_pixels() -> None:
     found = pad_picture(PadContent(Drawing(width=500, height=500), made, QRectF(10, 20, 310, 200)))
     assert found is not None
     assert (found.image, found.x, found.y, found.scale) == (made, 10, 20, 10)
-    assert found.decode().pixels.shape == (20, 31, 3)
+    picture = found.decode()
+    assert isinstance(picture, Picture)
+    assert picture.pixels.shape == (20, 31, 3)
     assert pad_picture(PadContent()) is None
+
+
+def test_a_digit_image_is_read_as_it_is() -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (28, 28)).astype(np.uint8)
+    digit = np.divide(pixels, 255, dtype=np.float32)
+    content = PadContent(picture=digit_picture(digit), place=QRectF(0, 0, 280, 280))
+    found = pad_picture(content)
+    assert found is not None
+    assert found.scale == 10
+    assert np.array_equal(np.asarray(found.decode()), digit)
+    assert content.picture is not None
+    assert content.picture.pixelColor(3, 5).red() == 255 - pixels[5, 3]

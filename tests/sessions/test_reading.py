@@ -16,6 +16,7 @@ from stand_ins import StandInReader, heard, kept_run
 
 from mnist_desktop.drawing.box import Box
 from mnist_desktop.drawing.strokes import Drawing, Stroke
+from mnist_desktop.pictures.picture import Picture
 from mnist_desktop.reading.values import DigitReading, Reading
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.state import ApplicationState, Message
@@ -285,7 +286,9 @@ def test_a_picture_is_asked_for_with_its_place_and_shown_to_be_under_way(
     picture = reader.questions[-1].picture
     assert picture is not None
     assert (picture.x, picture.y, picture.scale) == (0, 125, 5)
-    assert picture.decode().pixels.shape == (50, 100, 3)
+    decoded = picture.decode()
+    assert isinstance(decoded, Picture)
+    assert decoded.pixels.shape == (50, 100, 3)
     answer(reader, 3)
     assert boxes(canvas) == [("3", True)]
     assert text(panel, "readingText") == "3"

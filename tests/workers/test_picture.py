@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from mnist_desktop.drawing.box import Box
 from mnist_desktop.pictures.picture import Picture, PictureError, of_image
 from mnist_desktop.reading import predictor
 from mnist_desktop.reading.values import Reading
@@ -45,6 +47,16 @@ def test_another_picture_is_decoded_and_read() -> None:
     read = [reader.read(PadPicture(object(), each), by).text for each in (decode, lambda: blank, decode)]
     assert read == ["1", "", "1"]
     assert decode.count == 2
+
+
+def test_a_digit_image_is_read_as_it_is_at_its_place() -> None:
+    digit, by = np.zeros((28, 28), np.float32), predictor.load("CNNNet")
+    digit[4:24, 13:16] = 1
+    [found] = PictureReader(_unexpected).read(PadPicture(object(), lambda: digit, x=100, scale=10), by).digits
+    assert found.probabilities == by.predict([digit])[0].probabilities
+    assert found.box == Box(230, 40, 30, 200)
+    blank = np.zeros((28, 28), np.float32)
+    assert PictureReader(_unexpected).read(PadPicture(object(), lambda: blank), by) == Reading(())
 
 
 @pytest.mark.parametrize(

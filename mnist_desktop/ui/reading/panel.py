@@ -100,6 +100,10 @@ class ReadingPanel(Card):
         """Say in one line that a digit was just kept with this label, or how one can be corrected."""
         self._note.show_kept(label)
 
+    def show_true_label(self, label: int | None) -> None:
+        """Say in the same line what the digit on the pad is labelled where it is from, None if it is from nowhere."""
+        self._note.show_label(label)
+
     def set_teachable(self, teachable: bool) -> None:
         """Let the user say what the selected digit is, or not."""
         if teachable != self._is_teachable:

@@ -1,4 +1,4 @@
-"""The line below the bars: how to correct what was read, or what was kept as a sample."""
+"""The line below the bars: how to correct what was read, its label if that is known, or what was kept as a sample."""
 
 from __future__ import annotations
 
@@ -20,11 +20,18 @@ class TeachingNote(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         self._digit: DigitReading | None = None
         self._kept: int | None = None
+        self._label: int | None = None
 
     def show_hint(self, digit: DigitReading | None) -> None:
         """Say how to correct this reading, unless something was just kept. Say nothing without one."""
         self._digit = digit
         self._update()
+
+    def show_label(self, label: int | None) -> None:
+        """Say what the digit on the pad is labelled in the set that it is from, None for one that is from none."""
+        if label != self._label:
+            self._label = label
+            self._update()
 
     def show_kept(self, label: int | None) -> None:
         """Say that a digit was just kept with this label, or nothing of it."""
@@ -35,7 +42,12 @@ class TeachingNote(QLabel):
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text()))
 
     def _update(self) -> None:
-        self.setText(self._hint() if self._kept is None else self._kept_words(self._kept))
+        if self._kept is not None:
+            self.setText(self._kept_words(self._kept))
+        elif self._label is not None:
+            self.setText(self.tr("Its label in the test: {0}").format(self._label))
+        else:
+            self.setText(self._hint())
 
     def _kept_words(self, label: int) -> str:
         return self.tr("Kept as {0} · Esc takes it back").format(label)

@@ -125,23 +125,23 @@ QTabBar::tab:focus {{ border: 1px solid {theme.accent}; }}
 QSplitter::handle {{ background: transparent; }}
 QProgressBar {{ background: {theme.track}; border: none; border-radius: 2px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
-DigitsList, LearningPanel {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
-DigitsList {{ outline: none; }}
-DigitsList:focus {{ border-color: {theme.accent}; }}
+Gallery, LearningPanel {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
+Gallery {{ outline: none; }}
+Gallery:focus {{ border-color: {theme.accent}; }}
 PlotFrame {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 10px; }}
 QLabel#crosshair {{
     background: {theme.card}; color: {theme.text};
     border: 1px solid {theme.card_border}; border-radius: 6px; padding: 5px;
 }}
 Notice {{ background: {theme.hover}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
-QTreeView {{
+QTreeView, QTableView {{
     background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.card_border}; border-radius: 8px;
     outline: none;
 }}
 QTreeView::item {{ padding: 5px 2px; }}
 QTreeView::item:hover {{ background: {theme.hover}; }}
 QTreeView::item:selected {{ background: {theme.track}; color: {theme.text}; }}
-QTreeView:focus {{ border-color: {theme.accent}; }}
+QTreeView:focus, QTableView:focus {{ border-color: {theme.accent}; }}
 ConfusionMatrix {{ background: transparent; border: none; }}
 ConfusionMatrix QHeaderView::section, ConfusionMatrix QTableCornerButton::section {{
     background: transparent; border: none; padding: 3px;
@@ -151,6 +151,7 @@ QHeaderView::section {{
     background: transparent; color: {theme.muted}; border: none; padding: 5px 4px;
     border-bottom: 1px solid {theme.card_border};
 }}
+QTableCornerButton::section {{ background: transparent; border: none; }}
 MessageBar QToolButton {{ background: transparent; border-color: transparent; padding: 3px; }}
 MessageBar QToolButton#messageActionButton {{
     color: {theme.warning}; border-color: {theme.warning}; padding: 3px 10px;

@@ -50,3 +50,16 @@ def test_a_screen_reader_hears_what_was_kept_once(note: TeachingNote, monkeypatc
     note.show_kept(4)
     note.show_kept(None)
     assert spoken == ["Kept as 4 · Esc takes it back"]
+
+
+def test_the_label_of_a_digit_from_a_test_stands_before_the_hint_but_not_before_what_was_kept(
+    note: TeachingNote,
+) -> None:
+    note.show_hint(SURE)
+    note.show_label(7)
+    assert note.text() == "Its label in the test: 7"
+    note.show_kept(0)
+    assert note.text() == "Kept as 0 · Esc takes it back"
+    note.show_kept(None)
+    note.show_label(None)
+    assert note.text() == "Wrong? Type the right digit"

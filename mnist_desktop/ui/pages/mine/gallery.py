@@ -6,23 +6,22 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from mnist_desktop.ui.pages.mine.model import DigitsModel
 from mnist_desktop.ui.pages.mine.shown import Choice, ShownSample
-from mnist_desktop.ui.pages.mine.tile import TileDelegate
-from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.ui.pages.mine.tile import SampleTile
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.gallery import Gallery, is_enter
 
-SPACING: Final = 3  # pixels around each tile
-PER_NOTCH: Final = 30  # pixels; a tile has 88
 NO_KEYS: Final = Qt.KeyboardModifier.NoModifier
 KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect
 KEEP: Final = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
-class DigitsList(QListView):
+class DigitsList(Gallery):
     """The tiles of the chosen samples. Keys and a double click emit requests; the caller then shows what came of it."""
 
     relabel_requested = Signal(int)  # the digit whose key was pressed
@@ -33,9 +32,8 @@ class DigitsList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._theme = LIGHT
         self._digits = DigitsModel(self)
-        self._tiles = TileDelegate(self, self._digits)
+        self._tiles = SampleTile(self, self._digits)
         self._set_up()
         self.setModel(self._digits)
         self.setItemDelegate(self._tiles)
@@ -52,19 +50,9 @@ class DigitsList(QListView):
                 " Enter puts one on the pad."
             )
         )
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setSpacing(SPACING)
+        self.nothing = self.tr("You have labelled no such digit.")
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionRectVisible(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(PER_NOTCH)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))  # which hides its handle
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     @property
@@ -98,9 +86,8 @@ class DigitsList(QListView):
         self.scrollToTop()
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
         self._tiles.set_theme(theme)
-        self.viewport().update()
+        super().set_theme(theme)
 
     # Qt's event handlers
 
@@ -119,23 +106,10 @@ class DigitsList(QListView):
             self.delete_requested.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo_requested.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_enter(event):
             self.pad_requested.emit()
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Search nothing: keys label."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._digits.rowCount():
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(self._theme.muted))
-            where = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            area = self.viewport().rect().adjusted(24, 8, -24, -8)
-            painter.drawText(area, where, self.tr("You have labelled no such digit."))
-            painter.end()
 
 
 class _Selection:

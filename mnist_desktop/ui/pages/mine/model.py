@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, Qt
 
 from mnist_desktop.ui.pages.mine import words
 from mnist_desktop.ui.pages.mine.shown import ALL, Choice, ShownSample
+from mnist_desktop.ui.widgets.digit_tile import Index
 
-Index = QModelIndex | QPersistentModelIndex
 NO_PARENT: Final = QModelIndex()
 
 

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from mnist_desktop.runs.events import Fetching, Scoring
 from mnist_desktop.ui.commands import command
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.tabs import Page
+from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.choice_bar import ChoiceBar
 from mnist_desktop.ui.pages.test.digits import DigitsSection
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
+from mnist_desktop.ui.pages.test.mistakes import MistakesSection
 from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 from mnist_desktop.ui.pages.test.section_row import SectionRow
 from mnist_desktop.ui.pages.test.sections import Section
@@ -26,7 +28,13 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.controls import ActionButton
 
 SPACING: Final = 8  # pixels
-SECTIONS: Final[Sequence[type[Section]]] = (MatrixSection, DigitsSection, ReliabilitySection)
+SECTIONS: Final[Sequence[type[Section]]] = (
+    MatrixSection,
+    DigitsSection,
+    ReliabilitySection,
+    MistakesSection,
+    AgainstSection,
+)
 Kind = TypeVar("Kind", bound=Section)
 
 
@@ -54,6 +62,10 @@ class TestPage(Page):
         self._lay_out()
         self._connect()
         self._turn_to(0)
+
+    @property
+    def menu_actions(self) -> Sequence[QAction]:
+        return [action for section in self._sections for action in section.menu_actions]
 
     def section(self, kind: type[Kind]) -> Kind:
         """Return the section of this type."""

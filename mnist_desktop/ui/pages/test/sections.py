@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from mnist_desktop.ui.pages.test.shown import Tested
@@ -30,6 +31,11 @@ class Section(QWidget):
 
     def build(self) -> None:
         """Make the section's widgets. The page calls it once, before the first `show_tested`."""
+
+    @property
+    def menu_actions(self) -> Sequence[QAction]:
+        """The section's actions in the menu of pages."""
+        return ()
 
     def show_tested(self, tested: Tested | None) -> None:
         """Show this test in place of the last one. None means that there is none."""

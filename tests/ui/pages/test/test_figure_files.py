@@ -13,15 +13,17 @@ from pytestqt.qtbot import QtBot
 from shown_tests import a_test
 
 from mnist_desktop.ui.pages.test import figure_files
+from mnist_desktop.ui.pages.test.digits import DigitsSection
 from mnist_desktop.ui.pages.test.figure_files import Heading
-from mnist_desktop.ui.pages.test.page import SECTIONS
+from mnist_desktop.ui.pages.test.matrix import MatrixSection
+from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 from mnist_desktop.ui.pages.test.sections import Section
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
 TITLE = "CNNNet, factory weights · MNIST, test set"
 
 
-@pytest.fixture(params=SECTIONS)
+@pytest.fixture(params=(MatrixSection, DigitsSection, ReliabilitySection))  # those with a figure
 def section(request: pytest.FixtureRequest, qtbot: QtBot) -> Section:
     section = request.param()
     assert isinstance(section, Section)

@@ -1,0 +1,107 @@
+"""Puts digits of the test on the pad, one after the other or any, and says their labels once they are read."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from mnist_desktop.sessions.onto_pad import put_on_pad
+from mnist_desktop.sessions.reading import ReadingSession
+from mnist_desktop.sessions.testing import TestingSession
+from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pad.content import PadContent
+from mnist_desktop.ui.pages.test.mistakes import MistakesSection
+from mnist_desktop.ui.pages.test.mistakes_shown import Cell
+from mnist_desktop.ui.pages.test.page import TestPage
+from mnist_desktop.ui.pages.test.shown import Tested
+
+
+@dataclass(frozen=True, eq=False)
+class _OnPad:
+    """A digit of a test that was put on the pad, and what the pad showed then."""
+
+    tested: Tested
+    index: int
+    content: PadContent
+
+    @property
+    def label(self) -> int:
+        return int(self.tested.digits.labels[self.index])
+
+    def is_on(self, content: PadContent) -> bool:
+        """Return whether a pad still shows it, on a sheet of any width."""
+        before = self.content
+        return content.picture is before.picture and content.drawing.strokes is before.drawing.strokes
+
+
+class MistakesSession(QObject):
+    """Carries out what is wished for of the digits of the page Test. Undo brings back what was on the pad."""
+
+    def __init__(
+        self, testing: TestingSession, reading: ReadingSession, window: MainWindow, page: TestPage, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._testing, self._reading, self._page = testing, reading, page
+        self._canvas, self._panel = window.pad.canvas, window.reading
+        self._round = window.commands.write_round  # disabled while a round is under way, whose pad must stay
+        self._section = page.section(MistakesSection)
+        self._on_pad: _OnPad | None = None
+        self._random = random.Random()
+        self._connect()
+        self._show_possible()
+
+    def _connect(self) -> None:
+        page, commands = self._page, self._section.commands
+        for part in (page, self._canvas):
+            commands.listen_in(part)
+        commands.next.triggered.connect(self._put_next)
+        commands.any.triggered.connect(self._put_any)
+        page.cell_chosen.connect(self._show_cell)
+        page.pad_requested.connect(self._put)
+        self._testing.changed.connect(self._show_possible)
+        self._section.shown_changed.connect(self._show_possible)
+        self._round.enabledChanged.connect(self._show_possible)
+        self._canvas.content_changed.connect(self._take_content)
+        self._reading.answer_shown.connect(self._take_reading)
+
+    def _show_cell(self, label: int, digit: int) -> None:
+        self._page.turn_to_section(MistakesSection)
+        self._section.choose(Cell(label, digit))
+
+    def _put_next(self) -> None:
+        self._page.turn_to_section(MistakesSection)
+        self._section.gallery.request_next()
+
+    def _put_any(self) -> None:
+        tested = self._testing.tested
+        if tested is not None:
+            self._put(self._random.randrange(len(tested.digits)))
+
+    def _put(self, index: int) -> None:
+        tested = self._testing.tested
+        if tested is None or not self._round.isEnabled() or self._is_there(tested, index):
+            return
+        put_on_pad(self._canvas, tested.digits.content(index))
+        self._on_pad = _OnPad(tested, index, self._canvas.content())
+
+    def _is_there(self, tested: Tested, index: int) -> bool:
+        there = self._on_pad
+        return there is not None and there.tested is tested and there.index == index
+
+    def _take_content(self, content: PadContent) -> None:
+        if self._on_pad is not None and not self._on_pad.is_on(content):
+            self._on_pad = None
+            self._panel.show_true_label(None)
+
+    def _take_reading(self) -> None:
+        there = self._on_pad
+        if there is not None and self._panel.digits and there.is_on(self._reading.content_read):
+            self._panel.show_true_label(there.label)
+
+    def _show_possible(self) -> None:
+        tested, section = self._testing.tested, self._section
+        is_free = self._round.isEnabled() and tested is not None
+        has_mistakes = section.tested is not tested or bool(section.gallery.indices)
+        section.commands.show_possible(has_mistakes=is_free and has_mistakes, has_digits=is_free)
