@@ -18,6 +18,7 @@ from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
+from mnist_desktop.sessions.nudging import NudgingSession
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
@@ -78,7 +79,15 @@ class WindowSession(QObject):
         self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
         pages.listen_all(window.pages, self.state)
+        self._compare(reader)
         self._restore()
+
+    def _compare(self, reader: ReadingWorker) -> None:
+        """Let both networks read the same digits, and let digits be nudged."""
+        panel = self._window.reading
+        NudgingSession(self.state, self.reading, reader, self._pad_asker, panel, self)
+        panel.compare.setChecked(self._settings.compared)
+        panel.compare.toggled.connect(lambda compared: self._remember(compared=compared))
 
     def _teach(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
         """Make what labels digits, shows them, and lets networks learn them."""

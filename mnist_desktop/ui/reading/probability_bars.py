@@ -23,16 +23,22 @@ from mnist_desktop.words.numbers import percent
 
 DIGITS: Final = 10
 THICKNESS: Final = 10.0  # pixels, if the row is high enough
+OTHER_THICKNESS: Final = 2.0
+OTHER_GAP: Final = 1.0  # pixels between a bar and the line below it
 
 
 class ProbabilityBars(QWidget):
-    """Shows ten probabilities. The most likely digit is highlighted. While there are some, each can be clicked."""
+    """Shows ten probabilities. The most likely digit is highlighted. While there are some, each can be clicked.
+
+    Another network's are thin lines below the bars.
+    """
 
     digit_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._probabilities: tuple[float, ...] | None = None
+        self._other: tuple[float, ...] | None = None
         self._theme = LIGHT
         self._is_clickable = True
         self._hovered: int | None = None
@@ -53,6 +59,18 @@ class ProbabilityBars(QWidget):
             self._probabilities = probabilities
             self._describe()
             self._show_cursor()
+            self.update()
+
+    @property
+    def other(self) -> tuple[float, ...] | None:
+        """The values of the other network, None if there are none."""
+        return self._other
+
+    def set_other(self, probabilities: tuple[float, ...] | None) -> None:
+        """Show what another network reads too, None for nothing."""
+        if probabilities != self._other:
+            self._other = probabilities
+            self._describe()
             self.update()
 
     def set_clickable(self, clickable: bool) -> None:
@@ -118,6 +136,9 @@ class ProbabilityBars(QWidget):
     def _describe(self) -> None:
         values = self._probabilities
         words = [f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(values or ())]
+        if self._other is not None:
+            words.append(self.tr("the other network:"))
+            words += [f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(self._other)]
         self.setAccessibleDescription(", ".join(words) or self.tr("Nothing to show yet"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -146,6 +167,8 @@ class ProbabilityBars(QWidget):
             painter.setPen(QPen(QColor(self._theme.accent), 1.0))
             painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), track.height() / 2 + 2, track.height() / 2 + 2)
         self._paint_bar(painter, track, value, self._theme.accent if likeliest else self._theme.bar)
+        if self._other is not None:
+            self._paint_other(painter, track, self._other[digit])
 
     def _text_colour(self, *, likeliest: bool, is_hovered: bool) -> str:
         if is_hovered:
@@ -159,6 +182,11 @@ class ProbabilityBars(QWidget):
         left, right = metrics.horizontalAdvance("0") + 12, metrics.horizontalAdvance("100.0 %") + 10
         thickness = min(THICKNESS, row.height() - 4)
         return QRectF(left, row.center().y() - thickness / 2, row.width() - left - right, thickness)
+
+    def _paint_other(self, painter: QPainter, track: QRectF, value: float) -> None:
+        line = QRectF(track.x(), track.bottom() + OTHER_GAP, value * track.width(), OTHER_THICKNESS)
+        painter.setBrush(QColor(self._theme.other))
+        painter.drawRect(line)
 
     def _paint_bar(self, painter: QPainter, track: QRectF, value: float, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -38,6 +38,8 @@ class Glyph(Enum):
     RUNS = "history"
     MINE = "my-digit"
     TO_PAD = "to-pad"
+    COMPARE = "compare"
+    NUDGE = "nudge"
 
 
 def icon(glyph: Glyph, colour: str, disabled: str) -> QIcon:
