@@ -12,7 +12,7 @@ GAP: Final = 10  # pixels between bars and pane
 
 
 class Details(QWidget):
-    """Shows the bars. A pane takes the height that it needs for its width, and the bars go where too little is left."""
+    """Shows the bars. A pane takes the height that suits its width; it gives way to the bars, or they go if both are cut."""
 
     def __init__(self, bars: QWidget) -> None:
         super().__init__()
@@ -43,11 +43,14 @@ class Details(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width, height = self.width(), self.height()
-        needed = self._pane.heightForWidth(width) + GAP if self._pane is not None else 0
-        has_room = height - needed >= self._bars.minimumSizeHint().height() or self._pane is None
+        pane, width, height = self._pane, self.width(), self.height()
+        if pane is None:
+            self._bars.setVisible(True)
+            self._bars.setGeometry(self.rect())
+            return
+        least = self._bars.minimumSizeHint().height() + GAP
+        has_room = height - least >= pane.minimumSizeHint().height()
+        room = min(pane.heightForWidth(width), height - least if has_room else height)
         self._bars.setVisible(has_room)
-        self._bars.setGeometry(QRect(0, 0, width, height - needed))
-        if self._pane is not None:
-            top = max(0, height - needed + GAP)
-            self._pane.setGeometry(QRect(0, top, width, height - top))
+        self._bars.setGeometry(QRect(0, 0, width, height - room - GAP))
+        pane.setGeometry(QRect(0, height - room if has_room else 0, width, room))

@@ -23,8 +23,7 @@ from mnist_desktop.words.numbers import percent
 
 DIGITS: Final = 10
 THICKNESS: Final = 10.0  # pixels, if the row is high enough
-OTHER_THICKNESS: Final = 2.0
-OTHER_GAP: Final = 1.0  # pixels between a bar and the line below it
+OTHER: Final = 3.0  # pixels; the same of another network's line
 
 
 class ProbabilityBars(QWidget):
@@ -168,7 +167,7 @@ class ProbabilityBars(QWidget):
             painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), track.height() / 2 + 2, track.height() / 2 + 2)
         self._paint_bar(painter, track, value, self._theme.accent if likeliest else self._theme.bar)
         if self._other is not None:
-            self._paint_other(painter, track, self._other[digit])
+            self._paint_other(painter, row, track, self._other[digit])
 
     def _text_colour(self, *, likeliest: bool, is_hovered: bool) -> str:
         if is_hovered:
@@ -180,11 +179,11 @@ class ProbabilityBars(QWidget):
         bold.setBold(True)  # the widest font, so that no bar moves when another digit becomes the most likely
         metrics = QFontMetrics(bold)
         left, right = metrics.horizontalAdvance("0") + 12, metrics.horizontalAdvance("100.0 %") + 10
-        thickness = min(THICKNESS, row.height() - 4)
+        thickness = min(THICKNESS, row.height() - (4 if self._other is None else 6))
         return QRectF(left, row.center().y() - thickness / 2, row.width() - left - right, thickness)
 
-    def _paint_other(self, painter: QPainter, track: QRectF, value: float) -> None:
-        line = QRectF(track.x(), track.bottom() + OTHER_GAP, value * track.width(), OTHER_THICKNESS)
+    def _paint_other(self, painter: QPainter, row: QRectF, track: QRectF, value: float) -> None:
+        line = QRectF(track.x(), track.bottom() + 1, value * track.width(), min(OTHER, track.top() - row.top() - 1))
         painter.setBrush(QColor(self._theme.other))
         painter.drawRect(line)
 
