@@ -20,7 +20,7 @@ import torch
 
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.drawing.arrays import Flags, Float32Array, FloatArray
-from mnist_desktop.learning.data import mnist, non_digits, pen_digits
+from mnist_desktop.learning.data import hands, mnist, non_digits, pen_digits
 from mnist_desktop.learning.data.hands import TENTHS, Hands
 from mnist_desktop.learning.data.mnist import Digits, as_pixels, joined
 from mnist_desktop.learning.evaluation import all_logits
@@ -118,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--suspects", type=Path)
     options = parser.parse_args(arguments)
-    digits = pen_digits.by_writers(range(TENTHS))
+    digits = hands.digits_by(range(TENTHS))
     found = []
     for network in NETWORKS:
         folds = [measured(network, number, options.epochs, digits) for number in range(FOLDS)]

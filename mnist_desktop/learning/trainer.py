@@ -18,7 +18,8 @@ import torch
 from mnist_desktop.catalog.datasets import DATASETS
 from mnist_desktop.learning.control import Mode, TrainingControl
 from mnist_desktop.learning.data import datasets, pen_digits
-from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
+from mnist_desktop.learning.data.bundled import DataError
+from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.fine_tuning import FineTuning, cross_validated, start_scores
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop, prepare

@@ -14,6 +14,7 @@ from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page, PageTabs
+from mnist_desktop.ui.pages.test.page import TestPage
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.icons import Glyph
 from mnist_desktop.words.translation import translate
@@ -33,6 +34,7 @@ class PageRow:
 PAGES: Final[Sequence[PageRow]] = (
     PageRow("trainPage", QT_TRANSLATE_NOOP("Pages", "Train"), Glyph.TRAIN, TrainPage),
     PageRow("runsPage", QT_TRANSLATE_NOOP("Pages", "Runs"), Glyph.RUNS, RunsPage),
+    PageRow("testPage", QT_TRANSLATE_NOOP("Pages", "Test"), Glyph.TEST, TestPage),
     PageRow("minePage", QT_TRANSLATE_NOOP("Pages", "Mine"), Glyph.MINE, MinePage),
 )
 

@@ -27,6 +27,7 @@ from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.teaching import Teaching
+from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
@@ -34,6 +35,7 @@ from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
+from mnist_desktop.ui.pages.test.page import TestPage
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.theme import ThemeChoice
 from mnist_desktop.words.problems import sentence
@@ -75,6 +77,7 @@ class WindowSession(QObject):
             self.state, Once(lambda: _sample_store(settings_file.with_name(SAMPLES))), self._sample_asker, self
         )
         self._teach(reader, trainer)
+        self._test(trainer)
         self._recovery = RecoverySession(window.pad.canvas, settings_file.parent / "windows", self)
         self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
@@ -96,6 +99,11 @@ class WindowSession(QObject):
         self.mine = MineSession(state, samples, reader, self._asker, page, self._window.pad.canvas, self)
         FineTuningSession(state, samples, self.mine, self.training, trainer, page.learning, self)
         page.round_requested.connect(teaching.begin_round)
+
+    def _test(self, trainer: TrainingWorker) -> None:
+        """Make what scores weights on labelled digits."""
+        page = _page(self._window, TestPage)
+        self.testing = TestingSession(self.state, self._samples, self._library, trainer, page, self)
 
     def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
         window, state = self._window, self.state
@@ -174,6 +182,7 @@ class WindowSession(QObject):
         self._asker.stop()
         self._pad_asker.stop()
         self._sample_asker.stop()
+        self.testing.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

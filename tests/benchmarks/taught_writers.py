@@ -89,7 +89,7 @@ def _taught(network: str, preset: str, fold: int, folder: Path) -> Iterator[Taug
     writers = _writers(everything, fold)
     with _without(everything, writers):
         start = _start(network, preset, folder / f"{preset}-{network}-{fold}.safetensors")
-        tests = [datasets.loaded(name).test for name in ("mnist", pen_digits.DATASET)]
+        tests = [datasets.loaded(name).test for name in ("mnist", hands.DATASET)]
         for writer in writers:
             yield _teach(start, everything, writer, tests)
 

@@ -23,7 +23,7 @@ from mnist_desktop.drawing import numbers as of_strokes
 from mnist_desktop.drawing.arrays import FloatArray
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.learning.data import non_digits, pen_digits
+from mnist_desktop.learning.data import hands, non_digits
 from mnist_desktop.learning.data.hands import Hands
 from mnist_desktop.learning.data.non_digits import LOOK_ALIKES
 from mnist_desktop.reading import numbers, predictor
@@ -132,7 +132,7 @@ def test_a_stray_click_anywhere(network: Predictor, benchmark: BenchmarkFixture)
 def test_characters_between_digits(network: Predictor, benchmark: BenchmarkFixture) -> None:
     """A number with a character that no digit looks like is not sure; the digits beside it often stay right."""
     rng, digits = np.random.default_rng(8), legible_digits(Writers.REPORT)
-    letters = non_digits.by_writers(pen_digits.TESTED, without=LOOK_ALIKES)
+    letters = non_digits.by_writers(hands.TESTED, without=LOOK_ALIKES)
     numbers_with = [_around(letters, digits, rng) for _ in range(LETTERS)]
     found = benchmark.pedantic(lambda: [_read(each.drawing, network) for each in numbers_with], rounds=1)
     unsure = np.mean([not reading.sure for reading in found])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnist_desktop.learning import folds
-from mnist_desktop.learning.data import non_digits, pen_digits
+from mnist_desktop.learning.data import hands, non_digits, pen_digits
 from mnist_desktop.learning.data.hands import TENTHS, Hands
 from mnist_desktop.learning.folds import FOLDS, Fold, main, probabilities, report, suspects
 from mnist_desktop.runs.plan import plan_of
@@ -14,7 +14,7 @@ from mnist_desktop.runs.plan import plan_of
 
 @pytest.fixture(scope="module")
 def digits() -> Hands:
-    return pen_digits.by_writers(range(TENTHS))
+    return hands.digits_by(range(TENTHS))
 
 
 def folds_of(digits: Hands, wrong: int) -> list[Fold]:

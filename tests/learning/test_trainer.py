@@ -24,8 +24,9 @@ from mnist_desktop import paths
 from mnist_desktop.catalog.training import Augmentation, TrainingConfig
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data import pen_digits
+from mnist_desktop.learning.data.bundled import DataError
 from mnist_desktop.learning.data.datasets import Loading
-from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
+from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.learning.evaluation import evaluate
 from mnist_desktop.learning.networks import Network, begin, restored, weights_of
 from mnist_desktop.learning.trainer import UNCALIBRATED, Save, Trainer

@@ -1,19 +1,11 @@
-"""Loads the data sets of the catalog. Two come with the program; the others are downloaded once to a file.
-
-A subprocess downloads them. So this process never imports torchvision, whose import takes seconds and fails if it does
-not match the installed torch. And a download can be stopped at any time, even if the connection hangs.
-"""
+"""Loads the data sets of the catalog. Two come with the program; the others are downloaded once to a file."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Generator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
 from safetensors import SafetensorError
@@ -21,13 +13,12 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from mnist_desktop import paths
-from mnist_desktop.catalog.datasets import DATASETS
 from mnist_desktop.drawing.digit_image import SIDE
-from mnist_desktop.learning.data import fetch, mnist, pen_digits
-from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
+from mnist_desktop.learning.data import downloads, fetch, hands, mnist, pen_digits
+from mnist_desktop.learning.data.bundled import DataError
+from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.runs.events import Fetching
 
-LOOK_EVERY: Final = 0.1  # seconds between two checks of the progress
 Loading = Generator[Fetching, None, Dataset]
 
 
@@ -53,9 +44,9 @@ def loaded(name: str) -> Dataset:
 def fetched(name: str, folder: Path | None = None) -> Loading:
     """Load a data set from its file in `folder`, and download it first if the file is missing."""
     folder = folder or paths.downloads()
-    file = fetch.file(name, folder)
+    file = downloads.file(name, folder)
     if not file.is_file():
-        yield from _fetch(name, folder)
+        yield from downloads.fetched(name, folder)
     try:
         found = load_file(file)
         train, test = (_digits(found, part) for part in ("train", "test"))
@@ -74,39 +65,6 @@ def _digits(found: Mapping[str, Tensor], part: str) -> Digits:
     return Digits(images, labels)
 
 
-def _fetch(name: str, folder: Path) -> Generator[Fetching, None, None]:
-    command = [sys.executable, "-m", fetch.__name__, name, str(folder)]
-    before, of = _bytes_in(folder), DATASETS[name].download
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    ) as process:
-        try:
-            while process.poll() is None:
-                yield Fetching(min(_bytes_in(folder) - before, of), of)
-                time.sleep(LOOK_EVERY)
-            said = process.stdout.read() if process.stdout else b""
-        finally:
-            process.kill()
-    if process.returncode != 0:
-        raise _error(name, folder, said)
-
-
-def _error(name: str, folder: Path, said: bytes) -> DataError:
-    try:
-        found: Mapping[str, Any] = json.loads(said)
-        return DataError(found["code"], dataset=name, folder=folder, **found["values"])
-    except (ValueError, KeyError, TypeError):
-        return DataError("dataset_not_fetched", dataset=name, folder=folder, reason="")
-
-
-def _bytes_in(folder: Path) -> int:
-    sizes = (file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    try:
-        return sum(sizes)
-    except OSError:  # a file was moved meanwhile
-        return 0
-
-
 @cache
 def _bundled(name: str) -> Dataset:
     return _BUNDLED[name]()
@@ -117,7 +75,7 @@ def _load_bundled(name: str) -> Loading:
     return _bundled(name)
 
 
-_BUNDLED: Final[Mapping[str, Callable[[], Dataset]]] = {"mnist": mnist.load, pen_digits.DATASET: pen_digits.dataset}
+_BUNDLED: Final[Mapping[str, Callable[[], Dataset]]] = {"mnist": mnist.load, hands.DATASET: pen_digits.dataset}
 _LOADERS: Final[Mapping[str, Callable[[], Loading]]] = {
     **{name: partial(_load_bundled, name) for name in _BUNDLED},
     **{name: partial(fetched, name) for name in fetch.FETCHED},

@@ -17,15 +17,11 @@ import torch
 from safetensors.torch import save
 from torch import Tensor
 
+from mnist_desktop.learning.data import downloads
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.system.files import write_atomically
 
 TIMEOUT: Final = 30.0  # seconds without data; torchvision sets no timeout and would wait forever on a dead connection
-
-
-def file(name: str, folder: Path) -> Path:
-    """Return the path of a downloaded data set."""
-    return folder / f"{name}.safetensors"
 
 
 def main(name: str, folder: Path) -> int:
@@ -46,7 +42,7 @@ def _fetch(name: str, folder: Path) -> None:
         parts = {part: FETCHED[name](sets, folder, part == "train") for part in ("train", "test")}
         tensors = {f"{part}.images": images.contiguous() for part, (images, _) in parts.items()}
         tensors |= {f"{part}.labels": labels.contiguous() for part, (_, labels) in parts.items()}
-        write_atomically(file(name, folder), save(tensors))
+        write_atomically(downloads.file(name, folder), save(tensors))
     except (OSError, RuntimeError, ValueError, EOFError) as error:
         raise ProblemError("dataset_not_fetched", reason=str(error).partition("\n")[0]) from error
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import SIDE
-from mnist_desktop.learning.data import non_digits, pen_digits
+from mnist_desktop.learning.data import hands, non_digits, pen_digits
 from mnist_desktop.learning.data.hands import TENTHS, Hands
 from mnist_desktop.learning.data.variation import Pen
 
@@ -26,7 +26,7 @@ PAPER: Final = 255
 
 def of_digits(seed: int) -> bytes:
     """Draw digits to train on, varied as they are in training. Returns a PNG, the same for the same seed."""
-    return sheet(pen_digits.by_writers(pen_digits.TRAINED), ROWS_PER_DIGIT, seed)
+    return sheet(hands.digits_by(pen_digits.TRAINED), ROWS_PER_DIGIT, seed)
 
 
 def of_non_digits(seed: int) -> bytes:

@@ -22,13 +22,15 @@ from safetensors.numpy import load as load_arrays
 from mnist_desktop import paths
 from mnist_desktop.drawing.arrays import Flags, FloatArray, GreyImage, Indices
 from mnist_desktop.drawing.digit_image import PART, PEN_WIDTH, digit_images
-from mnist_desktop.learning.data.mnist import DataError, reading_bundled
+from mnist_desktop.learning.data.bundled import DataError, reading_bundled
 from mnist_desktop.learning.data.variation import Pen
 
 CHECKSUM: Final = "dadcd5910e1395f2c45497ed9e98a0028068017532f371d6ccda9db30341fdd0"
 STROKES: Final = "strokes.safetensors.xz"
 DROPPED: Final = "dropped.csv"
 CANVAS: Final = 500.0  # pixels; a drawing fills at most 400 of them
+DATASET: Final = "hands"
+TESTED: Final = (0,)  # of the tenths: the writers whose digits are for testing alone
 TENTHS: Final = 10  # the writers are divided into ten groups with about as many digits each
 
 
@@ -109,6 +111,12 @@ def load() -> Hands:
     """Read all drawings except the dropped ones. Raises `DataError` if a file is missing, damaged or changed."""
     everything, dropped = read(paths.hands() / STROKES), _dropped(paths.hands() / DROPPED)
     return everything[~np.isin(everything.numbers, dropped)]
+
+
+def digits_by(tenths: Sequence[int]) -> Hands:
+    """Return the digits by the writers of some tenths. Raises `DataError`."""
+    everything = load()
+    return everything[everything.are_digits & everything.are_by(tenths)]
 
 
 def read(path: Path) -> Hands:

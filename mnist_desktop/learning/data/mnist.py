@@ -1,19 +1,11 @@
-"""Loads the bundled MNIST as tensors and verifies it.
-
-Y. LeCun, C. Cortes, C. Burges: The MNIST database of handwritten digits; CC BY-SA 3.0.
-"""
+"""Labelled digits as tensors, and the bundled MNIST."""
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import torch
@@ -23,19 +15,9 @@ from mnist_desktop import paths
 from mnist_desktop.catalog.datasets import USUAL_DATASET
 from mnist_desktop.drawing.arrays import Flags, GreyImage, Indices
 from mnist_desktop.drawing.digit_image import MEAN, SIDE, STD
-from mnist_desktop.system.errors import ProblemError
-
-# SHA-256 of the uncompressed files.
-CHECKSUMS: Final[Mapping[str, str]] = {
-    "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-    "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-    "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-    "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-}
-
-
-class DataError(ProblemError):
-    """A data set cannot be used. The problem names the file."""
+from mnist_desktop.learning.data import idx
+from mnist_desktop.reading.calibration import Labels
+from mnist_desktop.reading.evaluation import Pixels
 
 
 @dataclass(frozen=True)
@@ -117,52 +99,9 @@ def load(folder: Path | None = None) -> Dataset:
 
     Raises `DataError` with the file that is missing, damaged or not the original.
     """
-    folder = folder or paths.mnist()
-    train, test = (
-        pair_up(_read(folder, f"{part}-images-idx3-ubyte"), _read(folder, f"{part}-labels-idx1-ubyte"), part)
-        for part in ("train", "t10k")
-    )
+    train, test = (_digits(*idx.load(part, folder or paths.mnist())) for part in (idx.TRAIN, idx.TEST))
     return Dataset(USUAL_DATASET, train, test)
 
 
-def pair_up(images: bytes, labels: bytes, name: str) -> Digits:
-    """Parse an IDX images file and its labels file. Raises `DataError` if they do not match."""
-    pixels, digits = parse_idx(images, name), parse_idx(labels, name)
-    if pixels.ndim != 3 or pixels.shape[1:] != (SIDE, SIDE) or digits.ndim != 1:
-        raise DataError("data_shapes", name=name, images=pixels.shape, labels=digits.shape)
-    if len(pixels) != len(digits):
-        raise DataError("data_counts", name=name, images=len(pixels), labels=len(digits))
-    if len(digits) and digits.max() > 9:
-        raise DataError("data_label", name=name, label=int(digits.max()))
-    return Digits(torch.from_numpy(pixels), torch.from_numpy(digits.astype(np.int64)))
-
-
-def parse_idx(content: bytes, name: str) -> np.ndarray:
-    """Parse an IDX file of uint8: two zero bytes, 8, the number of dimensions, each size big-endian, the values."""
-    if len(content) < 4 or content[:3] != b"\0\0\x08":
-        raise DataError("idx_foreign", name=name)
-    start = 4 + 4 * content[3]
-    shape = tuple(int.from_bytes(content[at : at + 4]) for at in range(4, start, 4))
-    if len(content) != start + int(np.prod(shape, dtype=object)):
-        raise DataError("idx_length", name=name, shape=shape)
-    return np.frombuffer(bytearray(content), np.uint8, offset=start).reshape(shape)
-
-
-@contextmanager
-def reading_bundled(path: Path) -> Iterator[None]:
-    """Convert errors from a file of the installation to a `DataError` that says how to fix them."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise DataError("bundled_missing", file=path) from None
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise DataError("bundled_unreadable", file=path, reason=error) from None
-
-
-def _read(folder: Path, name: str) -> bytes:
-    path = folder / f"{name}.gz"
-    with reading_bundled(path):
-        content = gzip.decompress(path.read_bytes())
-    if hashlib.sha256(content).hexdigest() != CHECKSUMS[name]:
-        raise DataError("bundled_changed", file=path)
-    return content
+def _digits(images: Pixels, labels: Labels) -> Digits:
+    return Digits(torch.from_numpy(images), torch.from_numpy(labels))

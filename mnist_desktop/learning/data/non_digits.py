@@ -46,7 +46,7 @@ def drawn(count: int, seed: int, tenths: tuple[int, ...] = TRAINED, kept: str = 
         return
     random = np.random.default_rng(seed)
     scribbled, several = random.multinomial(count, [SCRIBBLED, SEVERAL, 1 - SCRIBBLED - SEVERAL])[:2]
-    digits = pen_digits.by_writers(tenths)
+    digits = hands.digits_by(tenths)
     characters = by_writers(tenths, LOOK_ALIKES + kept)
     made = [scribble(random) for _ in range(scribbled)] + [several_digits(digits, random) for _ in range(several)]
     written = characters[_chosen(len(characters), count - scribbled - several, random)]

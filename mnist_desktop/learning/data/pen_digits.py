@@ -5,7 +5,7 @@ Networks learn from them beside MNIST, and alone as the data set "hands". They a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -13,13 +13,10 @@ import numpy as np
 import torch
 
 from mnist_desktop.drawing.arrays import Indices
-from mnist_desktop.learning.data import hands
-from mnist_desktop.learning.data.hands import TENTHS, Hands
+from mnist_desktop.learning.data.hands import DATASET, TENTHS, TESTED, Hands, digits_by
 from mnist_desktop.learning.data.mnist import Dataset, Digits, as_pixels, joined
 from mnist_desktop.learning.data.variation import Pen, Variation
 
-DATASET: Final = "hands"
-TESTED: Final = (0,)  # the writers whose digits are for testing alone
 HELD_OUT: Final = (1,)  # the writers whose digits are for calibration
 TRAINED: Final = tuple(range(2, TENTHS))
 EVENNESS: Final = 0.75  # a collection's share of the digits drawn is its size to this power; 1 is in proportion
@@ -29,23 +26,17 @@ VARIATION: Final = Variation(
 )
 
 
-def by_writers(tenths: Sequence[int]) -> Hands:
-    """Return the digits by the writers of some tenths. Raises `DataError`."""
-    everything = hands.load()
-    return everything[everything.are_digits & everything.are_by(tenths)]
-
-
 @cache
 def as_written(tenths: tuple[int, ...]) -> Digits:
     """Return the images of the digits by the writers of some tenths. Raises `DataError`."""
-    written = by_writers(tenths)
+    written = digits_by(tenths)
     images = np.concatenate(list(written.images()))
     return Digits(as_pixels(images), torch.from_numpy(written.labels))
 
 
 def dataset() -> Dataset:
     """Return the digits as written. The last are by the writers who can be held out. Raises `DataError`."""
-    return Dataset(DATASET, _train, as_written(TESTED), len(by_writers(HELD_OUT)))
+    return Dataset(DATASET, _train, as_written(TESTED), len(digits_by(HELD_OUT)))
 
 
 def _train() -> Digits:
@@ -62,7 +53,7 @@ def drawn(count: int, seed: int, tenths: tuple[int, ...] = TRAINED) -> Iterator[
     if not count:
         return
     random = np.random.default_rng(seed)
-    written = by_writers(tenths)
+    written = digits_by(tenths)
     chosen = written[chosen_evenly(written, count, random)]
     labels = torch.from_numpy(chosen.labels)
     for images in chosen.images(Pen(VARIATION, random)):

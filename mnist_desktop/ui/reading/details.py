@@ -12,7 +12,7 @@ GAP: Final = 10  # pixels between bars and pane
 
 
 class Details(QWidget):
-    """Shows the bars. A pane takes the height that suits its width; it gives way to the bars, or they go if both are cut."""
+    """Shows the bars. A pane takes the height that suits its width, or less for the bars, which go if it would be cut."""
 
     def __init__(self, bars: QWidget) -> None:
         super().__init__()

@@ -36,6 +36,7 @@ class Glyph(Enum):
     CHECK = "check"
     TRAIN = "graduation-cap"
     RUNS = "history"
+    TEST = "test"
     MINE = "my-digit"
     TO_PAD = "to-pad"
     COMPARE = "compare"

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 
 from mnist_desktop.drawing.arrays import FloatArray
-from mnist_desktop.learning.data import pen_digits
+from mnist_desktop.learning.data import hands, pen_digits
 from mnist_desktop.learning.data.hands import Hands
 
 WIDEST: Final = 1.5  # of its height; a wider drawing is no digit that a person is sure of
@@ -24,7 +24,7 @@ class Writers(Enum):
     """Who wrote the digits: those to develop with, or those whose figures are reported."""
 
     DEVELOPMENT = pen_digits.HELD_OUT
-    REPORT = pen_digits.TESTED
+    REPORT = hands.TESTED
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ def written(text: str, writers: Writers, rng: Generator) -> Writing:
 @cache
 def legible_digits(writers: Writers) -> Hands:
     """Return the digits that a person sees as one: no line that lies flat, nor two zeros at once."""
-    written = pen_digits.by_writers(writers.value)
+    written = hands.digits_by(writers.value)
     sizes = [np.ptp(segments, axis=(0, 1)) for segments in written.segments()]
     is_upright = np.array([width <= WIDEST * height for width, height in sizes])
     return written[is_upright & ~np.isin(written.numbers, ILLEGIBLE)]

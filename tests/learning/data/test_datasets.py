@@ -17,9 +17,10 @@ from torch import Tensor
 from trainings import result_of
 
 from mnist_desktop.catalog.datasets import DATASETS
-from mnist_desktop.learning.data import datasets, fetch
+from mnist_desktop.learning.data import datasets, downloads, fetch
+from mnist_desktop.learning.data.bundled import DataError
 from mnist_desktop.learning.data.datasets import Loading
-from mnist_desktop.learning.data.mnist import DataError, Dataset, Digits
+from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.runs.events import Fetching
 
 BROKEN = {
@@ -187,7 +188,7 @@ def test_a_fetch_that_is_stopped_kills_the_child_process(torchvision: Callable[[
     assert child.is_running()
     fetching.close()
     assert not child.is_running()
-    assert not fetch.file("qmnist", tmp_path / "sets").exists()
+    assert not downloads.file("qmnist", tmp_path / "sets").exists()
 
 
 @pytest.mark.parametrize(("work", "reason"), [(FAILS, "the line is dead"), (DIES, "")], ids=["fails", "dies"])
@@ -199,7 +200,7 @@ def test_a_fetch_that_fails_says_why_and_leaves_no_file(
         list(datasets.fetched("qmnist", tmp_path))
     assert failed.value.problem.code == "dataset_not_fetched"
     assert failed.value.problem.values == {"dataset": "qmnist", "folder": tmp_path, "reason": reason}
-    assert not fetch.file("qmnist", tmp_path).exists()
+    assert not downloads.file("qmnist", tmp_path).exists()
 
 
 def spoiled(kind: str, digits: Digits) -> dict[str, Tensor]:
@@ -237,7 +238,7 @@ def spoiled(kind: str, digits: Digits) -> dict[str, Tensor]:
 )
 def test_a_damaged_file_is_named_and_refused(kind: str, tiny: Dataset, tmp_path: Path) -> None:
     content = save(spoiled(kind, tiny.train[:50]))
-    file = fetch.file("qmnist", tmp_path)
+    file = downloads.file("qmnist", tmp_path)
     file.write_bytes(content[:-5] if kind == "truncated" else content)
     with pytest.raises(DataError) as refused:
         list(datasets.fetched("qmnist", tmp_path))
@@ -246,7 +247,7 @@ def test_a_damaged_file_is_named_and_refused(kind: str, tiny: Dataset, tmp_path:
 
 
 def test_a_whole_file_is_read(tiny: Dataset, tmp_path: Path) -> None:
-    fetch.file("qmnist", tmp_path).write_bytes(save(spoiled("nothing", tiny.train[:50])))
+    downloads.file("qmnist", tmp_path).write_bytes(save(spoiled("nothing", tiny.train[:50])))
     assert torch.equal(result_of(datasets.fetched("qmnist", tmp_path)).test.images, tiny.train.images[:50])
 
 

@@ -11,8 +11,8 @@ from mnist_desktop import paths
 from mnist_desktop.drawing.digit_image import PART, digit_image
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.data import hands
+from mnist_desktop.learning.data.bundled import DataError
 from mnist_desktop.learning.data.hands import DROPPED, STROKES, TENTHS, Hands
-from mnist_desktop.learning.data.mnist import DataError
 
 EVERYTHING = hands.read(paths.hands() / STROKES)
 

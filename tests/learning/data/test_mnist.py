@@ -2,19 +2,17 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mnist_desktop import paths
 from mnist_desktop.drawing.digit_image import MEAN, STD
 from mnist_desktop.learning.data import mnist
-from mnist_desktop.learning.data.mnist import CHECKSUMS, DataError, Dataset, pair_up, parse_idx
+from mnist_desktop.learning.data.bundled import DataError
+from mnist_desktop.learning.data.idx import CHECKSUMS
+from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.system.errors import Problem
 
 
@@ -22,14 +20,6 @@ from mnist_desktop.system.errors import Problem
 def folder(tmp_path: Path) -> Path:
     """A copy of MNIST to damage."""
     return Path(shutil.copytree(paths.mnist(), tmp_path / "mnist"))
-
-
-def idx(values: np.ndarray) -> bytes:
-    sides = b"".join(side.to_bytes(4) for side in values.shape)
-    return bytes([0, 0, 8, values.ndim]) + sides + values.astype(np.uint8).tobytes()
-
-
-IMAGES, LABELS = np.zeros((3, 28, 28)), np.array([1, 2, 3])
 
 
 def test_the_box_holds_70000_digits(data: Dataset) -> None:
@@ -65,10 +55,6 @@ def refusal(folder: Path) -> Problem:
     with pytest.raises(DataError) as refused:
         mnist.load(folder)
     return refused.value.problem
-
-
-def shapes(images: tuple[int, ...], labels: tuple[int, ...]) -> Problem:
-    return Problem("data_shapes", {"name": "train", "images": images, "labels": labels})
 
 
 @pytest.mark.parametrize("name", CHECKSUMS)
@@ -113,42 +99,3 @@ def test_a_folder_in_place_of_a_file_is_named(folder: Path) -> None:
     problem = refusal(folder)
     assert (problem.code, problem.values["file"]) == ("bundled_unreadable", file)
     assert isinstance(problem.values["reason"], IsADirectoryError)
-
-
-def test_images_and_labels_are_paired_up() -> None:
-    digits = pair_up(idx(IMAGES), idx(LABELS), "train")
-    assert digits.labels.tolist() == [1, 2, 3]
-    assert digits.images.shape == (3, 28, 28)
-
-
-@pytest.mark.parametrize(
-    ("images", "labels", "problem"),
-    [
-        (IMAGES, LABELS[:2], Problem("data_counts", {"name": "train", "images": 3, "labels": 2})),
-        (IMAGES, np.array([1, 2, 10]), Problem("data_label", {"name": "train", "label": 10})),
-        (IMAGES[:, :27], LABELS, shapes((3, 27, 28), (3,))),
-        (IMAGES, LABELS[:, None], shapes((3, 28, 28), (3, 1))),
-        (LABELS, LABELS, shapes((3,), (3,))),
-    ],
-)
-def test_images_and_labels_that_do_not_fit_are_refused(
-    images: np.ndarray, labels: np.ndarray, problem: Problem
-) -> None:
-    with pytest.raises(DataError) as refused:
-        pair_up(idx(images), idx(labels), "train")
-    assert refused.value.problem == problem
-
-
-@pytest.mark.parametrize("content", [b"", b"\0\0\x08", b"\0\0\x0d\x01\0\0\0\0", b"\0\0\x08\x02\0\0", idx(IMAGES)[:-1]])
-def test_what_is_no_idx_file_is_refused(content: bytes) -> None:
-    with pytest.raises(DataError) as refused:
-        parse_idx(content, "some file")
-    assert refused.value.problem.code in {"idx_foreign", "idx_length"}
-    assert refused.value.problem.values["name"] == "some file"
-
-
-@settings(deadline=None)
-@given(st.binary(max_size=40), st.booleans())
-def test_any_bytes_are_parsed_or_refused(content: bytes, is_begun_well: bool) -> None:
-    with suppress(DataError):
-        parse_idx((b"\0\0\x08" if is_begun_well else b"") + content, "some file")

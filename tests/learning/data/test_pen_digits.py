@@ -8,13 +8,12 @@ import torch
 
 from mnist_desktop.drawing.digit_image import PART
 from mnist_desktop.learning.data import hands
+from mnist_desktop.learning.data.hands import TESTED, digits_by
 from mnist_desktop.learning.data.mnist import joined
 from mnist_desktop.learning.data.pen_digits import (
     HELD_OUT,
-    TESTED,
     TRAINED,
     as_written,
-    by_writers,
     chosen_evenly,
     dataset,
     drawn,
@@ -54,12 +53,12 @@ def test_the_parts_are_small_and_hold_the_same_digits() -> None:
 
 
 def test_writers_are_for_training_for_calibration_or_for_tests_alone() -> None:
-    groups = [set(by_writers(tenths).writers.tolist()) for tenths in (TRAINED, HELD_OUT, TESTED)]
+    groups = [set(digits_by(tenths).writers.tolist()) for tenths in (TRAINED, HELD_OUT, TESTED)]
     assert sum(map(len, groups)) == len(set.union(*groups)) == 298
 
 
 def test_large_collections_are_drawn_less_often_than_in_proportion_and_all_are_drawn() -> None:
-    written = by_writers(TRAINED)
+    written = digits_by(TRAINED)
     chosen = chosen_evenly(written, 50_000, np.random.default_rng(0))
     share, drawn_share = (
         np.bincount(each, minlength=18) / len(each) for each in (written.collections, written.collections[chosen])
@@ -70,7 +69,7 @@ def test_large_collections_are_drawn_less_often_than_in_proportion_and_all_are_d
 
 
 def test_a_collection_s_digits_are_chosen_equally_often_give_or_take_one() -> None:
-    written = by_writers(TRAINED)
+    written = digits_by(TRAINED)
     often = np.bincount(chosen_evenly(written, 50_000, np.random.default_rng(0)), minlength=len(written))
     for collection in np.unique(written.collections):
         assert np.ptp(often[written.collections == collection]) <= 1

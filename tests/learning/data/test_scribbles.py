@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mnist_desktop.learning.data.pen_digits import TRAINED, by_writers
+from mnist_desktop.learning.data.hands import digits_by
+from mnist_desktop.learning.data.pen_digits import TRAINED
 from mnist_desktop.learning.data.scribbles import SCRIBBLES, Scribble, scribble, several_digits
 
 
@@ -28,7 +29,7 @@ def test_no_two_scribbles_are_alike_and_the_same_seed_draws_the_same() -> None:
 
 
 def test_several_digits_stand_side_by_side() -> None:
-    random, digits = np.random.default_rng(0), by_writers(TRAINED)
+    random, digits = np.random.default_rng(0), digits_by(TRAINED)
     for _ in range(20):
         strokes = several_digits(digits, random)
         points = np.concatenate(strokes)
