@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.catalog.datasets import USUAL_DATASET
+from mnist_desktop.runs.events import Fetching, Scoring
+from mnist_desktop.sessions.digits_to_test import DigitsKey, DigitsToTest, Load
 from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState
+from mnist_desktop.sessions.weights_to_test import WeightsToTest
+from mnist_desktop.system.errors import Problem
+from mnist_desktop.system.files import write_output
 from mnist_desktop.ui.pages.test.page import TestPage
-from mnist_desktop.ui.pages.test.shown import Tested
+from mnist_desktop.ui.pages.test.shown import Choice, Tested
+from mnist_desktop.words.problems import sentence
 from mnist_desktop.workers.reading import WeightsChoice
 from mnist_desktop.workers.steps import StepAsker, Task
-from mnist_desktop.workers.training import LiveWeights, TrainingWorker
+from mnist_desktop.workers.training import TrainingWorker
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
@@ -23,11 +31,23 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.evaluation import Evaluation
     from mnist_desktop.reading.predictor import Predictor
 
-MY_DIGITS = ""  # in place of the name of a data set
+Evaluating = Generator[Fetching | Scoring, None, "Evaluation"]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which test is to be on show. That of the weights of a run under way differs from that of its file."""
+
+    weights: WeightsChoice
+    is_live: bool
+    digits: DigitsKey
 
 
 class TestingSession(QObject):
-    """Scores weights on labelled digits while the page is in view, and shows what came of it."""
+    """Scores the chosen weights on the chosen digits while the page is in view: when either changes, and when asked.
+
+    Digits that must be fetched first are scored only when asked.
+    """
 
     __test__ = False
 
@@ -43,72 +63,149 @@ class TestingSession(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._state, self._samples, self._library, self._page = state, samples, library, page
+        self._state, self._page = state, page
+        self.weights, self.digits = WeightsToTest(state, library, trainer, self), DigitsToTest(samples, self)
         self._asker = StepAsker(self)
+        self._chosen_weights: WeightsChoice | None = None  # None for those in use
+        self._chosen_digits = USUAL_DATASET
         self._tested: Tested | None = None
+        self._done_for: _Wanted | None = None  # what was asked for last, also if it failed or was cancelled
         self._task: Task | None = None  # under way for the page
-        self._asked: Task | None = None  # under way for `ask`
-        self._under_way: KeptRun | None = None
-        self._live: LiveWeights | None = None  # the last copy of the weights of the run under way
-        trainer.weights_published.connect(self._take_live)
-        state.run_started.connect(self._take_run)
-        state.run_ended.connect(lambda _: self._take_run(None))
+        self._other_task: Task | None = None  # under way for `ask`
+        samples.changed.connect(self._refresh)
+        self.weights.changed.connect(self._refresh)
+        self._connect_page()
 
     @property
     def tested(self) -> Tested | None:
-        """What was tested last, with the weights and digits that are chosen."""
+        """What was tested last and is on show."""
         return self._tested
 
     def predictor_of(self, choice: WeightsChoice) -> Callable[[], Predictor]:
-        """Return what makes the predictor of some weights, for a worker's thread, where it raises `ProblemError`.
-
-        Of a run under way they are the latest copy as of now.
-        """
-        live = self._live_of(choice)
-        return partial(_load, self._library, choice) if live is None else lambda: live
+        """Return what makes the predictor of some weights, as `WeightsToTest.predictor_of`."""
+        return self.weights.predictor_of(choice)
 
     def ask(self, choice: WeightsChoice, digits: DigitSet, done: Callable[[Tested], None]) -> None:
-        """Evaluate other weights on digits, in place of what was asked for before."""
-        if self._asked is not None:
-            self._asked.cancel()
-        title = self.title_of(choice)
-        self._asked = self._asker.ask(
+        """Evaluate other weights on digits. Another call, or another test on show, cancels this."""
+        self._cancel_other()
+        title = self.weights.title_now(choice)
+        self._other_task = self._asker.ask(
             partial(_evaluate, self.predictor_of(choice), digits),
             lambda evaluation: done(Tested(title, digits, evaluation)),
             self._state.say,
         )
 
-    def title_of(self, choice: WeightsChoice) -> str:
-        """Return the name of some weights, for people."""
-        if not choice.run:
-            return self.tr("{0}, factory weights").format(choice.network)
-        if self._live_of(choice) is not None and self._under_way is not None:
-            return self.tr("{0}, learning now").format(self._under_way.history.name)
-        kept = self._state.find(choice.run)
-        return kept.history.name if kept is not None else choice.network
-
     def end(self) -> None:
         """Cancel everything, and wait for the thread."""
         self._asker.stop()
 
-    def _live_of(self, choice: WeightsChoice) -> Predictor | None:
-        is_live = self._under_way is not None and self._under_way.id == choice.run
-        return self._live.predictor if is_live and self._live is not None else None
+    def _connect_page(self) -> None:
+        page = self._page
+        page.shown.connect(self._refresh)
+        page.choices.weights_chosen.connect(self._choose_weights)
+        page.choices.digits_chosen.connect(self._choose_digits)
+        page.choices.score_requested.connect(self._score)
+        page.choices.cancel_requested.connect(self._cancel)
+        page.export_requested.connect(self._export)
 
-    def _take_run(self, run: KeptRun | None) -> None:
-        self._under_way, self._live = run, None
+    def _choose_weights(self, choice: WeightsChoice | None) -> None:
+        self._chosen_weights = choice
+        self._refresh()
 
-    def _take_live(self, weights: LiveWeights) -> None:
-        self._live = weights
+    def _choose_digits(self, name: str) -> None:
+        self._chosen_digits = name
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show what there is to choose from, and score what is wanted, if the page is in view."""
+        if not self._page.isVisible():
+            return
+        if self._chosen_weights is not None and not self.weights.are_there(self._chosen_weights):
+            self._chosen_weights = None  # its run was deleted
+        self._show_choices()
+        if self._wanted() == self._done_for:
+            return
+        if self.digits.are_here(self._chosen_digits):
+            self._score()
+        else:
+            self._cancel()
+            self._show(None)
+
+    def _show_choices(self) -> None:
+        in_use = self.tr("In use: {0}").format(self.weights.title_of(self.weights.in_use))
+        weights = [Choice(in_use, None), *self.weights.choices]
+        self._page.choices.show_weights(weights, self._chosen_weights)
+        self._page.choices.show_digits(self.digits.choices, self._chosen_digits)
+
+    def _wanted(self) -> _Wanted:
+        weights = self._chosen_weights or self.weights.in_use
+        return _Wanted(weights, self.weights.is_live(weights), self.digits.key(self._chosen_digits))
+
+    def _score(self) -> None:
+        self._cancel()
+        wanted = self._done_for = self._wanted()
+        title = self.weights.title_now(wanted.weights)
+        self._page.choices.show_busy(True)
+        self._task = self._asker.ask(
+            partial(_load_and_evaluate, self.digits.loader(wanted.digits), self.predictor_of(wanted.weights)),
+            lambda result: self._take(wanted.digits, Tested(title, *result)),
+            self._fail,
+            self._page.choices.show_progress,
+        )
+
+    def _cancel(self) -> None:
+        """Stop scoring. What was on show stays."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._page.choices.show_busy(False)
+
+    def _take(self, key: DigitsKey, tested: Tested) -> None:
+        self._end_task()
+        self.digits.remember(key, tested.digits)
+        self._show(tested)
+
+    def _fail(self, problem: Problem) -> None:
+        self._end_task()
+        self._show(None, sentence(problem))
+
+    def _end_task(self) -> None:
+        self._task = None
+        self._page.choices.show_busy(False)
+        self._show_choices()  # what was fetched need not be fetched again
+
+    def _show(self, tested: Tested | None, why_not: str = "") -> None:
+        self._cancel_other()
+        self._tested = tested
+        self._page.show_tested(tested, why_not)
+        self.changed.emit()
+
+    def _cancel_other(self) -> None:
+        if self._other_task is not None:
+            self._other_task.cancel()
+            self._other_task = None
+
+    def _export(self, content: bytes, path: Path) -> None:
+        done = self.tr("Exported to {0}").format(path)
+        self._asker.ask(partial(_write, content, path), lambda _: self._state.say(done), self._state.say)
 
 
-def _evaluate(make: Callable[[], Predictor], digits: DigitSet) -> Generator[Any, None, Evaluation]:
+def _load_and_evaluate(
+    load: Load, make: Callable[[], Predictor]
+) -> Generator[Fetching | Scoring, None, tuple[DigitSet, Evaluation]]:
+    digits = yield from load()
+    return digits, (yield from _evaluate(make, digits))
+
+
+def _evaluate(make: Callable[[], Predictor], digits: DigitSet) -> Evaluating:
+    """Evaluate, and compute here what the page shows, so that it need not."""
     from mnist_desktop.reading.evaluation import evaluated
 
-    return (yield from evaluated(make(), digits.images, digits.labels, digits.name))
+    evaluation = yield from evaluated(make(), digits.images, digits.labels, digits.name)
+    _ = evaluation.score, evaluation.trust, evaluation.confidence, evaluation.digits
+    return evaluation
 
 
-def _load(library: Callable[[], Library], choice: WeightsChoice) -> Predictor:
-    from mnist_desktop.reading import predictor
-
-    return predictor.load(choice.network, library().file(choice.run) if choice.run else None)
+def _write(content: bytes, path: Path) -> Generator[None, None, None]:
+    yield from ()
+    write_output(path, content)

@@ -108,6 +108,9 @@ PHRASES: Final[Mapping[str, str]] = {
     "array_too_large": QT_TRANSLATE_NOOP("Problems", "an array in Fortran's order must be smaller than {limit:,} MiB"),
     "label_missing": QT_TRANSLATE_NOOP("Problems", "{source}: it has no label"),
     "no_drawing_to_score": QT_TRANSLATE_NOOP("Problems", "there is no drawing to score"),
+    "nothing_to_test": QT_TRANSLATE_NOOP(
+        "Problems", "there is no digit of yours to test on: draw one, and press its key"
+    ),
     "evaluations_differ": QT_TRANSLATE_NOOP(
         "Problems", "the digits were changed between the two scorings: score both again to compare them"
     ),

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 
 class SectionRow(QWidget):
-    """A small button for each section. One of them is checked."""
+    """A small button for each section, of which one is checked, and another button at the right."""
 
     chosen = Signal(int)  # the index of a section; by the user
 
-    def __init__(self, titles: Sequence[str]) -> None:
+    def __init__(self, titles: Sequence[str], beside: QWidget) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
         layout = QHBoxLayout(self)
@@ -24,6 +24,7 @@ class SectionRow(QWidget):
             self._group.addButton(button, index)
             layout.addWidget(button)
         layout.addStretch(1)
+        layout.addWidget(beside)
         self._group.idClicked.connect(self.chosen)
 
     def show_chosen(self, index: int) -> None:
