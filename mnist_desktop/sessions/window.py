@@ -26,6 +26,7 @@ from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState, Message
+from mnist_desktop.sessions.stressing import StressingSession
 from mnist_desktop.sessions.teaching import Teaching
 from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.sessions.training import TrainingSession
@@ -36,6 +37,7 @@ from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.pages.test.page import TestPage
+from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.theme import ThemeChoice
 from mnist_desktop.words.problems import sentence
@@ -86,9 +88,11 @@ class WindowSession(QObject):
         self._restore()
 
     def _compare(self, reader: ReadingWorker) -> None:
-        """Let both networks read the same digits, and let digits be nudged."""
+        """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
         panel = self._window.reading
         NudgingSession(self.state, self.reading, reader, self._pad_asker, panel, self)
+        section = _page(self._window, TestPage).section(StressSection)
+        self._stressing = StressingSession(self.state, self.testing, reader, panel, section, self)
         panel.compare.setChecked(self._settings.compared)
         panel.compare.toggled.connect(lambda compared: self._remember(compared=compared))
 
@@ -183,6 +187,7 @@ class WindowSession(QObject):
         self._pad_asker.stop()
         self._sample_asker.stop()
         self.testing.end()
+        self._stressing.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

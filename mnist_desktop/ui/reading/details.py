@@ -12,7 +12,7 @@ GAP: Final = 10  # pixels between bars and pane
 
 
 class Details(QWidget):
-    """Shows the bars. A pane takes the height that suits its width, or less for the bars, which go if it would be cut."""
+    """Shows the bars. A pane takes the height that suits its width, or less for the bars; they go if it is cut."""
 
     def __init__(self, bars: QWidget) -> None:
         super().__init__()

@@ -25,6 +25,7 @@ from mnist_desktop.ui.widgets.layout import Card, label, set_role
 from mnist_desktop.words.numbers import percent
 
 if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.reading.nudged import Nudged
     from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
@@ -48,6 +49,7 @@ class ReadingPanel(Card):
     network_selected = Signal(str)
     digit_selected = Signal(int)  # its index; by the user
     bar_clicked = Signal(int)  # what the user says that the selected digit is
+    image_changed = Signal()
     nudge_changed = Signal(object)  # Nudge: by the user; None when there is no more nudging
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,6 +102,11 @@ class ReadingPanel(Card):
     def is_chosen(self) -> bool:
         """Whether the user selected that digit."""
         return self._is_chosen
+
+    @property
+    def image(self) -> GreyImage | None:
+        """The digit image that is shown, as it is nudged: (28, 28), ink 1, paper 0. None without digits."""
+        return self._input.digit_image
 
     def show_digits(self, digits: Sequence[DigitReading], newest: int = 0, others: Sequence[DigitReading] = ()) -> None:
         """Show these digits, in reading order, and what the other network reads in each, if it does.
@@ -209,6 +216,7 @@ class ReadingPanel(Card):
         self._bars.set_probabilities(None if digit is None else digit.probabilities)
         self._bars.set_other(None if other is None else other.probabilities)
         self._update_text()
+        self.image_changed.emit()
 
     def _as_nudged(self, digits: tuple[DigitReading, ...], network: int) -> tuple[DigitReading, ...]:
         """Return digits that a network read, with the selected one as it is nudged."""

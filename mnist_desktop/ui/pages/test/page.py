@@ -20,13 +20,14 @@ from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 from mnist_desktop.ui.pages.test.section_row import SectionRow
 from mnist_desktop.ui.pages.test.sections import Section
 from mnist_desktop.ui.pages.test.shown import Tested
+from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.pages.test.summary import Summary
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.controls import ActionButton
 
 SPACING: Final = 8  # pixels
-SECTIONS: Final[Sequence[type[Section]]] = (MatrixSection, DigitsSection, ReliabilitySection)
+SECTIONS: Final[Sequence[type[Section]]] = (MatrixSection, DigitsSection, ReliabilitySection, StressSection)
 Kind = TypeVar("Kind", bound=Section)
 
 
