@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -82,8 +82,12 @@ class StressingSession(QObject):
             partial(_stressed, self._testing.predictor_of(weights), other, tested.digits),
             lambda _: self._finish(tested),
             self._state.say,
-            lambda step: self._section.show_curve(step.curve, is_other=step.is_other),
+            self._show,
         )
+
+    def _show(self, grown: Sequence[Stressed]) -> None:
+        for each in grown:
+            self._section.show_curve(each.curve, is_other=each.is_other)
 
     def _cancel(self) -> None:
         if self._task is not None:
@@ -109,9 +113,13 @@ class StressingSession(QObject):
 
 def _stressed(
     make: Callable[[], Predictor], other: Predictor | None, digits: DigitSet
-) -> Generator[Stressed, None, None]:
-    """Stress a sample of the digits in all ways, a part of them after the other, so that all curves grow together."""
-    from mnist_desktop.reading.stress import Kind, curves, sample
+) -> Generator[Sequence[Stressed], None, None]:
+    """Stress a sample of the digits in all ways, a part of them after the other, so that all curves grow together.
+
+    What is yielded is shown at once, so that there are few repaints; nothing is yielded for each curve between, so that
+    a step is short.
+    """
+    from mnist_desktop.reading.stress import PART, Kind, curves, sample
 
     chosen = sample(len(digits))
     images, labels = digits.images[chosen], digits.labels[chosen]
@@ -119,8 +127,13 @@ def _stressed(
     def of(predictor: Predictor, kind: Kind, *, is_other: bool) -> Iterator[Stressed]:
         return (Stressed(curve, is_other) for curve in curves(predictor, images, labels, kind))
 
-    under_way = [of(make(), kind, is_other=False) for kind in Kind]
+    tested = make()
+    under_way = [of(tested, kind, is_other=False) for kind in Kind]
     if other is not None:
         under_way += [of(other, kind, is_other=True) for kind in Kind]
-    for together in zip(*under_way, strict=True):
-        yield from together
+    for _ in range(0, len(chosen), PART):
+        grown = list[Stressed]()
+        for each in under_way:
+            grown.append(next(each))
+            yield ()
+        yield grown

@@ -11,7 +11,7 @@ from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.icons import Glyph
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow, Selector
-from mnist_desktop.ui.widgets.layout import label
+from mnist_desktop.ui.widgets.layout import CaptionOrNothing, set_role
 from mnist_desktop.words.translation import translate
 
 
@@ -40,7 +40,9 @@ class ReadingHeader(QWidget):
         row = FoldingRow(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(3)
-        row.addWidget(label(self.tr("Network"), "title"))
+        title = CaptionOrNothing(self.tr("Network"))
+        set_role(title, "title")
+        row.addWidget(title)
         row.addStretch(1)
         row.addWidget(ActionButton(self.compare, "compareButton", "quiet"))
         row.addWidget(ActionButton(self.nudge, "nudgeButton", "quiet"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.pages.test.shown import Tested
@@ -38,6 +38,7 @@ class StressSection(Section):
         self._legend = label("", "caption")
         self._legend.setObjectName("stressLegend")
         self._legend.setWordWrap(True)
+        self._legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._grid = QGridLayout(self._figure)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -118,6 +119,8 @@ class StressSection(Section):
         self._plots = {kind: StressPlot(kind) for kind in Kind}
         for index, part in enumerate((*self._plots.values(), self._legend)):
             self._grid.addWidget(part, index // COLUMNS, index % COLUMNS)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(column, 1)
         for plot in self._plots.values():
             plot.set_theme(self._theme)
 

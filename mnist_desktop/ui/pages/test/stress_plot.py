@@ -135,21 +135,23 @@ class StressPlot(QWidget):
         painter.drawText(above, Qt.AlignmentFlag.AlignLeft, stress_words.title(self._kind))
 
     def _paint_levels(self, painter: QPainter) -> None:
-        """Write the levels below, without those that would touch. That of no stress has a line."""
-        area, free_from = self._area(), 0.0
-        for level in self._levels:
+        """Write levels below, and draw a line where there is no stress."""
+        painter.setPen(QColor(self._theme.guide))
+        painter.drawLine(self._point(0, 0), self._point(0, 1))
+        painter.setPen(QColor(self._theme.muted))
+        for level in self._named():
             place = self._point(level, 0)
-            if level == 0:
-                painter.setPen(QColor(self._theme.guide))
-                painter.drawLine(place, self._point(level, 1))
-            if place.x() - APART / 2 >= free_from and (level == 0 or self._is_far_from_zero(place.x())):
-                painter.setPen(QColor(self._theme.muted))
-                below = QRectF(place.x() - APART / 2, area.bottom() + 2, APART, ROW)
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, stress_words.number(level, self.locale()))
-                free_from = place.x() + APART / 2
+            below = QRectF(place.x() - APART / 2, place.y() + 2, APART, ROW)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, stress_words.number(level, self.locale()))
 
-    def _is_far_from_zero(self, x: float) -> bool:
-        return abs(x - self._point(0, 0).x()) >= APART
+    def _named(self) -> list[float]:
+        """Return the levels whose numbers do not touch: that of no stress, both ends, and others between."""
+        found: list[float] = []
+        for level in (0, self._levels[0], self._levels[-1], *self._levels):
+            x = self._point(level, 0).x()
+            if all(abs(x - self._point(other, 0).x()) >= APART for other in found):
+                found.append(level)
+        return found
 
     def _paint_line(self, painter: QPainter, line: Line) -> None:
         colour, levels = QColor(self._theme.other if line.is_other else self._theme.accent), self._levels

@@ -13,11 +13,11 @@ from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.translation import translate
 
 _TITLES: Final[Mapping[Kind, str]] = {
-    Kind.ROTATION: QT_TRANSLATE_NOOP("Stress", "Turned, degrees"),
-    Kind.SHIFT: QT_TRANSLATE_NOOP("Stress", "Moved to the right, pixels"),
-    Kind.THICKNESS: QT_TRANSLATE_NOOP("Stress", "Pen wider, pixels"),
-    Kind.BLUR: QT_TRANSLATE_NOOP("Stress", "Blurred, pixels"),
-    Kind.NOISE: QT_TRANSLATE_NOOP("Stress", "Noise, share of full ink"),
+    Kind.ROTATION: QT_TRANSLATE_NOOP("Stress", "Turned (°)"),
+    Kind.SHIFT: QT_TRANSLATE_NOOP("Stress", "Moved right (px)"),
+    Kind.THICKNESS: QT_TRANSLATE_NOOP("Stress", "Pen wider (px)"),
+    Kind.BLUR: QT_TRANSLATE_NOOP("Stress", "Blurred (px)"),
+    Kind.NOISE: QT_TRANSLATE_NOOP("Stress", "Noise (ink is 1)"),
 }
 _UNITS: Final[Mapping[Unit, str]] = {
     Unit.DEGREES: QT_TRANSLATE_NOOP("Stress", "{0}°"),
