@@ -133,12 +133,12 @@ class ProbabilityBars(QWidget):
             self.setCursor(shape)
 
     def _describe(self) -> None:
-        values = self._probabilities
-        words = [f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(values or ())]
-        if self._other is not None:
-            words.append(self.tr("the other network:"))
-            words += [f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(self._other)]
-        self.setAccessibleDescription(", ".join(words) or self.tr("Nothing to show yet"))
+        own, other = map(self._in_words, (self._probabilities or (), self._other or ()))
+        both = self.tr("{0}; the other network: {1}").format(own, other) if own and other else own
+        self.setAccessibleDescription(both or self.tr("Nothing to show yet"))
+
+    def _in_words(self, values: tuple[float, ...]) -> str:
+        return ", ".join(f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(values))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
