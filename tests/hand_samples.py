@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from mnist_desktop.drawing.arrays import GreyImage
-from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.data import hands
 from mnist_desktop.learning.data.hands import Hands
+from mnist_desktop.learning.data.test_sets import drawings
 from mnist_desktop.samples.sample import Sample
 
 
@@ -19,18 +19,9 @@ def samples_of(writer: int, count: int) -> list[Sample]:
 def drawn_by(everything: Hands, writer: int, most: int | None = None) -> list[Sample]:
     """The digits of a writer, or the first of them."""
     written = everything[np.flatnonzero(everything.are_digits & (everything.writers == writer))[:most]]
-    return [Sample.new(int(label), drawn) for label, drawn in zip(written.labels, _drawings(written), strict=True)]
+    return [Sample.new(int(label), drawn) for label, drawn in zip(written.labels, drawings(written), strict=True)]
 
 
 def of_image(image: GreyImage, label: int) -> Sample:
     """A sample without strokes."""
     return Sample.new(label, image)
-
-
-def _drawings(written: Hands) -> list[Drawing]:
-    strokes = np.split(written.points, np.cumsum(written.strokes)[:-1])
-    ends = np.cumsum(written.drawings)
-    return [
-        Drawing(tuple(Stroke(points) for points in strokes[end - many : end]))
-        for end, many in zip(ends.tolist(), written.drawings.tolist(), strict=True)
-    ]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.predictor import Predictor
 
 Evaluating = Generator[Fetching | Scoring, None, "Evaluation"]
+Testing = Generator[Fetching | Scoring, None, tuple["DigitSet", "Evaluation"]]
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ class TestingSession(QObject):
             self._show(None)
 
     def _show_choices(self) -> None:
-        in_use = self.tr("In use: {0}").format(self.weights.title_of(self.weights.in_use))
+        in_use = self.tr("{0} (in use)").format(self.weights.title_of(self.weights.in_use))
         weights = [Choice(in_use, None), *self.weights.choices]
         self._page.choices.show_weights(weights, self._chosen_weights)
         self._page.choices.show_digits(self.digits.choices, self._chosen_digits)
@@ -197,9 +198,8 @@ class TestingSession(QObject):
         self._asker.ask(partial(_write, content, path), lambda _: self._state.say(done), self._state.say)
 
 
-def _load_and_evaluate(
-    load: Load, make: Callable[[], Predictor]
-) -> Generator[Fetching | Scoring, None, tuple[DigitSet, Evaluation]]:
+def _load_and_evaluate(load: Load, make: Callable[[], Predictor]) -> Testing:
+    """Load digits and evaluate weights on them, and yield the progress of both."""
     digits = yield from load()
     return digits, (yield from _evaluate(make, digits))
 

@@ -36,7 +36,7 @@ class WeightsToTest(QObject):
         self._live: LiveWeights | None = None  # the latest copy of its weights
         trainer.weights_published.connect(self._take_live)
         state.run_started.connect(self._take_run)
-        state.run_ended.connect(self._take_end)
+        state.run_ended.connect(lambda _: self._take_end())
         state.run_changed.connect(self._take_shown_run)
         for changed in (state.runs_changed, state.network_changed, state.choice_changed, state.weights_changed):
             changed.connect(lambda *_: self.changed.emit())
@@ -112,11 +112,9 @@ class WeightsToTest(QObject):
 
     def _take_end(self) -> None:
         """Forget the copy once there is a file. What could not be saved still reads, and is tested."""
-        if self._run is not None and (
-            self._state.find(self._run.id) or self._state.live != self._run.history.plan.network
-        ):
+        run, self._is_over = self._run, True
+        if run is not None and (self._state.find(run.id) or self._state.live != run.history.plan.network):
             self._take_run(None)
-        self._is_over = True
         self.changed.emit()
 
     def _take_shown_run(self) -> None:

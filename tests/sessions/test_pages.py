@@ -26,7 +26,7 @@ def test_each_row_is_a_page_in_a_tab_of_its_own(tabs: PageTabs) -> None:
         assert isinstance(tabs.findChild(Page, row.name), row.widget)
 
 
-@pytest.mark.parametrize("name", ["trainPage", "runsPage", "minePage"])
+@pytest.mark.parametrize("name", ["trainPage", "runsPage", "testPage", "minePage"])
 def test_the_pages_that_scripts_rely_on_are_found_by_their_names(tabs: PageTabs, name: str) -> None:
     assert tabs.findChild(Page, name) is not None
 

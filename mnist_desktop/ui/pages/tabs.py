@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.icons import Glyph
 from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.folding_tabs import FoldingTabs
 from mnist_desktop.ui.widgets.layout import Card
 
 
@@ -36,7 +37,7 @@ class PageTabs(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tabs = QTabWidget()
+        self._tabs = FoldingTabs()
         self._tabs.setObjectName("pages")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
@@ -48,7 +49,7 @@ class PageTabs(Card):
     def add(self, page: Page, name: str, title: str, glyph: Glyph) -> None:
         page.setObjectName(name)
         self._glyphs.append(glyph)
-        self._tabs.addTab(page, title)
+        self._tabs.add(page, title)
 
     @property
     def pages(self) -> list[Page]:

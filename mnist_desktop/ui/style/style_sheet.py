@@ -128,6 +128,10 @@ QTreeView::item {{ padding: 5px 2px; }}
 QTreeView::item:hover {{ background: {theme.hover}; }}
 QTreeView::item:selected {{ background: {theme.track}; color: {theme.text}; }}
 QTreeView:focus {{ border-color: {theme.accent}; }}
+ConfusionMatrix {{ background: transparent; border: none; }}
+ConfusionMatrix QHeaderView::section, ConfusionMatrix QTableCornerButton::section {{
+    background: transparent; border: none; padding: 3px;
+}}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: transparent; color: {theme.muted}; border: none; padding: 5px 4px;

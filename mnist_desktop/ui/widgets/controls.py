@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QSizePolicy,
+    QStyleOptionComboBox,
     QStyleOptionToolButton,
     QStylePainter,
     QToolButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mnist_desktop.ui.style import icons
 
+NARROWEST: Final = 80  # pixels; the width of a selector that shrinks
 STARTS_WITH: Final = Qt.MatchFlag.MatchStartsWith  # without regard to case
 
 
@@ -47,6 +49,27 @@ class Selector(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if wheel_changes(self, event):
             super().wheelEvent(event)
+
+
+class ElidedSelector(Selector):
+    """A selector that shrinks. A text that does not fit ends in `…`."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtWidgets import QStyle  # making its enums takes 10 ms, and most windows never need them
+
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text, metrics = option.currentText, self.fontMetrics()
+        option.currentText = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class ActionButton(QToolButton):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 class Cell:
     """How often a `label` was read as `digit`: `count` times, a share of 0…1 of all digits of this label.
 
-    The share is None where there are no such digits. `strength` is in 0…1: of a diagonal cell its share, of a mistake
-    the root of its part of the most frequent one, since most mistakes are few.
+    The share is None where there are no such digits. `strength` is in 0…1: its part of the strongest cell on the
+    diagonal, or of a mistake the root of its part of the most frequent one, since most mistakes are few.
     """
 
     label: int
@@ -30,16 +30,10 @@ def cells_of(confusion: Sequence[Sequence[int]], *, by_share: bool) -> list[list
     """Return a row of cells for each label. Strengths are those of shares, or of counts."""
     shares = [[count / sum(row) if sum(row) else None for count in row] for row in confusion]
     measured = [[share or 0.0 for share in row] for row in shares] if by_share else confusion
-    most_right, most_wrong = _most(measured, are_right=True), _most(measured, are_right=False)
+    most = {are_right: _most(measured, are_right=are_right) for are_right in (True, False)}
     return [
         [
-            Cell(
-                label,
-                digit,
-                count,
-                share,
-                _strength(value, most_right if label == digit else most_wrong, label == digit),
-            )
+            Cell(label, digit, count, share, _strength(value / (most[label == digit] or 1), is_right=label == digit))
             for digit, (count, share, value) in enumerate(zip(*columns, strict=True))
         ]
         for label, columns in enumerate(zip(confusion, shares, measured, strict=True))
@@ -52,6 +46,5 @@ def _most(measured: Sequence[Sequence[float]], *, are_right: bool) -> float:
     )
 
 
-def _strength(value: float, most: float, is_right: bool) -> float:
-    part = value / most if most else 0.0
+def _strength(part: float, *, is_right: bool) -> float:
     return part if is_right else math.sqrt(part)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from mnist_desktop.runs.events import Fetching, Scoring
 from mnist_desktop.ui.commands import describe
@@ -15,7 +15,7 @@ from mnist_desktop.ui.pages.test.shown import Choice
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.icons import Glyph
 from mnist_desktop.ui.style.theme import LIGHT, Theme
-from mnist_desktop.ui.widgets.controls import ActionButton, Selector
+from mnist_desktop.ui.widgets.controls import ActionButton, ElidedSelector, FoldingRow
 
 THIN: Final = 3  # pixels: the height of the progress bar, whose place is kept
 
@@ -68,10 +68,10 @@ class ChoiceBar(QWidget):
         self._score.setIcon(icons.themed(Glyph.STOP if self._is_busy else Glyph.PLAY, theme))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = FoldingRow()
         row.setSpacing(8)
-        row.addWidget(self._weights, 1)
-        row.addWidget(self._digits, 1)
+        row.addWidget(self._weights, 5)
+        row.addWidget(self._digits, 4)
         row.addWidget(ActionButton(self._score, "scoreButton"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -83,18 +83,17 @@ class ChoiceBar(QWidget):
         (self.cancel_requested if self._is_busy else self.score_requested).emit()
 
 
-def _selector(name: str, title: str) -> Selector:
-    selector = Selector()
+def _selector(name: str, title: str) -> ElidedSelector:
+    selector = ElidedSelector()
     selector.setObjectName(name)
     selector.setAccessibleName(title)
-    selector.setToolTip(title)
     selector.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    selector.setMinimumContentsLength(8)
+    selector.setMinimumContentsLength(14)
     selector.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return selector
 
 
-def _fill(selector: Selector, choices: Sequence[Choice], chosen: Any) -> None:
+def _fill(selector: ElidedSelector, choices: Sequence[Choice], chosen: Any) -> None:
     """Offer these choices, unless they are offered already: a list that is open would close."""
     shown = [(selector.itemText(row), selector.itemData(row)) for row in range(selector.count())]
     with QSignalBlocker(selector):
@@ -104,6 +103,7 @@ def _fill(selector: Selector, choices: Sequence[Choice], chosen: Any) -> None:
                 selector.addItem(choice.title, choice.value)
                 selector.setItemData(row, choice.about, Qt.ItemDataRole.ToolTipRole)
         selector.setCurrentIndex(next(row for row, choice in enumerate(choices) if choice.value == chosen))
+        selector.setToolTip(f"{selector.accessibleName()}: {selector.currentText()}")
 
 
 def _progress_bar() -> QProgressBar:

@@ -31,7 +31,7 @@ class DigitsSection(Section):
         self._table = self._new_table()
         words = self.tr(
             "Precision: of what is read as this digit, the share that is one. Recall: of this digit, the share that is"
-            " read so. F1 is high only if both are."
+            " read so. F1 is high only if both are. The digit read worst is bold."
         )
         self._figure = explained(self._table, label(words, "caption"))
         layout = QVBoxLayout(self)
@@ -69,6 +69,7 @@ class DigitsSection(Section):
         table.setHeaderLabels(titles)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
+        table.header().setStretchLastSection(False)
         table.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(titles)):
             table.headerItem().setTextAlignment(column, RIGHT)
@@ -82,8 +83,7 @@ class DigitsSection(Section):
 
     def _item(self, score: DigitScore, *, is_worst: bool) -> QTreeWidgetItem:
         shares = (score.precision, score.recall, score.f1)
-        name = self.tr("{0}, read worst").format(score.digit) if is_worst else str(score.digit)
-        item = QTreeWidgetItem([name, self.locale().toString(score.count), *map(self._share, shares)])
+        item = QTreeWidgetItem([str(score.digit), self.locale().toString(score.count), *map(self._share, shares)])
         for column in range(1, item.columnCount()):
             item.setTextAlignment(column, RIGHT)
         if is_worst:
@@ -93,7 +93,10 @@ class DigitsSection(Section):
     def _mark(self, item: QTreeWidgetItem) -> None:
         font = QFont(self._table.font())
         font.setBold(True)
+        words = self.tr("{0}, read worst").format(item.text(0))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
         for column in range(item.columnCount()):
+            item.setToolTip(column, words)
             item.setFont(column, font)
             item.setForeground(column, QBrush(QColor(self._theme.warning)))
 

@@ -25,6 +25,7 @@ from mnist_desktop.ui.pages.test.cells import Cell, cells_of
 from mnist_desktop.ui.pages.test.figures import explained
 from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.pages.test.shown import Tested
+from mnist_desktop.ui.style.colours import blend, most_readable
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
 from mnist_desktop.words.numbers import percent
@@ -49,10 +50,8 @@ class MatrixSection(Section):
         self._shares.setToolTip(self.tr("Show the share of each row instead of counts"))
         self._mistakes.setObjectName("matrixMistakesBox")
         self._mistakes.setToolTip(self.tr("Hide the diagonal, where everything is right"))
-        self._figure = explained(
-            self._matrix,
-            label(self.tr("Rows: what it is. Columns: what it is read as. A click shows those digits."), "caption"),
-        )
+        words = self.tr("Rows: what it is. Columns: what it is read as. A click shows those digits.")
+        self._figure = explained(self._matrix, label(words, "caption"))
         self._lay_out()
         self._matrix.opened.connect(self.cell_requested)
         for box in (self._shares, self._mistakes):
@@ -157,6 +156,7 @@ class ConfusionMatrix(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -196,16 +196,16 @@ class _CellPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme, cell = self.theme, index.data(CELL)
-        area = option.rect.adjusted(1, 1, 0, 0)  # type: ignore[attr-defined]  # the stubs lack Qt's public members
+        area = option.rect.adjusted(1, 1, 0, 0)
         ground = _ground(theme, cell)
         painter.save()
         painter.fillRect(area, ground)
-        font = QFont(option.font)  # type: ignore[attr-defined]  # the same
+        font = QFont(option.font)
         font.setPixelSize(TEXT_SIZE)
         painter.setFont(font)
-        painter.setPen(_on(theme, ground))
+        painter.setPen(most_readable((theme.text, theme.on_accent), ground))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
-        if option.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]  # the same
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(theme.text), 2))
             painter.drawRect(area.adjusted(1, 1, -1, -1))
         painter.restore()
@@ -215,14 +215,3 @@ def _ground(theme: Theme, cell: Cell | None) -> QColor:
     if cell is None:
         return QColor(theme.card)
     return blend(theme.paper, theme.accent if cell.is_right else theme.unseen, STRONGEST * cell.strength)
-
-
-def _on(theme: Theme, ground: QColor) -> QColor:
-    """Return the one of the theme's light and dark that is farther from the ground."""
-    return max(map(QColor, (theme.text, theme.on_accent)), key=lambda ink: abs(ink.lightnessF() - ground.lightnessF()))
-
-
-def blend(ground: str, ink: str, share: float) -> QColor:
-    """Return a colour between two: that of the ground at 0, that of the ink at 1."""
-    pairs = zip(QColor(ground).getRgb(), QColor(ink).getRgb(), strict=True)
-    return QColor(*(round(low + (high - low) * share) for low, high in pairs))  # type: ignore[misc]

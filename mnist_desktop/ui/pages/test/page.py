@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from mnist_desktop.ui.commands import command
@@ -48,9 +48,9 @@ class TestPage(Page):
         self._export = command(self, self.tr("Export…"), about=self.tr("Save this section as a picture or a table"))
         self._sections = [kind() for kind in SECTIONS]
         self._outdated = set(self._sections)
-        self._row = SectionRow(
-            [section.title for section in self._sections], ActionButton(self._export, "exportTestButton", "compact")
-        )
+        export = ActionButton(self._export, "exportTestButton", "quiet")
+        export.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._row = SectionRow([section.title for section in self._sections], export)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()

@@ -71,7 +71,7 @@ class ReliabilityDiagram(QWidget):
         font.setPixelSize(TEXT_SIZE)
         painter.setFont(font)
         self._paint_grid(painter)
-        self._paint_names(painter)
+        self._paint_axis_names(painter)
         self._paint_counts(painter)
         for each in self._bins:
             self._paint_bin(painter, each)
@@ -92,13 +92,11 @@ class ReliabilityDiagram(QWidget):
         painter.setPen(QPen(QColor(theme.muted), 1, Qt.PenStyle.DashLine))
         painter.drawLine(self._place(0, 0), self._place(1, 1))
 
-    def _paint_names(self, painter: QPainter) -> None:
+    def _paint_axis_names(self, painter: QPainter) -> None:
         area = self._area()
         painter.setPen(QColor(self._theme.muted))
         below = QRectF(area.left(), area.bottom() + ROW + 2, area.width(), ROW)
-        painter.drawText(below, CENTRED, self.tr("How sure"))
-        inside = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        painter.drawText(area.adjusted(7, 5, 0, 0), inside, self.tr("How often right"))
+        painter.drawText(below, CENTRED, self.tr("Across: how sure. Up: how often right."))
 
     def _paint_counts(self, painter: QPainter) -> None:
         """Write how many readings each bin has, from the most sure on, as far as the numbers do not touch."""

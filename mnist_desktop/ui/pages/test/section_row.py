@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+
+from mnist_desktop.ui.widgets.flow import FlowLayout
 
 
 class SectionRow(QWidget):
-    """A small button for each section, of which one is checked, and another button at the right."""
+    """A small button for each section, of which one is checked, and another button behind them."""
 
     chosen = Signal(int)  # the index of a section; by the user
 
-    def __init__(self, titles: Sequence[str], beside: QWidget) -> None:
+    def __init__(self, titles: Sequence[str], behind: QWidget) -> None:
         super().__init__()
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout = FlowLayout(spacing=2)
         for index, title in enumerate(titles):
             button = _segment(title)
             self._group.addButton(button, index)
             layout.addWidget(button)
-        layout.addStretch(1)
-        layout.addWidget(beside)
+        layout.addWidget(behind)
+        self.setLayout(layout)
         self._group.idClicked.connect(self.chosen)
 
     def show_chosen(self, index: int) -> None:

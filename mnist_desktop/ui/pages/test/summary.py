@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from mnist_desktop.catalog.datasets import DATASETS
 from mnist_desktop.runs.scores import MY_DRAWINGS
 from mnist_desktop.ui.pages.test.shown import Tested
+from mnist_desktop.ui.pages.train.notices import NO_BREAK
 from mnist_desktop.ui.widgets.layout import ElidedLabel, label, set_role
 from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.translation import translate
@@ -57,11 +58,12 @@ class Summary(QWidget):
             return
         self._share.setText(self.tr("{0} right").format(percent(tested.evaluation.score.accuracy, locale, 2)))
         self._what.setText(self.tr("{0}, on {1}").format(tested.title, digits_title(tested.evaluation.name)))
-        self._figures.setText("\n".join((_spread(tested.evaluation, locale), _trust(tested.evaluation, locale))))
+        lines = (_spread(tested.evaluation, locale), _trust(tested.evaluation, locale))
+        self._figures.setText("\n".join(lines).replace(" %", f"{NO_BREAK}%"))
         self._note.setText(
             self.tr(
-                "Never choose settings by a test set: the best of many tries fits these very digits by chance, and its"
-                " score no longer says how well others are read. Held-out digits are for choosing."
+                "Nobody may choose settings by a test set: the best of many tries fits these very digits by chance,"
+                " and its score then promises too much."
             )
         )
 
