@@ -87,8 +87,10 @@ class NudgingSession(QObject):
         self._ask()
 
     def _ask(self) -> None:
+        if self._nudge is None:
+            return
         image, predictors = self._image(), self._predictors()
-        if self._nudge is not None and image is not None and predictors:
+        if image is not None and predictors:
             read = partial(self._its_reader().read, image, self._nudge, predictors)
             self._asker.ask(Ask(read, partial(self._show, self._era), self._state.say))
 

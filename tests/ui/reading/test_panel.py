@@ -250,10 +250,10 @@ def test_the_other_network_is_shown_while_networks_are_compared(panel: ReadingPa
     assert (other(panel), bars(panel).other) == ("hidden", None)
 
 
-def nudged_to(digit: DigitReading, nudge: Nudge = Nudge(1)) -> Nudged:
-    """What both networks read as `digit`, wherever it is."""
+def nudged_to(digit: DigitReading) -> Nudged:
+    """A nudge after which both networks read `digit`."""
     places = Places(8, ((digit,) * 13,) * 13)
-    return Nudged(nudge, IMAGE * np.float32(0.25), (places, places))
+    return Nudged(Nudge(1), IMAGE * np.float32(0.25), (places, places))
 
 
 def test_a_nudged_digit_is_shown_in_place_of_the_selected_one(panel: ReadingPanel) -> None:
