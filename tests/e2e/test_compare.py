@@ -165,6 +165,7 @@ def test_stress_grows_in_view_stops_out_of_it_and_marks_the_digit_on_the_pad(qtb
         return max((line.curve.done for plot in section.plots.values() for line in plot.lines), default=0)
 
     qtbot.waitUntil(lambda: done() >= 200)
+    assert part(window, "exportTestButton").isEnabled()
     turn_to(window, "trainPage")
     qtbot.wait(300)  # the step under way
     before = done()

@@ -95,6 +95,7 @@ class TestPage(Page):
         for section in self._sections:
             section.cell_requested.connect(self.cell_chosen)
             section.pad_requested.connect(self.pad_requested)
+            section.figure_changed.connect(self._allow_export)
 
     @property
     def _in_view(self) -> Section:
@@ -110,7 +111,10 @@ class TestPage(Page):
         if section in self._outdated:
             self._outdated.remove(section)
             section.show_tested(self._tested)
-        self._export.setEnabled(bool(figure_files.kinds(section)))
+        self._allow_export()
+
+    def _allow_export(self) -> None:
+        self._export.setEnabled(bool(figure_files.kinds(self._in_view)))
 
     def _ask_where_to(self) -> None:
         section = self._in_view

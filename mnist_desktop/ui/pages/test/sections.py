@@ -18,6 +18,7 @@ class Section(QWidget):
 
     pad_requested = Signal(object)  # int: the index of a digit of the set to put on the pad
     cell_requested = Signal(int, int)  # a label, and what it was read as: show those digits
+    figure_changed = Signal()  # there is another figure, or none, although no other test was shown
 
     @property
     def title(self) -> str:

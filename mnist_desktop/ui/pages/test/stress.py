@@ -36,6 +36,7 @@ class StressSection(Section):
         self._plots: dict[Kind, StressPlot] = {}
         self._figure = QWidget()
         self._legend = label("", "caption")
+        self._legend.setParent(self._figure)
         self._legend.setObjectName("stressLegend")
         self._legend.setWordWrap(True)
         self._legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -57,8 +58,10 @@ class StressSection(Section):
         return self._plots
 
     def show_tested(self, tested: Tested | None) -> None:
-        """Make the plots. What was tested itself shows nothing here: the session has its digits stressed."""
+        """Make the plots. Their curves come from a session, which has the digits of the test stressed."""
         self._make_plots()
+        if tested is None:
+            self.show_titles("", "")
 
     def show_titles(self, tested: str, other: str) -> None:
         """Begin anew: no curves yet, of weights with these titles, which are "" for none."""
@@ -66,6 +69,7 @@ class StressSection(Section):
         for plot in self._plots.values():
             plot.show_lines(())
         self._show_legend()
+        self.figure_changed.emit()
 
     def show_curve(self, curve: Curve, *, is_other: bool) -> None:
         """Show a curve as far as it has come, of the tested weights or of the other network."""
@@ -77,6 +81,7 @@ class StressSection(Section):
         plot.show_lines(sorted(lines, key=lambda line: not line.is_other))
         if not is_other:
             self._show_legend(curve)
+        self.figure_changed.emit()
 
     def show_places(self, places: Mapping[Kind, float | None]) -> None:
         """Mark where the digit on the pad is."""
