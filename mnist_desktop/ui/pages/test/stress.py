@@ -134,17 +134,16 @@ class StressSection(Section):
         if not tested:
             self._legend.setText("")
             return
-        parts = [
-            f'<span style="color:{theme.accent}">●</span> {tested}',
-            f'<span style="color:{theme.other}">●</span> {other}' if other else "",
-            f'<span style="color:{theme.text}">┆</span> {self.tr("the digit on the pad")}',
-            self.tr("Share read right, of {0} of {1} digits").format(
-                *(self.locale().toString(count) for count in (curve.done, curve.of))
-            )
-            if curve is not None
-            else "",
+        words = [
+            (theme.accent, "●", tested),
+            (theme.other, "●", other),
+            (theme.text, "┆", self.tr("the digit on the pad")),
         ]
-        self._legend.setText("<br>".join(filter(None, parts)))
+        parts = [f'<span style="color:{colour}">{mark}</span> {text}' for colour, mark, text in words if text]
+        if curve is not None:
+            counts = (self.locale().toString(count) for count in (curve.done, curve.of))
+            parts.append(self.tr("Share read right, of {0} of {1} digits").format(*counts))
+        self._legend.setText("<br>".join(parts))
 
 
 def _rows(line: Line) -> Iterator[list[object]]:
