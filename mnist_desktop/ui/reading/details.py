@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -37,6 +37,12 @@ class Details(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return (self._pane or self._bars).minimumSizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Lay out anew where the pane needs another height, as for a longer text."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,7 @@ class NudgePane(QFrame):
         self._note = label("", "caption")
         self._note.setObjectName("nudgeNote")
         self._note.setWordWrap(True)
+        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())  # most nudges take no more
         self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setObjectName("nudgePane")
         self.setAccessibleName(self.tr("Nudge the digit"))

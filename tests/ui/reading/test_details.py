@@ -45,3 +45,14 @@ def test_the_room_is_shared(qtbot: QtBot, height: int, bars: int | None, pane: t
     assert not nudging.isVisible()
     assert shown.isVisible()
     assert shown.size() == details.size()
+
+
+def test_a_pane_that_needs_more_height_gets_it(qtbot: QtBot) -> None:
+    pane, details = Pane(), Details(Bars())
+    qtbot.addWidget(details)
+    details.resize(100, 400)
+    details.show()
+    details.show_pane(pane)
+    pane.heightForWidth = lambda width: 2 * width  # type: ignore[method-assign]
+    pane.updateGeometry()
+    qtbot.waitUntil(lambda: pane.height() == 200)
