@@ -146,7 +146,7 @@ def test_it_stops_when_it_is_out_of_view_and_begins_again(
     qtbot.waitUntil(lambda: done(section) >= 100)
     section.hide()
     before = done(section)
-    qtbot.wait(200)
+    qtbot.wait(1500)
     assert done(section) == before < 250
     section.show()
     qtbot.waitUntil(lambda: done(section) == 250)

@@ -5,6 +5,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSlider, QWidget
 from pytestqt.qtbot import QtBot
@@ -132,3 +133,17 @@ def test_its_height_lets_the_maps_be_as_wide_as_there_is_room(pane: NudgePane) -
     for view in maps(pane):
         assert view.height() >= view.cell(12, 12).bottom()
         assert view.cell(0, 0).width() >= view.width() // 13 - 1
+
+
+def test_a_key_that_nudges_is_no_shortcut_of_the_window(qtbot: QtBot, pane: NudgePane) -> None:
+    action = QAction(pane)
+    action.setShortcut(QKeySequence("Esc"))
+    pane.addAction(action)
+    triggered = heard(action.triggered)
+    qtbot.waitActive(pane)
+    pane.setFocus()
+    QTest.keyClick(pane, Key.Key_Right)
+    QTest.keyClick(pane, Key.Key_Escape)
+    assert (pane.nudge, triggered) == (Nudge(), [])
+    QTest.keyClick(pane, Key.Key_Escape)
+    assert len(triggered) == 1
