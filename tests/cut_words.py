@@ -38,6 +38,7 @@ SMALLEST = QSize(1024, 700)
 FRAME = 24  # pixels of a selector beside its words: padding and arrow
 
 UNSURE = DigitReading((0.0, 0.0, 0.0, 0.0, 0.55, 0.0, 0.0, 0.0, 0.0, 0.45), sure=False)
+SURE = DigitReading((0.0, 0.0, 0.0, 0.0, 0.999, 0.0, 0.0, 0.0, 0.0, 0.001), sure=True)
 SCORES = (Score("MNIST test", 0.9945), Score("Hands test", 0.9912))
 
 
@@ -92,6 +93,13 @@ def _shows(window: MainWindow) -> Iterator[str]:
     yield from _cut_when(window, "at first")
     window.reading.show_digits([UNSURE] * 12)
     yield from _cut_when(window, "with a number")
+    window.reading.compare.setChecked(True)
+    window.reading.show_digits([UNSURE] * 12, 0, [SURE] * 12)
+    yield from _cut_when(window, "with both networks")
+    window.reading.nudge.setChecked(True)
+    yield from _cut_when(window, "with a nudge")
+    for switch in (window.reading.compare, window.reading.nudge):
+        switch.setChecked(False)
     window.reading.show_kept(8)
     window.pad.round_bar.show_task(8, 20, 20)
     yield from _cut_when(window, "in a round")

@@ -96,3 +96,8 @@ _ROWS: Final = (
 
 NETWORKS: Final[Mapping[str, NetworkRow]] = MappingProxyType({row.name: row for row in _ROWS})
 USUAL_NETWORK: Final = "CNNNet"
+
+
+def other_than(name: str) -> str:
+    """Return the network to compare with one: the first of the others."""
+    return next(other for other in NETWORKS if other != name)

@@ -31,6 +31,16 @@ def read(layouts: Sequence[Layout], predictor: Predictor) -> Reading:
     return Reading(tuple(_placed(digit, candidates[index], is_agreed=is_agreed) for digit, index in found))
 
 
+def read_again(reading: Reading, predictor: Predictor) -> Reading:
+    """Read the digit images of a reading with another predictor, which is sure or not by each image alone.
+
+    Every digit has its image.
+    """
+    found = predictor.predict([digit.image for digit in reading.digits if digit.image is not None])
+    digits = zip(reading.digits, found, strict=True)
+    return Reading(tuple(replace(old, probabilities=new.probabilities, sure=new.sure) for old, new in digits))
+
+
 @dataclass(frozen=True, order=True)
 class _Way:
     """The best number in one layout: its log-probability, and the indices of its candidates among all."""

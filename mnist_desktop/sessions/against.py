@@ -53,7 +53,7 @@ class AgainstSession(QObject):
         self._asker.stop()
 
     def _take_tested(self, tested: Tested) -> None:
-        self._tested, self._choice = tested, self._testing.weights_tested
+        self._tested, self._choice = tested, self._testing.tested_weights or self._testing.weights.in_use
         self._list()
         self._show_errors()
         self._compare()

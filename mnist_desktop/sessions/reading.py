@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from mnist_desktop.catalog.networks import other_than
 from mnist_desktop.reading import merging
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.sessions.pad_picture import pad_picture
@@ -21,7 +22,10 @@ from mnist_desktop.workers.training import LiveWeights
 
 
 class ReadingSession(QObject):
-    """Requests readings of what is on the pad, with the network and weights of the state, and shows them."""
+    """Requests readings of what is on the pad, with the network and weights of the state, and shows them.
+
+    While the panel compares, the other network reads the same digits.
+    """
 
     answer_shown = Signal()  # the panel shows what was read of the pad, or that nothing was
     _load_requested = Signal(object)  # Sequence[WeightsChoice]
@@ -49,6 +53,7 @@ class ReadingSession(QObject):
         canvas.content_changed.connect(self._take_content)
         panel.digit_selected.connect(self._show_boxes)
         panel.network_selected.connect(state.choose_network)
+        panel.compare.toggled.connect(self._ask)
         state.network_changed.connect(self._take_network)
         state.choice_changed.connect(self._use_requested)
         state.weights_changed.connect(self._take_weights)
@@ -96,7 +101,13 @@ class ReadingSession(QObject):
             return
         self._generation += 1
         self._asked[self._generation] = content
-        self._worker.ask(Question(self._generation, content.drawing, self._state.network, pad_picture(content)))
+        network, other = self._state.network, self._other
+        self._worker.ask(Question(self._generation, content.drawing, network, pad_picture(content), other))
+
+    @property
+    def _other(self) -> str:
+        """The network that is compared with the one in use, "" for none."""
+        return other_than(self._state.network) if self._panel.compare.isChecked() else ""
 
     def _drop_answers_under_way(self) -> None:
         """Ignore answers for another pad or another network. All others are shown, or fast drawing shows none."""
@@ -112,7 +123,8 @@ class ReadingSession(QObject):
         """Show what was read of the pad, or that nothing was read yet."""
         self._answer = answer
         digits = answer.reading.digits if answer is not None and answer.reading is not None else ()
-        self._panel.show_digits(digits, self._newest(digits))
+        others = answer.other.digits if answer is not None and answer.other is not None else ()
+        self._panel.show_digits(digits, self._newest(digits), others)
         self._explain()
         self._show_boxes()
         self.answer_shown.emit()
@@ -144,9 +156,8 @@ class ReadingSession(QObject):
         self._canvas.show_boxes([_box(digit, is_selected=index == selected) for index, digit in enumerate(digits)])
 
     def _take_weights(self, network: str) -> None:
-        if network == self._state.network:
-            self._explain()
-            self._ask()
+        self._explain()
+        self._take_adoption(network)
 
     def _take_failure(self, choice: WeightsChoice, problem: Problem) -> None:
         if not choice.run:
@@ -156,7 +167,7 @@ class ReadingSession(QObject):
             self._state.say(problem)
 
     def _take_adoption(self, network: str) -> None:
-        if network == self._state.network:
+        if network in (self._state.network, self._other):
             self._ask()
 
 

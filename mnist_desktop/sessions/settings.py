@@ -26,7 +26,7 @@ class Settings:
     64. `weights` maps each network to the kept run whose weights it reads with, "" for the factory weights. `offered`
     is the interrupted run that was last offered to resume. `plan` is the training form's plan as JSON, made from
     `preset` or "". `language` is a code such as "es", "" for the system's language. `recent` are the files that were
-    last opened on the pad, the newest first.
+    last opened on the pad, the newest first. `compared` says whether both networks read.
     """
 
     model: str = USUAL_NETWORK
@@ -42,6 +42,7 @@ class Settings:
     preset: str = USUAL_PRESET
     plan: str = ""
     recent: Sequence[str] = ()
+    compared: bool = False
 
 
 def one_of(*choices: str) -> Callable[[Any], bool]:
@@ -91,6 +92,7 @@ IS_VALID: Final[files.Checks] = {
     "preset": one_of("", *PRESETS),
     "plan": short_text,
     "recent": paths_of_files,
+    "compared": lambda value: isinstance(value, bool),
 }
 OLD_NAMES: Final = {"firstnet_run": "FirstNet", "cnnnet_run": "CNNNet"}  # names in version 0.1.0, before `weights`
 

@@ -70,6 +70,7 @@ class TestingSession(QObject):
         self._chosen_weights: WeightsChoice | None = None  # None for those in use
         self._chosen_digits = USUAL_DATASET
         self._tested: Tested | None = None
+        self._tested_weights: WeightsChoice | None = None
         self._done_for: _Wanted | None = None  # what was asked for last, also if it failed or was cancelled
         self._task: Task | None = None  # under way for the page
         self._other_task: Task | None = None  # under way for `ask`
@@ -83,9 +84,9 @@ class TestingSession(QObject):
         return self._tested
 
     @property
-    def weights_tested(self) -> WeightsChoice:
-        """The weights of the last test that was asked for."""
-        return self.weights.in_use if self._done_for is None else self._done_for.weights
+    def tested_weights(self) -> WeightsChoice | None:
+        """The weights that read what is on show."""
+        return self._tested_weights if self._tested is not None else None
 
     def predictor_of(self, choice: WeightsChoice) -> Callable[[], Predictor]:
         """Return what makes the predictor of some weights, as `WeightsToTest.predictor_of`."""
@@ -154,7 +155,7 @@ class TestingSession(QObject):
         self._page.choices.show_busy(True)
         self._task = self._asker.ask(
             partial(_load_and_evaluate, self.digits.loader(wanted.digits), self.predictor_of(wanted.weights)),
-            lambda result: self._take(wanted.digits, Tested(title, *result)),
+            lambda result: self._take(wanted, Tested(title, *result)),
             self._fail,
             self._page.show_progress,
         )
@@ -166,9 +167,10 @@ class TestingSession(QObject):
             self._task = None
         self._page.choices.show_busy(False)
 
-    def _take(self, key: DigitsKey, tested: Tested) -> None:
+    def _take(self, wanted: _Wanted, tested: Tested) -> None:
         self._end_task()
-        self.digits.remember(key, tested.digits)
+        self.digits.remember(wanted.digits, tested.digits)
+        self._tested_weights = wanted.weights
         self._show(tested)
 
     def _fail(self, problem: Problem) -> None:

@@ -20,6 +20,7 @@ from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.mistakes import MistakesSession
+from mnist_desktop.sessions.nudging import NudgingSession
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
@@ -27,6 +28,7 @@ from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.samples import Samples
 from mnist_desktop.sessions.state import ApplicationState, Message
+from mnist_desktop.sessions.stressing import StressingSession
 from mnist_desktop.sessions.teaching import Teaching
 from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.sessions.training import TrainingSession
@@ -38,6 +40,7 @@ from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
 from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.page import TestPage
+from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.style.theme import ThemeChoice
 from mnist_desktop.words.problems import sentence
@@ -84,7 +87,17 @@ class WindowSession(QObject):
         self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
         pages.listen_all(window.pages, self.state)
+        self._compare(reader)
         self._restore()
+
+    def _compare(self, reader: ReadingWorker) -> None:
+        """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
+        panel = self._window.reading
+        NudgingSession(self.state, self.reading, reader, self._pad_asker, panel, self)
+        section = _page(self._window, TestPage).section(StressSection)
+        self._stressing = StressingSession(self.state, self.testing, reader, panel, section, self)
+        panel.compare.setChecked(self._settings.compared)
+        panel.compare.toggled.connect(lambda compared: self._remember(compared=compared))
 
     def _teach(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
         """Make what labels digits, shows them, and lets networks learn them."""
@@ -180,6 +193,7 @@ class WindowSession(QObject):
         self._sample_asker.stop()
         self.testing.end()
         self._against.end()
+        self._stressing.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         view = self.menuBar().addMenu(self.tr("&View"))
         view.addMenu(self.tr("&Theme")).addActions(commands.themes.actions())
         view.addMenu(self.tr("&Language")).addActions(commands.languages.actions())
+        view.addActions([self.reading.compare, self.reading.nudge])
         view.addActions(list(self._parts))
         self._menu(self.tr("&Training"), *self.pages.actions_of_pages())
         self._menu(self.tr("&Help"), commands.about)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -55,6 +56,35 @@ class Asker(QObject):
     def _answer(self, call: Callable[[Any], None], value: object) -> None:
         if not self._is_stopped:
             call(value)
+
+
+class LatestAsker:
+    """Asks for one thing at a time. Of those that wait meanwhile only the latest is asked for."""
+
+    def __init__(self, asker: Asker) -> None:
+        self._asker = asker
+        self._waiting: Ask | None = None
+        self._is_busy = False
+
+    def ask(self, ask: Ask) -> None:
+        """Ask for this, in place of what still waits."""
+        self._waiting = ask
+        if not self._is_busy:
+            self._ask_next()
+
+    def forget(self) -> None:
+        """Drop what still waits."""
+        self._waiting = None
+
+    def _ask_next(self) -> None:
+        ask, self._waiting = self._waiting, None
+        self._is_busy = ask is not None
+        if ask is not None:
+            self._asker.ask(ask.operation, partial(self._take, ask.done), partial(self._take, ask.failed))
+
+    def _take(self, call: Callable[[Any], None], value: Any) -> None:
+        call(value)
+        self._ask_next()
 
 
 class _AskWorker(QObject):

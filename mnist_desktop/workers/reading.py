@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Question:
-    """What is on the pad, for `network` to read. A later question has a higher `generation`."""
+    """What is on the pad, for `network` to read. A later question has a higher `generation`.
+
+    `other` is the network to compare with, "" for none.
+    """
 
     generation: int
     drawing: Drawing
     network: str
     picture: PadPicture | None = None
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,12 @@ class Answer:
     """The answer to the question of that `generation`: all digits of strokes and picture, in reading order.
 
     Boxes are in canvas pixels. `reading` has no digits if none was found, and is None if the network has no weights.
+    `other` is what the other network reads in the same digit images, None if it was not asked or has no weights.
     """
 
     generation: int
     reading: Reading | None
+    other: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,9 @@ class ReadingWorker(QObject):
             return Answer(question.generation, None)
         strokes = numbers.read(layouts(question.drawing), predictor)
         picture = Reading(()) if question.picture is None else self._picture.read(question.picture, predictor)
-        return Answer(question.generation, merging.merged((strokes, picture)))
+        reading = merging.merged((strokes, picture))
+        other = self._predictors.get(question.other)
+        return Answer(question.generation, reading, None if other is None else numbers.read_again(reading, other))
 
 
 def _problem(choice: WeightsChoice, reason: Problem) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
-from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK
+from mnist_desktop.catalog.networks import NETWORKS, USUAL_NETWORK, other_than
 from mnist_desktop.catalog.options import Option, check_all
 from mnist_desktop.catalog.presets import FINE_TUNING, PRESETS, USUAL_PRESET
 from mnist_desktop.catalog.training import TRAINING_OPTIONS
@@ -82,3 +82,7 @@ def test_every_data_set_is_tested_on_another_one_that_comes_with_the_program() -
     for row in DATASETS.values():
         assert row.other != row.name
         assert not DATASETS[row.other].download
+
+
+def test_each_network_has_another_to_be_compared_with() -> None:
+    assert [other_than(name) for name in ("FirstNet", "CNNNet")] == ["CNNNet", "FirstNet"]

@@ -358,3 +358,41 @@ def test_it_is_known_what_the_digits_were_read_of_and_whether_that_is_still_ther
     canvas.clear()
     assert not reading.is_up_to_date
     assert len(told) == 4
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_other_network_is_asked_only_while_networks_are_compared(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader, state: ApplicationState
+) -> None:
+    canvas.set_drawing(ONE)
+    panel.compare.setChecked(True)
+    state.choose_network("FirstNet")
+    panel.compare.setChecked(False)
+    assert [question.other for question in reader.questions] == ["", "FirstNet", "CNNNet", ""]
+
+
+@pytest.mark.usefixtures("loaded")
+def test_what_the_other_network_reads_is_shown_beside_the_selected_digit(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader
+) -> None:
+    panel.compare.setChecked(True)
+    canvas.set_drawing(Drawing((dot(140, 100),)))
+    generation = reader.questions[-1].generation
+    reader.answered.emit(Answer(generation, reading_of(4, 5), reading_of(4, 8)))
+    assert (text(panel, "predictedDigit"), text(panel, "otherDigit")) == ("5", "8")
+    panel.select(0)
+    assert (text(panel, "predictedDigit"), text(panel, "otherDigit")) == ("4", "4")
+    canvas.clear()
+    assert text(panel, "otherDigit") == ""
+
+
+@pytest.mark.usefixtures("loaded")
+def test_while_compared_new_weights_of_either_network_ask_for_a_reading(
+    canvas: Canvas, panel: ReadingPanel, reader: StandInReader
+) -> None:
+    canvas.set_drawing(ONE)
+    panel.compare.setChecked(True)
+    asked = len(reader.questions)
+    reader.adopted.emit("FirstNet")
+    reader.loaded.emit(WeightsInUse(WeightsChoice("FirstNet", "two"), "Two", (), ()))
+    assert len(reader.questions) == asked + 2

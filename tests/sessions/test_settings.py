@@ -19,6 +19,7 @@ CHOSEN = Settings(
     model="FirstNet", theme="dark", pen_width=25, geometry="AdnQywAD", weights={"FirstNet": "", "CNNNet": "run 2"}
 )
 NONSENSE: dict[str, list[Any]] = {
+    "compared": ["yes", 1, None, [True]],
     "pen_width": ["abc", -5, 0, 41, 10**400, 18.0, True, None, [18], {}],
     "model": ["ThirdNet", 5, None, ["CNNNet"], {}],
     "theme": ["pink", 5, None, ["dark"], {}],
@@ -48,6 +49,7 @@ def file(tmp_path: Path) -> Path:
         pen_width=st.integers(4, 40),
         geometry=st.text(st.characters(max_codepoint=127), max_size=100),
         language=st.sampled_from(["", "es", "fil"]),
+        compared=st.booleans(),
         recent=st.lists(st.sampled_from(["/a.png", "C:\\años.jsonl", "/home/é/ß & co.svg"]), max_size=9).map(tuple),
         weights=st.fixed_dictionaries({"FirstNet": st.just(""), "CNNNet": st.sampled_from(["", "run 2"])}),
     )

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem, ProblemError
-from mnist_desktop.workers.ask import Asker
+from mnist_desktop.workers.ask import Ask, Asker, LatestAsker
 
 
 @pytest.fixture
@@ -123,3 +123,30 @@ def test_one_that_never_started_ends_at_once(qapp: QCoreApplication) -> None:
     asker = Asker()
     asker.ask(lambda: None, never, never)
     asker.stop()
+
+
+def test_of_what_waits_only_the_latest_is_asked_for(asker: Asker, qtbot: QtBot) -> None:
+    latest, answers, goes_on = LatestAsker(asker), list[int](), threading.Event()
+
+    def operation(number: int) -> int:
+        goes_on.wait()
+        return number
+
+    for number in range(100):
+        latest.ask(Ask(partial(operation, number), answers.append, never))
+    goes_on.set()
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    latest.ask(Ask(lambda: 100, answers.append, never))
+    qtbot.waitUntil(lambda: len(answers) == 3)
+    assert answers == [0, 99, 100]
+
+
+def test_what_waits_can_be_forgotten_and_what_fails_holds_nothing_up(asker: Asker, qtbot: QtBot) -> None:
+    latest, answers, failures = LatestAsker(asker), list[int](), list[Problem]()
+    latest.ask(Ask(failing(ProblemError("run_in_use", run="x")), never, failures.append))
+    latest.ask(Ask(lambda: 1, answers.append, never))
+    latest.forget()
+    qtbot.waitUntil(lambda: bool(failures))
+    latest.ask(Ask(lambda: 2, answers.append, never))
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [2]

@@ -229,3 +229,26 @@ def test_what_a_network_reads_with_can_be_had_for_other_things(tmp_path: Path) -
     live = LiveWeights("CNNNet", predictor_of(CNNNet()))
     heard.worker.adopt(live)
     assert heard.worker.predictor("CNNNet") is live.predictor
+
+
+def test_the_other_network_reads_the_same_digit_images(heard: Heard) -> None:
+    heard.worker.load([WeightsChoice("CNNNet")])
+    two = Drawing((ONE.strokes[0], Stroke(np.array([[100.0, 100.0], [180.0, 100.0], [120.0, 400.0]]))))
+    asked = Question(1, two, "CNNNet", other="FirstNet")
+    heard.worker.ask(asked)
+    heard.worker._answer()
+    assert heard.answers[-1].other is None, "it has no weights yet"
+    heard.worker.load([WeightsChoice("FirstNet")])
+    heard.worker.ask(asked)
+    heard.worker._answer()
+    own, other = heard.answers[-1].reading, heard.answers[-1].other
+    assert own is not None
+    assert other is not None
+    first = heard.worker.predictor("FirstNet")
+    assert first is not None
+    images = [digit.image for digit in own.digits if digit.image is not None]
+    assert [digit.probabilities for digit in other.digits] == [each.probabilities for each in first.predict(images)]
+    assert [digit.strokes for digit in other.digits] == [digit.strokes for digit in own.digits] == [(1,), (0,)]
+    heard.worker.ask(Question(2, two, "CNNNet"))
+    heard.worker._answer()
+    assert heard.answers[-1].other is None

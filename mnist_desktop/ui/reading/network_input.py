@@ -33,6 +33,7 @@ class NetworkInput(QWidget):
         self._digit_image: GreyImage | None = None
         self._theme = LIGHT
         self._picture: QImage | None = None
+        self._is_marked = False
         self.setObjectName("networkInput")
         self.setAccessibleName(self.tr("What the network receives: 28 by 28 pixels"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -46,6 +47,11 @@ class NetworkInput(QWidget):
         """Show a copy of `digit_image`: (28, 28), 0…1."""
         self._digit_image = None if digit_image is None else digit_image.copy()
         self._render()
+
+    def set_marked(self, marked: bool) -> None:
+        """Draw attention to the image by its edge, or not."""
+        self._is_marked = marked
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -70,7 +76,7 @@ class NetworkInput(QWidget):
             self._paint_grid(painter, square)
         else:
             painter.drawImage(square, self._picture)
-        paint_edge(painter, QRectF(self.rect()), self._theme)
+        paint_edge(painter, QRectF(self.rect()), self._theme, self._theme.accent if self._is_marked else "")
         painter.end()
 
     def _square(self) -> QRectF:

@@ -23,16 +23,21 @@ from mnist_desktop.words.numbers import percent
 
 DIGITS: Final = 10
 THICKNESS: Final = 10.0  # pixels, if the row is high enough
+OTHER: Final = 3.0  # pixels; the same of another network's line
 
 
 class ProbabilityBars(QWidget):
-    """Shows ten probabilities. The most likely digit is highlighted. While there are some, each can be clicked."""
+    """Shows ten probabilities. The most likely digit is highlighted. While there are some, each can be clicked.
+
+    Another network's are thin lines below the bars.
+    """
 
     digit_clicked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._probabilities: tuple[float, ...] | None = None
+        self._other: tuple[float, ...] | None = None
         self._theme = LIGHT
         self._is_clickable = True
         self._hovered: int | None = None
@@ -53,6 +58,18 @@ class ProbabilityBars(QWidget):
             self._probabilities = probabilities
             self._describe()
             self._show_cursor()
+            self.update()
+
+    @property
+    def other(self) -> tuple[float, ...] | None:
+        """The values of the other network, None if there are none."""
+        return self._other
+
+    def set_other(self, probabilities: tuple[float, ...] | None) -> None:
+        """Show what another network reads too, None for nothing."""
+        if probabilities != self._other:
+            self._other = probabilities
+            self._describe()
             self.update()
 
     def set_clickable(self, clickable: bool) -> None:
@@ -116,9 +133,12 @@ class ProbabilityBars(QWidget):
             self.setCursor(shape)
 
     def _describe(self) -> None:
-        values = self._probabilities
-        words = [f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(values or ())]
-        self.setAccessibleDescription(", ".join(words) or self.tr("Nothing to show yet"))
+        own, other = map(self._in_words, (self._probabilities or (), self._other or ()))
+        both = self.tr("{0}; the other network: {1}").format(own, other) if own and other else own
+        self.setAccessibleDescription(both or self.tr("Nothing to show yet"))
+
+    def _in_words(self, values: tuple[float, ...]) -> str:
+        return ", ".join(f"{digit}: {percent(value, self.locale())}" for digit, value in enumerate(values))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -146,6 +166,8 @@ class ProbabilityBars(QWidget):
             painter.setPen(QPen(QColor(self._theme.accent), 1.0))
             painter.drawRoundedRect(track.adjusted(-2, -2, 2, 2), track.height() / 2 + 2, track.height() / 2 + 2)
         self._paint_bar(painter, track, value, self._theme.accent if likeliest else self._theme.bar)
+        if self._other is not None:
+            self._paint_other(painter, row, track, self._other[digit])
 
     def _text_colour(self, *, likeliest: bool, is_hovered: bool) -> str:
         if is_hovered:
@@ -157,8 +179,13 @@ class ProbabilityBars(QWidget):
         bold.setBold(True)  # the widest font, so that no bar moves when another digit becomes the most likely
         metrics = QFontMetrics(bold)
         left, right = metrics.horizontalAdvance("0") + 12, metrics.horizontalAdvance("100.0 %") + 10
-        thickness = min(THICKNESS, row.height() - 4)
+        thickness = min(THICKNESS, row.height() - (4 if self._other is None else 6))
         return QRectF(left, row.center().y() - thickness / 2, row.width() - left - right, thickness)
+
+    def _paint_other(self, painter: QPainter, row: QRectF, track: QRectF, value: float) -> None:
+        line = QRectF(track.x(), track.bottom() + 1, value * track.width(), min(OTHER, track.top() - row.top() - 1))
+        painter.setBrush(QColor(self._theme.other))
+        painter.drawRect(line)
 
     def _paint_bar(self, painter: QPainter, track: QRectF, value: float, colour: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

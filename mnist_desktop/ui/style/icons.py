@@ -39,6 +39,8 @@ class Glyph(Enum):
     TEST = "test"
     MINE = "my-digit"
     TO_PAD = "to-pad"
+    COMPARE = "compare"
+    NUDGE = "nudge"
 
 
 def icon(glyph: Glyph, colour: str, disabled: str) -> QIcon:

@@ -128,6 +128,8 @@ QProgressBar::chunk {{ background: {theme.accent}; border-radius: 2px; }}
 Gallery, LearningPanel {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 8px; }}
 Gallery {{ outline: none; }}
 Gallery:focus {{ border-color: {theme.accent}; }}
+NudgePane {{ border: 1px solid {theme.card_border}; border-radius: 8px; }}
+NudgePane:focus {{ border-color: {theme.accent}; }}
 PlotFrame {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 10px; }}
 QLabel#crosshair {{
     background: {theme.card}; color: {theme.text};

@@ -43,6 +43,11 @@ class Theme:
     unseen: str
     earlier: tuple[str, ...]
 
+    @property
+    def other(self) -> str:
+        """The colour of the network that is compared with the one in use, whose colour is `accent`."""
+        return self.earlier[0]
+
 
 LIGHT: Final = Theme(
     name="light",

@@ -67,3 +67,11 @@ def test_it_follows_the_theme(preview: NetworkInput) -> None:
     preview.set_digit_image(one_pixel(10, 20))
     preview.set_theme(DARK)
     assert shown(preview).pixelColor(2 + 20 * 6 + 3, 2 + 10 * 6 + 3) == QColor(DARK.ink)
+
+
+def test_attention_is_drawn_to_it_by_its_edge(preview: NetworkInput) -> None:
+    plain = shown(preview)
+    preview.set_marked(True)
+    assert shown(preview).pixelColor(1, 80) == QColor(LIGHT.accent)
+    preview.set_marked(False)
+    assert shown(preview) == plain

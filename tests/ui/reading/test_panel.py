@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
+from mnist_desktop.reading.nudged import Nudged, Places
+from mnist_desktop.reading.nudges import Nudge
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.reading.network_input import NetworkInput
+from mnist_desktop.ui.reading.nudge_pane import NudgePane
 from mnist_desktop.ui.reading.number import DigitButton
 from mnist_desktop.ui.reading.panel import NoReading, ReadingPanel
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
@@ -218,3 +221,78 @@ def test_nothing_jumps_as_texts_change(panel: ReadingPanel) -> None:
         panel.show_digits(digits)
         assert panel.sizeHint().width() <= panel.width()
         assert [child.geometry() for child in panel.findChildren(QLabel)] == places
+
+
+def other(panel: ReadingPanel) -> str:
+    found = panel.findChild(QLabel, "otherDigit")
+    assert found is not None
+    return found.text() if found.isVisible() else "hidden"
+
+
+def bars(panel: ReadingPanel) -> ProbabilityBars:
+    found = panel.findChild(ProbabilityBars)
+    assert found is not None
+    return found
+
+
+def test_the_other_network_is_shown_while_networks_are_compared(panel: ReadingPanel) -> None:
+    button = panel.findChild(QAbstractButton, "compareButton")
+    assert button is not None
+    panel.show_digits([EIGHT])
+    assert other(panel) == "hidden"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert other(panel) == ""
+    panel.show_digits([EIGHT, EIGHT], 0, [EIGHT, FOUR_OR_NINE])
+    assert (other(panel), bars(panel).other) == ("8", EIGHT.probabilities)
+    panel.select(1)
+    assert (other(panel), bars(panel).other) == ("?", FOUR_OR_NINE.probabilities)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (other(panel), bars(panel).other) == ("hidden", None)
+
+
+def nudged_to(digit: DigitReading) -> Nudged:
+    """A nudge after which both networks read `digit`."""
+    places = Places(8, ((digit,) * 13,) * 13)
+    return Nudged(Nudge(1), IMAGE * np.float32(0.25), (places, places))
+
+
+def test_a_nudged_digit_is_shown_in_place_of_the_selected_one(panel: ReadingPanel) -> None:
+    panel.compare.setChecked(True)
+    panel.nudge.setChecked(True)
+    pane = panel.findChild(NudgePane)
+    assert pane is not None
+    panel.show_digits([EIGHT, EIGHT], 1, [EIGHT, EIGHT])
+    QTest.keyClick(pane, Qt.Key.Key_Right)
+    panel.show_nudged(nudged_to(FOUR_OR_NINE))
+    assert number(panel) == "8?"
+    assert texts(panel) == ("?", "Not sure: 4 or 9?")
+    assert other(panel) == "?"
+    assert shown_of_the_selected(panel) == (FOUR_OR_NINE.probabilities, 0.25)
+    assert panel.digits == (EIGHT, EIGHT)
+    assert "What it receives, nudged" in {label.text() for label in panel.findChildren(QLabel)}
+    panel.reset_nudge()
+    assert shown_of_the_selected(panel) == (EIGHT.probabilities, 1.0)
+    assert pane.nudge == Nudge()
+
+
+def test_the_pane_is_made_when_it_is_first_wanted_and_has_the_focus(qtbot: QtBot, panel: ReadingPanel) -> None:
+    assert panel.findChild(NudgePane) is None
+    qtbot.waitActive(panel)
+    told = heard(panel.nudge_changed)
+    panel.nudge.trigger()
+    pane = panel.findChild(NudgePane)
+    assert pane is not None
+    assert pane.hasFocus()
+    QTest.keyClick(pane, Qt.Key.Key_Left)
+    panel.nudge.trigger()
+    assert not pane.isVisible()
+    assert told == [(Nudge(),), (Nudge(right=-1),), (None,)]
+
+
+def test_the_image_that_is_shown_is_told(panel: ReadingPanel) -> None:
+    told = heard(panel.image_changed)
+    panel.show_digits([EIGHT])
+    assert panel.image is not None
+    assert len(told) == 1
+    panel.show_digits([])
+    assert panel.image is None

@@ -135,3 +135,17 @@ def test_a_tool_tip_says_what_a_click_means(bars: ProbabilityBars, monkeypatch: 
         place = middle(bars, 4)
         QApplication.sendEvent(bars, QHelpEvent(QEvent.Type.ToolTip, place, bars.mapToGlobal(place)))
     assert told == ["This is 4: keep it as a sample", ""]
+
+
+def test_another_network_has_a_thin_line_below_each_bar(bars: ProbabilityBars) -> None:
+    bars.set_probabilities(FOUR_OR_NINE)
+    plain = shown(bars)
+    bars.set_other((0.0, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0))
+    image = shown(bars)
+    lines = [y for y in range(image.height()) if QColor(LIGHT.other).rgb() in row(image, y)]
+    assert {int(y * 10 / image.height()) for y in lines} == {1, 7}
+    track = length(bars, 0, LIGHT.track)
+    assert row(image, lines[0]).count(QColor(LIGHT.other).rgb()) == pytest.approx(0.5 * track, abs=8)
+    assert "38.0 %; the other network: 0: 0.0 %, 1: 50.0 %" in bars.accessibleDescription()
+    bars.set_other(None)
+    assert shown(bars) == plain

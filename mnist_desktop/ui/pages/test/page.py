@@ -22,6 +22,7 @@ from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
 from mnist_desktop.ui.pages.test.section_row import SectionRow
 from mnist_desktop.ui.pages.test.sections import Section
 from mnist_desktop.ui.pages.test.shown import Tested
+from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.pages.test.summary import Summary
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import LIGHT, Theme
@@ -34,6 +35,7 @@ SECTIONS: Final[Sequence[type[Section]]] = (
     ReliabilitySection,
     MistakesSection,
     AgainstSection,
+    StressSection,
 )
 Kind = TypeVar("Kind", bound=Section)
 
