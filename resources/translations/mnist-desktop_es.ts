@@ -2193,7 +2193,7 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     </message>
     <message>
         <source>Across: how sure. Up: how often right.</source>
-        <translation>Horizontal: cuánta seguridad. Vertical: cuántas veces acierta.</translation>
+        <translation>Horizontal: seguridad. Vertical: aciertos.</translation>
     </message>
     <message>
         <source>{0} digits: {1} sure, {2} right ({3} to {4})</source>
