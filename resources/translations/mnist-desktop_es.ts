@@ -1211,8 +1211,8 @@ Un clic las muestra</translation>
         <translation>Matriz</translation>
     </message>
     <message>
-        <source>Shares</source>
-        <translation>Porcentajes</translation>
+        <source>Shares (%)</source>
+        <translation>Partes (%)</translation>
     </message>
     <message>
         <source>Show the share of each row, not counts</source>
@@ -2676,7 +2676,7 @@ para leer con ellos, compararlos y continuarlos.</translation>
     </message>
     <message>
         <source>{0} right</source>
-        <translation>Bien leído: {0}</translation>
+        <translation>{0} bien</translation>
     </message>
     <message>
         <source>{0} · {1}</source>
