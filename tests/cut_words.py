@@ -17,6 +17,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from stand_ins import kept_run
+from tested_digits import read_as
 
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.runs.events import RunState
@@ -27,6 +28,7 @@ from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
+from mnist_desktop.ui.pages.test.page import SECTIONS, TestPage
 from mnist_desktop.ui.pages.train.page import TrainPage
 from mnist_desktop.ui.reading.tile import BigDigit
 from mnist_desktop.ui.widgets.controls import ActionButton
@@ -119,6 +121,7 @@ def _shows(window: MainWindow) -> Iterator[str]:
     runs.show_runs([run], run.id)
     yield from _cut_when(window, "on the page of runs")
     yield from _shows_of_mine(window, mine)
+    yield from _shows_of_test(window)
 
 
 def _shows_of_mine(window: MainWindow, page: MinePage) -> Iterator[str]:
@@ -133,6 +136,17 @@ def _shows_of_mine(window: MainWindow, page: MinePage) -> Iterator[str]:
     yield from _cut_when(window, "with what was learnt")
     page.learning.show_result(SCORES, SCORES, is_open=False)
     yield from _cut_when(window, "with too few samples")
+
+
+def _shows_of_test(window: MainWindow) -> Iterator[str]:
+    page = window.findChild(TestPage)
+    assert isinstance(page, TestPage)
+    window.pages.turn_to(page)
+    for state, tested in (("nothing tested", None), ("a test", read_as(list(range(10)), [*range(9), 4]))):
+        page.show_tested(tested)
+        for kind in SECTIONS:
+            page.turn_to_section(kind)
+            yield from _cut_when(window, f"{state}, {kind.__name__}")
 
 
 def _cut_when(window: MainWindow, state: str) -> Iterator[str]:

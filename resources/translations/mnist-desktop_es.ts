@@ -2,6 +2,106 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>Against</name>
+    <message>
+        <source>other: {0}</source>
+        <translation>otros: {0}</translation>
+    </message>
+    <message>
+        <source>Labelled {0}
+Read as {1}, {2} sure: {3}
+Read as {4}, {5} sure: {6}</source>
+        <translation>Etiquetada {0}
+Se lee {1}, {2} de seguridad: {3}
+Se lee {4}, {5} de seguridad: {6}</translation>
+    </message>
+    <message>
+        <source>Both read the same digits right.</source>
+        <translation>Ambos leen bien las mismas cifras.</translation>
+    </message>
+    <message>
+        <source>The tested weights read such digits better than the others: this difference is hardly chance (McNemar’s test, {0}).</source>
+        <translation>Los pesos que se prueban leen cifras así mejor que los otros: es difícil que la diferencia se deba al azar (prueba de McNemar, {0}).</translation>
+    </message>
+    <message>
+        <source>The tested weights read such digits worse than the others: this difference is hardly chance (McNemar’s test, {0}).</source>
+        <translation>Los pesos que se prueban leen cifras así peor que los otros: es difícil que la diferencia se deba al azar (prueba de McNemar, {0}).</translation>
+    </message>
+    <message>
+        <source>No evidence that either reads such digits better: this difference may well be chance (McNemar’s test, {0}).</source>
+        <translation>Nada indica que unos lean mejor que los otros: la diferencia bien puede deberse al azar (prueba de McNemar, {0}).</translation>
+    </message>
+    <message>
+        <source>p &lt; {0}</source>
+        <translation>p &lt; {0}</translation>
+    </message>
+    <message>
+        <source>p = {0}</source>
+        <translation>p = {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AgainstSection</name>
+    <message>
+        <source>Against</source>
+        <translation>Frente a</translation>
+    </message>
+    <message>
+        <source>Once digits are tested, the same digits are read with other weights here.</source>
+        <translation>En cuanto haya una prueba, aquí se leerán las mismas cifras con otros pesos.</translation>
+    </message>
+    <message>
+        <source>There are none of these.</source>
+        <translation>No hay ninguna de estas.</translation>
+    </message>
+    <message>
+        <source>Digits that one reads right and the other wrong</source>
+        <translation>Cifras que unos pesos leen bien y los otros mal</translation>
+    </message>
+    <message>
+        <source>Enter puts a digit on the pad.</source>
+        <translation>Intro pone una cifra en el área de dibujo.</translation>
+    </message>
+</context>
+<context>
+    <name>AgainstSession</name>
+    <message>
+        <source>{0} (which it continued)</source>
+        <translation>{0} (del que partió)</translation>
+    </message>
+    <message>
+        <source>{0} (which continued it)</source>
+        <translation>{0} (que lo continuó)</translation>
+    </message>
+    <message>
+        <source>Reading the same digits with {0}…</source>
+        <translation>Leyendo las mismas cifras con {0}…</translation>
+    </message>
+    <message>
+        <source>Reading the same digits with {0}: {1}</source>
+        <translation>Leyendo las mismas cifras con {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Agreement</name>
+    <message>
+        <source>Both read the same</source>
+        <translation>Las dos leen lo mismo</translation>
+    </message>
+    <message>
+        <source>They disagree</source>
+        <translation>No coinciden</translation>
+    </message>
+    <message>
+        <source>Only {0} is sure</source>
+        <translation>Solo {0} está segura</translation>
+    </message>
+    <message>
+        <source>Neither is sure</source>
+        <translation>Ninguna está segura</translation>
+    </message>
+</context>
+<context>
     <name>Beginning</name>
     <message>
         <source>Teach it your hand</source>
@@ -171,6 +271,52 @@
     </message>
 </context>
 <context>
+    <name>CellRow</name>
+    <message>
+        <source>Label</source>
+        <translation>Etiqueta</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Se lee</translation>
+    </message>
+    <message>
+        <source>Show all mistakes</source>
+        <translation>Mostrar todos los errores</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>cualquiera</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceBar</name>
+    <message>
+        <source>Weights to test</source>
+        <translation>Pesos que se prueban</translation>
+    </message>
+    <message>
+        <source>Digits to test on</source>
+        <translation>Cifras con las que se prueba</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Evaluar</translation>
+    </message>
+    <message>
+        <source>Stop scoring</source>
+        <translation>Dejar de evaluar</translation>
+    </message>
+    <message>
+        <source>Let these weights read these digits, and score them</source>
+        <translation>Leer estas cifras con estos pesos y evaluarlos</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceButton</name>
     <message>
         <source>{0}: {1} digits</source>
@@ -233,6 +379,10 @@
     <message>
         <source>JSON instead of a table</source>
         <translation>JSON en lugar de una tabla</translation>
+    </message>
+    <message>
+        <source>write what is read in each digit too, a row each</source>
+        <translation>escribir también cómo se lee cada cifra, una fila por cifra</translation>
     </message>
     <message>
         <source>picture drawings by many people, from which networks learn</source>
@@ -315,6 +465,10 @@
         <translation>{0:.2%} de {1:,} bien leídas, pérdida {2:.4f}</translation>
     </message>
     <message>
+        <source>of all such digits it reads {0:.2%} to {1:.2%} right ({2:.0%} interval)</source>
+        <translation>de todas las cifras así lee bien entre el {0:.2%} y el {1:.2%} (intervalo del {2:.0%})</translation>
+    </message>
+    <message>
         <source>sure of {0:.2%}, and right in {1:.2%} of those</source>
         <translation>segura en el {0:.2%}, y de ellas acierta el {1:.2%}</translation>
     </message>
@@ -329,6 +483,22 @@
     <message>
         <source>read as</source>
         <translation>leída como</translation>
+    </message>
+    <message>
+        <source>digit</source>
+        <translation>cifra</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>precisión</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>exhaustividad</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
     </message>
     <message>
         <source>confidence</source>
@@ -499,6 +669,31 @@
     </message>
 </context>
 <context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Matriz de confusión</translation>
+    </message>
+    <message>
+        <source>A row for each digit, a column for what it is read as. Arrow keys move, Enter shows the digits.</source>
+        <translation>Una fila por cifra, una columna por lo que se lee. Las flechas mueven, Intro muestra las cifras.</translation>
+    </message>
+    <message>
+        <source>{0}, read right: {2}</source>
+        <translation>{0}, bien leída: {2}</translation>
+    </message>
+    <message>
+        <source>{0}, read as {1}: {2}</source>
+        <translation>{0}, leída como {1}: {2}</translation>
+    </message>
+    <message>
+        <source>{0}
+A click shows them</source>
+        <translation>{0}
+Un clic las muestra</translation>
+    </message>
+</context>
+<context>
     <name>DecisionBar</name>
     <message>
         <source>Keep</source>
@@ -632,6 +827,33 @@
     </message>
 </context>
 <context>
+    <name>DigitTiles</name>
+    <message>
+        <source>What it reads</source>
+        <translation>Lo que lee</translation>
+    </message>
+    <message>
+        <source>The digit that was read</source>
+        <translation>La cifra leída</translation>
+    </message>
+    <message>
+        <source>What {0} reads: {1}</source>
+        <translation>Lo que lee {0}: {1}</translation>
+    </message>
+    <message>
+        <source>What they read</source>
+        <translation>Lo que leen</translation>
+    </message>
+    <message>
+        <source>{0}?</source>
+        <translation>¿{0}?</translation>
+    </message>
+    <message>
+        <source>{0} or {1}?</source>
+        <translation>¿{0} o {1}?</translation>
+    </message>
+</context>
+<context>
     <name>DigitsList</name>
     <message>
         <source>My digits</source>
@@ -647,10 +869,125 @@
     </message>
 </context>
 <context>
+    <name>DigitsSection</name>
+    <message>
+        <source>Digits</source>
+        <translation>Cifras</translation>
+    </message>
+    <message>
+        <source>Precision: of what is read as this digit, the share that is one. Recall: of this digit, the share that is read so. F1 is high only if both are. The digit read worst is bold.</source>
+        <translation>Precisión: de lo que se lee como esta cifra, la parte que lo es. Exhaustividad: de esta cifra, la parte que se lee así. F1 solo es alto si ambas lo son. La cifra peor leída va en negrita.</translation>
+    </message>
+    <message>
+        <source>How well each digit is read</source>
+        <translation>Lo bien que se lee cada cifra</translation>
+    </message>
+    <message>
+        <source>Digit</source>
+        <translation>Cifra</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisión</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Exhaust.</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>{0}, read worst</source>
+        <translation>{0}, la peor leída</translation>
+    </message>
+</context>
+<context>
+    <name>DigitsToTest</name>
+    <message>
+        <source>My digits</source>
+        <translation>Mis cifras</translation>
+    </message>
+    <message>
+        <source>What you labelled, on the page Mine</source>
+        <translation>Lo que usted etiquetó, en la página Mías</translation>
+    </message>
+    <message>
+        <source>{0}, test set</source>
+        <translation>{0}, prueba</translation>
+    </message>
+    <message>
+        <source>{0} (to fetch: {1})</source>
+        <translation>{0} (por descargar: {1})</translation>
+    </message>
+</context>
+<context>
+    <name>Epochs</name>
+    <message>
+        <source>{0} after epoch {1}: read wrong {2}, {3} fewer than before</source>
+        <translation>{0} tras la época {1}: mal leídas {2}, {3} menos que antes</translation>
+    </message>
+    <message>
+        <source>{0} after epoch {1}: read wrong {2}, {3} more than before</source>
+        <translation>{0} tras la época {1}: mal leídas {2}, {3} más que antes</translation>
+    </message>
+    <message>
+        <source>{0} after epoch {1}: read wrong {2}</source>
+        <translation>{0} tras la época {1}: mal leídas {2}</translation>
+    </message>
+</context>
+<context>
+    <name>EpochsPanel</name>
+    <message>
+        <source>These weights have no scores by epoch.</source>
+        <translation>Estos pesos no tienen resultados por época.</translation>
+    </message>
+    <message>
+        <source>Held-out digits read wrong after each epoch:</source>
+        <translation>Cifras apartadas que se leen mal tras cada época:</translation>
+    </message>
+    <message>
+        <source>Test digits read wrong after each epoch:</source>
+        <translation>Cifras de prueba que se leen mal tras cada época:</translation>
+    </message>
+    <message>
+        <source>fewer than before</source>
+        <translation>menos que antes</translation>
+    </message>
+    <message>
+        <source>more than before</source>
+        <translation>más que antes</translation>
+    </message>
+    <message>
+        <source>Errors by digit and epoch</source>
+        <translation>Errores por cifra y época</translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message>
         <source>Only {0} to {1} is possible; the nearest number is taken.</source>
         <translation>Solo se admite de {0} a {1}; se toma el número más cercano.</translation>
+    </message>
+</context>
+<context>
+    <name>FigureFormats</name>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Imagen (*.png)</translation>
+    </message>
+    <message>
+        <source>Lines and text, for documents (*.svg)</source>
+        <translation>Líneas y texto, para documentos (*.svg)</translation>
+    </message>
+    <message>
+        <source>Figures (*.csv)</source>
+        <translation>Datos (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -682,6 +1019,45 @@
     <message>
         <source>Digits to learn from: {0}. New to these weights: {1}.</source>
         <translation>Cifras: {0}. Nuevas para estos pesos: {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupRow</name>
+    <message>
+        <source>Gained</source>
+        <translation>Ganadas</translation>
+    </message>
+    <message>
+        <source>Only the tested weights read these right</source>
+        <translation>Solo los pesos que se prueban las leen bien</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdidas</translation>
+    </message>
+    <message>
+        <source>Only the other weights read these right</source>
+        <translation>Solo los otros pesos las leen bien</translation>
+    </message>
+    <message>
+        <source>Both wrong</source>
+        <translation>Ambos mal</translation>
+    </message>
+    <message>
+        <source>Neither reads these right</source>
+        <translation>Ni unos ni otros las leen bien</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Épocas</translation>
+    </message>
+    <message>
+        <source>Errors by digit after each epoch of the tested run</source>
+        <translation>Errores de cada cifra tras cada época del entrenamiento que se prueba</translation>
+    </message>
+    <message>
+        <source>Errors by epoch: {0}</source>
+        <translation>Errores por época: {0}</translation>
     </message>
 </context>
 <context>
@@ -829,6 +1205,33 @@
     </message>
 </context>
 <context>
+    <name>MatrixSection</name>
+    <message>
+        <source>Matrix</source>
+        <translation>Matriz</translation>
+    </message>
+    <message>
+        <source>Shares (%)</source>
+        <translation>Partes (%)</translation>
+    </message>
+    <message>
+        <source>Show the share of each row, not counts</source>
+        <translation>Mostrar la parte de cada fila, no cantidades</translation>
+    </message>
+    <message>
+        <source>Mistakes only</source>
+        <translation>Solo errores</translation>
+    </message>
+    <message>
+        <source>Hide the diagonal, where everything is right</source>
+        <translation>Ocultar la diagonal, donde todo está bien</translation>
+    </message>
+    <message>
+        <source>Rows: what it is. Columns: what it is read as.</source>
+        <translation>Filas: lo que es. Columnas: lo que se lee.</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>Dismiss</source>
@@ -852,6 +1255,63 @@
     <message>
         <source>Exported to {0}</source>
         <translation>Exportado a {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Mistakes</name>
+    <message>
+        <source>Labelled {0}, read as {1}, {2} sure</source>
+        <translation>Etiquetada {0}, se lee {1}, {2} de seguridad</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesCommands</name>
+    <message>
+        <source>&amp;Next mistake</source>
+        <translation>&amp;Siguiente error</translation>
+    </message>
+    <message>
+        <source>Put the next one of the mistakes on the pad, in the order shown</source>
+        <translation>Poner en el área de dibujo el siguiente de los errores, por el orden en que se ven</translation>
+    </message>
+    <message>
+        <source>&amp;A digit from the test set</source>
+        <translation>Una cifra de prue&amp;ba</translation>
+    </message>
+    <message>
+        <source>Put any digit of the set on the pad, and say what it is once it is read</source>
+        <translation>Poner en el área de dibujo una cifra cualquiera del conjunto y decir cuál es una vez leída</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesSection</name>
+    <message>
+        <source>Mistakes</source>
+        <translation>Errores</translation>
+    </message>
+    <message>
+        <source>What was read wrong. Enter puts a digit on the pad.</source>
+        <translation>Lo que se leyó mal. Intro pone una cifra en el área de dibujo.</translation>
+    </message>
+    <message>
+        <source>Read right: {0}, the most sure first</source>
+        <translation>Bien leídas: {0}, por orden de seguridad</translation>
+    </message>
+    <message>
+        <source>Read wrong: {0}, the most sure first</source>
+        <translation>Mal leídas: {0}, por orden de seguridad</translation>
+    </message>
+    <message>
+        <source>Once digits are tested, those that are read wrong are shown here.</source>
+        <translation>En cuanto haya una prueba, aquí se verán las cifras que se leen mal.</translation>
+    </message>
+    <message>
+        <source>Every digit was read right.</source>
+        <translation>Todas las cifras se leyeron bien.</translation>
+    </message>
+    <message>
+        <source>There are none of these.</source>
+        <translation>No hay ninguna de estas.</translation>
     </message>
 </context>
 <context>
@@ -908,6 +1368,80 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>What the network receives: 28 by 28 pixels</source>
         <translation>Lo que recibe la red: 28 por 28 píxeles</translation>
+    </message>
+</context>
+<context>
+    <name>Nudge</name>
+    <message>
+        <source>{0} px right</source>
+        <translation>{0} px a la derecha</translation>
+    </message>
+    <message>
+        <source>{0} px left</source>
+        <translation>{0} px a la izquierda</translation>
+    </message>
+    <message>
+        <source>{0} px down</source>
+        <translation>{0} px abajo</translation>
+    </message>
+    <message>
+        <source>{0} px up</source>
+        <translation>{0} px arriba</translation>
+    </message>
+    <message>
+        <source>{0}° clockwise</source>
+        <translation>{0}° a la derecha</translation>
+    </message>
+    <message>
+        <source>{0}° anticlockwise</source>
+        <translation>{0}° a la izquierda</translation>
+    </message>
+    <message>
+        <source>pen {0} px wider</source>
+        <translation>trazo {0} px más ancho</translation>
+    </message>
+    <message>
+        <source>pen {0} px thinner</source>
+        <translation>trazo {0} px más fino</translation>
+    </message>
+</context>
+<context>
+    <name>NudgePane</name>
+    <message>
+        <source>Turn</source>
+        <translation>Giro</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>Trazo</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Read the digit as it is drawn (Home or Esc)</source>
+        <translation>Leer la cifra tal como está dibujada (Inicio o Esc)</translation>
+    </message>
+    <message>
+        <source>Nudge the digit</source>
+        <translation>Desplazar la cifra</translation>
+    </message>
+    <message>
+        <source>Arrows move, with Shift they turn; + and − change the pen</source>
+        <translation>Las flechas mueven, con Mayús giran; + y − cambian el trazo</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Moved by up to 6 pixels, it reads the same digit at {0} of {1} places</source>
+        <translation>Movida hasta 6 píxeles, se lee la misma cifra en {0} de {1} posiciones</translation>
+    </message>
+    <message>
+        <source>Reads the same when moved:</source>
+        <translation>Lee lo mismo si se mueve:</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1519,10 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>Runs</source>
         <translation>Entrenamientos</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prueba</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -1116,6 +1654,10 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
         <translation>Esto es {0}: guardarlo como muestra</translation>
     </message>
     <message>
+        <source>{0}; the other network: {1}</source>
+        <translation>{0}; la otra red: {1}</translation>
+    </message>
+    <message>
         <source>Nothing to show yet</source>
         <translation>Todavía no hay nada que mostrar</translation>
     </message>
@@ -1129,6 +1671,10 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>{file} is the checkpoint itself: choose another file</source>
         <translation>{file} es el propio punto de control: elija otro archivo</translation>
+    </message>
+    <message>
+        <source>{file} is itself read: choose another file</source>
+        <translation>{file} es uno de los que se leen: elija otro archivo</translation>
     </message>
     <message>
         <source>{file}: {reason}</source>
@@ -1347,6 +1893,14 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
         <translation>no hay ningún dibujo que evaluar</translation>
     </message>
     <message>
+        <source>there is no digit of yours to test on: draw one, and press its key</source>
+        <translation>no hay ninguna cifra suya con la que probar: dibuje una y pulse su tecla</translation>
+    </message>
+    <message>
+        <source>the digits were changed between the two scorings: score both again to compare them</source>
+        <translation>las cifras cambiaron entre las dos evaluaciones: vuelva a evaluar ambas para compararlas</translation>
+    </message>
+    <message>
         <source>{name}: images must be 28×28 and labels a list, not {images} and {labels}</source>
         <translation>{name}: las imágenes deben ser de 28×28 y las etiquetas una lista, no {images} y {labels}</translation>
     </message>
@@ -1544,11 +2098,30 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     </message>
 </context>
 <context>
-    <name>ReadingPanel</name>
+    <name>ReadingHeader</name>
     <message>
-        <source>The digit that was read</source>
-        <translation>La cifra leída</translation>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparar</translation>
     </message>
+    <message>
+        <source>Let both networks read, and see where they disagree</source>
+        <translation>Hacer que lean las dos redes y ver en qué no coinciden</translation>
+    </message>
+    <message>
+        <source>&amp;Nudge</source>
+        <translation>&amp;Desplazar</translation>
+    </message>
+    <message>
+        <source>Move, turn and thicken what the network receives, and see where it reads something else</source>
+        <translation>Mover, girar y engrosar lo que recibe la red y ver dónde lee otra cosa</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPanel</name>
     <message>
         <source>Getting ready…</source>
         <translation>Preparando…</translation>
@@ -1560,6 +2133,10 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>Nothing drawn yet</source>
         <translation>Todavía no hay dibujo</translation>
+    </message>
+    <message>
+        <source>What it receives, nudged</source>
+        <translation>Lo que recibe, desplazado</translation>
     </message>
     <message>
         <source>Reading the picture…</source>
@@ -1580,14 +2157,6 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>Not sure: {0}?</source>
         <translation>Duda: ¿{0}?</translation>
-    </message>
-    <message>
-        <source>Network</source>
-        <translation>Red</translation>
-    </message>
-    <message>
-        <source>What it reads</source>
-        <translation>Lo que lee</translation>
     </message>
     <message>
         <source>What the network receives</source>
@@ -1614,6 +2183,32 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>The program crashed last time; the details are in {0}.</source>
         <translation>La última vez el programa se cerró por un fallo; los detalles están en {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReliabilityDiagram</name>
+    <message>
+        <source>Reliability diagram</source>
+        <translation>Diagrama de fiabilidad</translation>
+    </message>
+    <message>
+        <source>Across: how sure. Up: how often right.</source>
+        <translation>Horizontal: seguridad. Vertical: aciertos.</translation>
+    </message>
+    <message>
+        <source>{0} digits: {1} sure, {2} right ({3} to {4})</source>
+        <translation>{0} cifras: {1} de seguridad, {2} de aciertos (de {3} a {4})</translation>
+    </message>
+</context>
+<context>
+    <name>ReliabilitySection</name>
+    <message>
+        <source>Calibration</source>
+        <translation>Calibración</translation>
+    </message>
+    <message>
+        <source>Confidence is off by {0} on average (expected calibration error). Above the dashed line it is too modest, below too sure; hollow discs are off by more than chance explains.</source>
+        <translation>La confianza se desvía un {0} de media (error de calibración esperado). Por encima de la línea discontinua es demasiado modesta; por debajo, excesiva. Los discos huecos se desvían más de lo que explica el azar.</translation>
     </message>
 </context>
 <context>
@@ -1999,6 +2594,100 @@ para leer con ellos, compararlos y continuarlos.</translation>
     </message>
 </context>
 <context>
+    <name>ShiftMapView</name>
+    <message>
+        <source>not moved</source>
+        <translation>sin mover</translation>
+    </message>
+    <message>
+        <source>{0}: {1}, {2} sure</source>
+        <translation>{0}: {1}, {2} de seguridad</translation>
+    </message>
+    <message>
+        <source>{0}: perhaps {1}</source>
+        <translation>{0}: quizá {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Stress</name>
+    <message>
+        <source>Turned (°)</source>
+        <translation>Girada (°)</translation>
+    </message>
+    <message>
+        <source>Moved right (px)</source>
+        <translation>A la derecha (px)</translation>
+    </message>
+    <message>
+        <source>Pen wider (px)</source>
+        <translation>Trazo más ancho (px)</translation>
+    </message>
+    <message>
+        <source>Blurred (px)</source>
+        <translation>Desenfocada (px)</translation>
+    </message>
+    <message>
+        <source>Noise (ink is 1)</source>
+        <translation>Ruido (tinta = 1)</translation>
+    </message>
+    <message>
+        <source>{0}°</source>
+        <translation>{0}°</translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation>{0} px</translation>
+    </message>
+</context>
+<context>
+    <name>StressPlot</name>
+    <message>
+        <source>{0}: {1} right</source>
+        <translation>{0}: {1} de aciertos</translation>
+    </message>
+</context>
+<context>
+    <name>StressSection</name>
+    <message>
+        <source>Stress</source>
+        <translation>Resistencia</translation>
+    </message>
+    <message>
+        <source>the digit on the pad</source>
+        <translation>la cifra dibujada</translation>
+    </message>
+    <message>
+        <source>Share read right, of {0} of {1} digits</source>
+        <translation>Parte que se lee bien, de {0} de {1} cifras</translation>
+    </message>
+</context>
+<context>
+    <name>StressingSession</name>
+    <message>
+        <source>{0}, factory weights</source>
+        <translation>{0}, pesos de fábrica</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>Nothing is scored yet.</source>
+        <translation>Todavía no hay nada evaluado.</translation>
+    </message>
+    <message>
+        <source>{0} right</source>
+        <translation>{0} bien</translation>
+    </message>
+    <message>
+        <source>{0} · {1}</source>
+        <translation>{0} · {1}</translation>
+    </message>
+    <message>
+        <source>Nobody may choose settings by a test set: the best of many tries fits these very digits by chance, and its score then promises too much.</source>
+        <translation>Nadie debe elegir ajustes con un conjunto de prueba: el mejor de muchos intentos acierta justo en estas cifras por azar, y su resultado promete entonces demasiado.</translation>
+    </message>
+</context>
+<context>
     <name>SuspicionNotice</name>
     <message>
         <source>Show all</source>
@@ -2062,6 +2751,10 @@ para leer con ellos, compararlos y continuarlos.</translation>
 <context>
     <name>TeachingNote</name>
     <message>
+        <source>Its label in the test: {0}</source>
+        <translation>Su etiqueta en la prueba: {0}</translation>
+    </message>
+    <message>
         <source>Kept as {0} · Esc takes it back</source>
         <translation>Guardada como {0} · Esc la retira</translation>
     </message>
@@ -2075,10 +2768,63 @@ para leer con ellos, compararlos y continuarlos.</translation>
     </message>
 </context>
 <context>
+    <name>TestPage</name>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Save this section as a picture or a table</source>
+        <translation>Guardar esta sección como imagen o como tabla</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+</context>
+<context>
     <name>TestScores</name>
     <message>
         <source>{0} of {1}</source>
         <translation>{0} de {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TestSummary</name>
+    <message>
+        <source>Fetching the data: {0} of {1} MB</source>
+        <translation>Descargando los datos: {0} de {1} MB</translation>
+    </message>
+    <message>
+        <source>Scoring: {0} of {1} digits read</source>
+        <translation>Evaluando: {0} de {1} cifras leídas</translation>
+    </message>
+    <message>
+        <source>my digits</source>
+        <translation>mis cifras</translation>
+    </message>
+    <message>
+        <source>{0}, test set</source>
+        <translation>{0}, prueba</translation>
+    </message>
+    <message>
+        <source>{0} of {1} digits; of all such digits {2} to {3}, with {4} certainty.</source>
+        <translation>{0} de {1} cifras; de todas las cifras así, de {2} a {3}, con {4} de certeza.</translation>
+    </message>
+    <message>
+        <source>Loss {0}. Sure of {1}; right in {2} of those.</source>
+        <translation>Pérdida {0}. Segura en {1}; de esas acierta {2}.</translation>
+    </message>
+</context>
+<context>
+    <name>TestingSession</name>
+    <message>
+        <source>{0} (in use)</source>
+        <translation>{0} (en uso)</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>Exportado a {0}</translation>
     </message>
 </context>
 <context>
@@ -2163,6 +2909,25 @@ para leer con ellos, compararlos y continuarlos.</translation>
     <message>
         <source>Save as…</source>
         <translation>Guardar como…</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsToTest</name>
+    <message>
+        <source>{0}, factory weights</source>
+        <translation>{0}, pesos de fábrica</translation>
+    </message>
+    <message>
+        <source>{0}, not saved</source>
+        <translation>{0}, sin guardar</translation>
+    </message>
+    <message>
+        <source>{0}, learning now</source>
+        <translation>{0}, aprendiendo</translation>
+    </message>
+    <message>
+        <source>{0} at epoch {1}, step {2}</source>
+        <translation>{0} en la época {1}, paso {2}</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ class MatrixSection(Section):
 
         self._matrix, self._is_built = ConfusionMatrix(), True
         self._matrix.set_theme(self._theme)
-        self._shares = _box(self.tr("Shares"), "matrixSharesBox", self.tr("Show the share of each row, not counts"))
+        self._shares = _box(self.tr("Shares (%)"), "matrixSharesBox", self.tr("Show the share of each row, not counts"))
         self._mistakes = _box(
             self.tr("Mistakes only"), "matrixMistakesBox", self.tr("Hide the diagonal, where everything is right")
         )

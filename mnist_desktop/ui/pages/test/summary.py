@@ -12,7 +12,7 @@ from mnist_desktop.runs.events import Fetching, Scoring
 from mnist_desktop.runs.scores import MY_DRAWINGS
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.pages.train.notices import NO_BREAK
-from mnist_desktop.ui.widgets.layout import ElidedLabel, label, set_role
+from mnist_desktop.ui.widgets.layout import label, set_role
 from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.translation import translate
 
@@ -27,16 +27,16 @@ class Summary(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._share, self._what = label("", "headline"), ElidedLabel()
+        self._share, self._what = label("", "headline"), _wrapped("testTitle")
         self._figures, self._note = _wrapped("testFigures"), _wrapped("testNote")
         self._share.setObjectName("testShare")
-        self._what.setObjectName("testTitle")
+        self._what.setAlignment(Qt.AlignmentFlag.AlignBottom)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(10)
         layout.setVerticalSpacing(3)
         layout.addWidget(self._share, 0, 0)
-        layout.addWidget(self._what, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self._what, 0, 1)
         layout.setColumnStretch(1, 1)
         layout.addWidget(self._figures, 1, 0, 1, 2)
         layout.addWidget(self._note, 2, 0, 1, 2)
