@@ -85,8 +85,9 @@ class TestingSession(QObject):
 
     @property
     def tested_weights(self) -> WeightsChoice | None:
-        """The weights that read what is on show."""
-        return self._tested_weights if self._tested is not None else None
+        """The weights that read what is on show, None if their run is gone."""
+        weights = self._tested_weights if self._tested is not None else None
+        return weights if weights is not None and self.weights.are_there(weights) else None
 
     def predictor_of(self, choice: WeightsChoice) -> Callable[[], Predictor]:
         """Return what makes the predictor of some weights, as `WeightsToTest.predictor_of`."""

@@ -69,6 +69,11 @@ class Meanwhile:
     def is_under_way(self) -> bool:
         raise NotImplementedError
 
+    def score(self) -> None:
+        """Have digits scored anew, unless that is under way."""
+        if self.session.testing._task is None:
+            click(self.window, "scoreButton")
+
     def ends_with(self, title: str) -> None:
         """Wait until weights of that title are scored, with the page in view, and nothing is told to be wrong."""
         turn_to(self.window, "testPage")
@@ -79,8 +84,7 @@ class Meanwhile:
 
 class Scoring(Meanwhile):
     def start(self) -> None:
-        if not self.is_under_way():
-            click(self.window, "scoreButton")
+        self.score()
 
     def is_under_way(self) -> bool:
         return self.session.testing._task is not None
@@ -90,9 +94,7 @@ class ComparingWeights(Meanwhile):
     section = AgainstSection
 
     def start(self) -> None:
-        self.page.turn_to_section(MatrixSection)
-        click(self.window, "scoreButton")
-        self.page.turn_to_section(AgainstSection)
+        self.score()
 
     def is_under_way(self) -> bool:
         return shown(self.window, "againstState").startswith("Reading the same digits")
