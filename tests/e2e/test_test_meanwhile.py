@@ -16,6 +16,7 @@ from quick_learning import quick_learning  # noqa: F401  # a fixture is known by
 
 from mnist_desktop import paths
 from mnist_desktop.learning.library import Library
+from mnist_desktop.reading import evaluation
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
@@ -26,18 +27,17 @@ from mnist_desktop.ui.pages.test.sections import Section
 from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
-MANY: Final = 100  # images, from which on a reading takes longer than usual here
-LONGER: Final = 0.03  # seconds
+LONGER: Final = 0.02  # seconds
 pytestmark = pytest.mark.usefixtures("quick_learning", "slow_reading")
 
 
 @pytest.fixture
 def slow_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What reads many digits is still under way when the next thing is done."""
+    """What reads all digits of a test is still under way when the next thing is done."""
     real = Predictor.logits
 
     def logits(this: Predictor, images: Any) -> Any:
-        if len(images) >= MANY:
+        if len(images) == evaluation.PART:
             time.sleep(LONGER)
         return real(this, images)
 
