@@ -193,7 +193,7 @@ def test_a_digit_image_is_read_from_a_file_as_it_was() -> None:
     content = PadContent(Drawing(), digit_picture(digit), QRectF(0, 0, 500, 500))
     found = pad_picture(content_of(whole_file(content)))
     assert found is not None
-    assert np.array_equal(found.decode(), digit)
+    assert np.array_equal(np.asarray(found.decode()), digit)
 
 
 @pytest.mark.parametrize("picture", [5, {}, {"place": [0, 0, 9, 9], "data": "bm8gcGljdHVyZQ=="}, {"place": "abcd"}])
