@@ -109,8 +109,17 @@ class LibrarySession(QObject):
         return True
 
     def _discard(self, run: str, before: WeightsChoice | None) -> None:
-        """Discard a run and then use the weights from before. They may be those of the same run's old file."""
-        self._do(lambda: self._library().discard(run), lambda _: self._state.choose(before) if before else None)
+        """Discard a run and use the weights from before: at once, so that nothing reads what is gone.
+
+        They may be those of the same run's old file, which is there only afterwards.
+        """
+        is_older = before is not None and before.run == run
+        if before is not None and not is_older:
+            self._state.choose(before)
+        self._do(
+            lambda: self._library().discard(run),
+            lambda _: self._state.choose(before) if before is not None and is_older else None,
+        )
 
     def _export(self, run: str, to: Path) -> None:
         done = self.tr("Exported to {0}").format(to)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mnist_desktop.runs.scores import MY_DRAWINGS
+from mnist_desktop.sessions.for_testing import ForTesting
 from mnist_desktop.sessions.onto_pad import put_on_pad
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.testing import TestingSession
@@ -15,20 +18,22 @@ from mnist_desktop.ui.pad.content import PadContent
 from mnist_desktop.ui.pages.test.mistakes import MistakesSection
 from mnist_desktop.ui.pages.test.mistakes_shown import Cell
 from mnist_desktop.ui.pages.test.page import TestPage
-from mnist_desktop.ui.pages.test.shown import Tested
+
+if TYPE_CHECKING:
+    from mnist_desktop.reading.digit_set import DigitSet
 
 
 @dataclass(frozen=True, eq=False)
 class _OnPad:
-    """A digit of a test that was put on the pad, and what the pad showed then."""
+    """A digit of a set that was put on the pad, and what the pad showed then."""
 
-    tested: Tested
+    digits: DigitSet
     index: int
     content: PadContent
 
     @property
     def label(self) -> int:
-        return int(self.tested.digits.labels[self.index])
+        return int(self.digits.labels[self.index])
 
     def is_on(self, content: PadContent) -> bool:
         """Return whether a pad still shows it, on a sheet of any width."""
@@ -37,13 +42,22 @@ class _OnPad:
 
 
 class MistakesSession(QObject):
-    """Carries out what is wished for of the digits of the page Test. Undo brings back what was on the pad."""
+    """Carries out what is wished for of the digits of the page Test. Undo brings back what was on the pad.
+
+    Nothing may learn from those of test sets; the user's own are samples already.
+    """
 
     def __init__(
-        self, testing: TestingSession, reading: ReadingSession, window: MainWindow, page: TestPage, parent: QObject
+        self,
+        testing: TestingSession,
+        reading: ReadingSession,
+        window: MainWindow,
+        page: TestPage,
+        for_testing: ForTesting,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._testing, self._reading, self._page = testing, reading, page
+        self._testing, self._reading, self._page, self._for_testing = testing, reading, page, for_testing
         self._canvas, self._panel = window.pad.canvas, window.reading
         self._round = window.commands.write_round  # disabled while a round is under way, whose pad must stay
         self._section = page.section(MistakesSection)
@@ -59,7 +73,7 @@ class MistakesSession(QObject):
         commands.next.triggered.connect(self._put_next)
         commands.any.triggered.connect(self._put_any)
         page.cell_chosen.connect(self._show_cell)
-        page.pad_requested.connect(self._put)
+        page.pad_requested.connect(self._put_tested)
         self._testing.changed.connect(self._show_possible)
         self._section.shown_changed.connect(self._show_possible)
         self._round.enabledChanged.connect(self._show_possible)
@@ -75,20 +89,27 @@ class MistakesSession(QObject):
         self._section.gallery.request_next()
 
     def _put_any(self) -> None:
-        tested = self._testing.tested
-        if tested is not None:
-            self._put(self._random.randrange(len(tested.digits)))
+        self._testing.ask_for_digits(self._put_any_of)
 
-    def _put(self, index: int) -> None:
-        tested = self._testing.tested
-        if tested is None or not self._round.isEnabled() or self._is_there(tested, index):
+    def _put_any_of(self, digits: DigitSet) -> None:
+        self._put(digits, self._random.randrange(len(digits)))
+
+    def _put_tested(self, index: int) -> None:
+        if self._testing.tested is not None:
+            self._put(self._testing.tested.digits, index)
+
+    def _put(self, digits: DigitSet, index: int) -> None:
+        if not self._round.isEnabled() or self._is_there(digits, index):
             return
-        put_on_pad(self._canvas, tested.digits.content(index))
-        self._on_pad = _OnPad(tested, index, self._canvas.content())
+        put_on_pad(self._canvas, digits.content(index))
+        content = self._canvas.content()
+        self._on_pad = _OnPad(digits, index, content)
+        if digits.name != MY_DRAWINGS:
+            self._for_testing.add(content)
 
-    def _is_there(self, tested: Tested, index: int) -> bool:
+    def _is_there(self, digits: DigitSet, index: int) -> bool:
         there = self._on_pad
-        return there is not None and there.tested is tested and there.index == index
+        return there is not None and there.digits is digits and there.index == index
 
     def _take_content(self, content: PadContent) -> None:
         if self._on_pad is not None and not self._on_pad.is_on(content):
@@ -102,6 +123,7 @@ class MistakesSession(QObject):
 
     def _show_possible(self) -> None:
         tested, section = self._testing.tested, self._section
-        is_free = self._round.isEnabled() and tested is not None
-        has_mistakes = section.tested is not tested or bool(section.gallery.indices)
-        section.commands.show_possible(has_mistakes=is_free and has_mistakes, has_digits=is_free)
+        has_mistakes = tested is not None and (section.tested is not tested or bool(section.gallery.indices))
+        is_free = self._round.isEnabled()
+        has_digits = self._testing.has_digits
+        section.commands.show_possible(has_mistakes=is_free and has_mistakes, has_digits=is_free and has_digits)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QImage
+
 from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.reading.values import DigitReading
 from mnist_desktop.ui.pad.content import PadContent
@@ -30,9 +32,15 @@ class PadDigit:
 
         It is the digit's own for as long as this object lives.
         """
-        if self._is_of_picture and self.reading is not None:
-            return id(self.pad.picture), self.reading.box
-        return tuple(id(stroke) for stroke in self._strokes)
+        place = (self.reading.box,) if self._is_of_picture and self.reading is not None else ()
+        return (*(id(part) for part in self.parts), *place)
+
+    @property
+    def parts(self) -> Sequence[Stroke | QImage]:
+        """What it consists of on the pad: its strokes, or the picture that it is in."""
+        if self._is_of_picture:
+            return () if self.pad.picture is None else (self.pad.picture,)
+        return self._strokes
 
     @property
     def content(self) -> Drawing | GreyImage | None:

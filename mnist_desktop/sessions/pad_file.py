@@ -16,6 +16,7 @@ from mnist_desktop.ui.pad.content import HEIGHT, PadContent, fitted
 PICTURE, PLACE, DATA = "picture", "place", "data"
 LONGEST: Final = 3000  # pixels of a picture's longer side; a larger one is kept smaller
 QUALITY: Final = 95  # of a JPEG
+SMALL: Final = 128  # pixels of the longer side up to which a picture is a PNG, so that a digit image is read as it was
 PIECE: Final = 200  # points; their JSON takes half a millisecond
 
 
@@ -49,11 +50,11 @@ def whole_file(content: PadContent) -> bytes:
 
 def picture_type(picture: QImage) -> str:
     """Return the type of what `picture_data` returns."""
-    return "image/png" if picture.hasAlphaChannel() else "image/jpeg"
+    return "image/png" if _is_exact(picture) else "image/jpeg"
 
 
 def picture_data(picture: QImage) -> str:
-    """Return a picture in base64: a JPEG, or a PNG if parts of it are clear. Any thread may call it."""
+    """Return a picture in base64: a JPEG, or a PNG if it is small or parts of it are clear. Any thread may call it."""
     longer = max(picture.width(), picture.height())
     if longer > LONGEST:
         smooth = Qt.TransformationMode.SmoothTransformation
@@ -61,8 +62,12 @@ def picture_data(picture: QImage) -> str:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, *(("PNG",) if picture.hasAlphaChannel() else ("JPG", QUALITY)))
+    picture.save(buffer, *(("PNG",) if _is_exact(picture) else ("JPG", QUALITY)))
     return bytes(data.toBase64().data()).decode()
+
+
+def _is_exact(picture: QImage) -> bool:
+    return picture.hasAlphaChannel() or max(picture.width(), picture.height()) <= SMALL
 
 
 def content_of(work: bytes) -> PadContent:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mnist_desktop.pictures.picture import Picture
 
 DIGIT_IMAGE: Final = "digit image"  # the key of a text in an image that is to be read as it is
+GREY_8: Final = QImage.Format.Format_Grayscale8
 GREY_16: Final = QImage.Format.Format_Grayscale16
 
 
@@ -23,7 +24,7 @@ def pad_picture(content: PadContent) -> PadPicture | None:
     image, place = content.picture, content.place
     if image is None or image.isNull():
         return None
-    decode = partial(_digit_image_of if image.text(DIGIT_IMAGE) else picture_of, image)
+    decode = partial(_digit_image_of if _is_digit_image(image) else picture_of, image)
     return PadPicture(image, decode, place.x(), place.y(), place.width() / image.width())
 
 
@@ -33,18 +34,25 @@ def digit_picture(digit: GreyImage) -> QImage:
 
     side = len(digit)
     grey = np.rint(255 * (1 - digit)).astype(np.uint8)
-    image = QImage(grey.tobytes(), side, side, side, QImage.Format.Format_Grayscale8).copy()
+    image = QImage(grey.tobytes(), side, side, side, GREY_8).copy()
     image.setText(DIGIT_IMAGE, "yes")
     return image
+
+
+def _is_digit_image(image: QImage) -> bool:
+    """Return whether a picture was made of a digit image. It may come from a file, in which any text may be."""
+    from mnist_desktop.drawing.digit_image import SIDE
+
+    return bool(image.text(DIGIT_IMAGE)) and (image.width(), image.height()) == (SIDE, SIDE)
 
 
 def _digit_image_of(image: QImage) -> GreyImage:
     """Return the digit image that a picture for the pad was made of."""
     import numpy as np
 
-    side = image.width()
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return np.divide(255 - rows[:, :side], 255, dtype=np.float32)
+    grey = image.convertToFormat(GREY_8)
+    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
+    return np.divide(255 - rows[:, : grey.width()], 255, dtype=np.float32)
 
 
 def picture_of(image: QImage) -> Picture:

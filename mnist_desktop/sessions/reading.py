@@ -163,7 +163,10 @@ class ReadingSession(QObject):
         if not choice.run:
             self._state.clear_weights(choice.network)
             self._without_weights[choice.network] = problem
-        if choice.run or choice.network == self._state.network:
+            is_of_interest = choice.network == self._state.network
+        else:
+            is_of_interest = choice == self._state.chosen(choice.network)  # its run may have just been discarded
+        if is_of_interest:
             self._state.say(problem)
 
     def _take_adoption(self, network: str) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtCore import QObject
 from mnist_desktop.catalog.networks import other_than
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.sessions.testing import TestingSession
+from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.reading.panel import ReadingPanel
+from mnist_desktop.words.problems import sentence
 from mnist_desktop.workers.reading import ReadingWorker
 from mnist_desktop.workers.steps import StepAsker, Task
 
@@ -81,7 +83,7 @@ class StressingSession(QObject):
         self._task = self._asker.ask(
             partial(_stressed, self._testing.predictor_of(weights), other, tested.digits),
             lambda _: self._finish(tested),
-            self._state.say,
+            self._fail,
             self._show,
         )
 
@@ -96,6 +98,11 @@ class StressingSession(QObject):
 
     def _finish(self, tested: Tested) -> None:
         self._task, self._done_for = None, tested
+
+    def _fail(self, problem: Problem) -> None:
+        """Say why in the section: a run that was just deleted is no problem of the window. Another look tries again."""
+        self._task = None
+        self._section.show_failure(sentence(problem))
 
     def _title_in_use(self, network: str) -> str:
         weights = self._state.weights(network)

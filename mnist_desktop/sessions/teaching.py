@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mnist_desktop.reading.values import DigitReading
+from mnist_desktop.sessions.for_testing import ForTesting
 from mnist_desktop.sessions.labelled_digits import LabelledDigits
 from mnist_desktop.sessions.pad_digit import PadDigit, meant
 from mnist_desktop.sessions.reading import ReadingSession
@@ -38,9 +39,16 @@ class Teaching(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, state: ApplicationState, reading: ReadingSession, samples: Samples, parent: QObject
+        self,
+        window: MainWindow,
+        state: ApplicationState,
+        reading: ReadingSession,
+        samples: Samples,
+        for_testing: ForTesting,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._for_testing = for_testing
         self._state, self._reading = state, reading
         self._canvas, self._panel, self._commands = window.pad.canvas, window.reading, window.commands
         self._content = self._canvas.content()
@@ -82,6 +90,9 @@ class Teaching(QObject):
         digit = digits[index] if digits else PadDigit(self._reading.content_read, None)
         if digit.content is None:
             self._state.say(self.tr("No digit was found in the picture, so nothing was kept."))
+            return
+        if self._for_testing.has(digit):
+            self._state.say(self.tr("This digit is for testing: nothing learns from it."))
             return
         self._labelled.label(digit, wish.label, self._was_read(digit.reading))
         self._select_next(digits, index)

@@ -85,8 +85,9 @@ class TestingSession(QObject):
 
     @property
     def tested_weights(self) -> WeightsChoice | None:
-        """The weights that read what is on show."""
-        return self._tested_weights if self._tested is not None else None
+        """The weights that read what is on show, None if their run is gone."""
+        weights = self._tested_weights if self._tested is not None else None
+        return weights if weights is not None and self.weights.are_there(weights) else None
 
     def predictor_of(self, choice: WeightsChoice) -> Callable[[], Predictor]:
         """Return what makes the predictor of some weights, as `WeightsToTest.predictor_of`."""
@@ -101,6 +102,19 @@ class TestingSession(QObject):
             lambda evaluation: done(Tested(title, digits, evaluation)),
             self._state.say,
         )
+
+    @property
+    def has_digits(self) -> bool:
+        """Whether `ask_for_digits` can give digits without a download."""
+        return self._tested is not None or self.digits.are_here(self._chosen_digits)
+
+    def ask_for_digits(self, done: Callable[[DigitSet], None]) -> None:
+        """Give the digits of the test on show, or while there is none those that are chosen, once they are loaded."""
+        if self._tested is not None:
+            done(self._tested.digits)
+            return
+        key = self.digits.key(self._chosen_digits)
+        self._asker.ask(self.digits.loader(key), lambda digits: self._give(key, digits, done), self._state.say)
 
     def end(self) -> None:
         """Cancel everything, and wait for the thread."""
@@ -172,6 +186,10 @@ class TestingSession(QObject):
         self.digits.remember(wanted.digits, tested.digits)
         self._tested_weights = wanted.weights
         self._show(tested)
+
+    def _give(self, key: DigitsKey, digits: DigitSet, done: Callable[[DigitSet], None]) -> None:
+        self.digits.remember(key, digits)
+        done(digits)
 
     def _fail(self, problem: Problem) -> None:
         self._end_task()

@@ -17,6 +17,7 @@ from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.against import AgainstSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
+from mnist_desktop.sessions.for_testing import ForTesting
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.mistakes import MistakesSession
@@ -81,8 +82,9 @@ class WindowSession(QObject):
         self._samples = Samples(
             self.state, Once(lambda: _sample_store(settings_file.with_name(SAMPLES))), self._sample_asker, self
         )
-        self._teach(reader, trainer)
-        self._test(trainer)
+        for_testing = ForTesting()
+        self._teach(reader, trainer, for_testing)
+        self._test(trainer, for_testing)
         self._recovery = RecoverySession(window.pad.canvas, settings_file.parent / "windows", self)
         self._preparation = Preparation(self._train_page, trainer, self.training.begin, self)
         self._connect(reader, trainer)
@@ -99,19 +101,19 @@ class WindowSession(QObject):
         panel.compare.setChecked(self._settings.compared)
         panel.compare.toggled.connect(lambda compared: self._remember(compared=compared))
 
-    def _teach(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
+    def _teach(self, reader: ReadingWorker, trainer: TrainingWorker, for_testing: ForTesting) -> None:
         """Make what labels digits, shows them, and lets networks learn them."""
         state, samples, page = self.state, self._samples, _page(self._window, MinePage)
-        teaching = Teaching(self._window, state, self.reading, samples, self)
+        teaching = Teaching(self._window, state, self.reading, samples, for_testing, self)
         self.mine = MineSession(state, samples, reader, self._asker, page, self._window.pad.canvas, self)
         FineTuningSession(state, samples, self.mine, self.training, trainer, page.learning, self)
         page.round_requested.connect(teaching.begin_round)
 
-    def _test(self, trainer: TrainingWorker) -> None:
+    def _test(self, trainer: TrainingWorker, for_testing: ForTesting) -> None:
         """Make what scores weights on labelled digits."""
         page = _page(self._window, TestPage)
         self.testing = TestingSession(self.state, self._samples, self._library, trainer, page, self)
-        self.mistakes = MistakesSession(self.testing, self.reading, self._window, page, self)
+        self.mistakes = MistakesSession(self.testing, self.reading, self._window, page, for_testing, self)
         self._against = AgainstSession(self.state, self.testing, page.section(AgainstSection), self)
 
     def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:

@@ -147,6 +147,14 @@ def test_gained_and_lost_are_those_of_both_evaluations(
     assert found.comparison.p_value == wanted.p_value
 
 
+def test_it_can_be_exported_as_soon_as_it_is_shown(window: MainWindow, qtbot: QtBot, score: Score) -> None:
+    score(WeightsChoice("FirstNet", RUN))
+    show_section(window)
+    assert not part(window, "exportTestButton").isEnabled()
+    compared(window, qtbot, "Before")
+    assert part(window, "exportTestButton").isEnabled()
+
+
 def test_other_weights_are_chosen_and_stay_chosen(window: MainWindow, qtbot: QtBot, score: Score) -> None:
     score(WeightsChoice("FirstNet", RUN))
     show_section(window)

@@ -261,7 +261,7 @@ def test_whoever_changes_runs_while_one_waits_for_a_decision_keeps_it(
 
 
 @pytest.mark.usefixtures("session")
-def test_after_a_discard_the_weights_from_before_are_loaded_only_once_the_file_is_back(
+def test_a_discarded_run_is_read_no_more_before_its_file_goes(
     runs_page: RunsPage,
     page: TrainPage,
     state: ApplicationState,
@@ -275,9 +275,21 @@ def test_after_a_discard_the_weights_from_before_are_loaded_only_once_the_file_i
     done_when_chosen: list[tuple[object, ...]] = []
     state.choice_changed.connect(lambda _: done_when_chosen.extend(library.done))
     page.decision.discard_requested.emit()
-    qtbot.waitUntil(lambda: state.chosen("CNNNet").run == "")
-    assert ("discard", under_way.id) in done_when_chosen
+    assert state.chosen("CNNNet").run == ""
+    assert ("discard", under_way.id) not in done_when_chosen
+    qtbot.waitUntil(lambda: ("discard", under_way.id) in library.done)
     qtbot.waitUntil(lambda: "CNNNet 4" not in listed(runs_page))
+
+
+@pytest.mark.usefixtures("session")
+def test_after_a_discard_the_older_weights_of_the_same_run_are_loaded_only_once_its_file_is_back(
+    training: TrainingSession, state: ApplicationState, library: StandInLibrary, qtbot: QtBot
+) -> None:
+    done_when_chosen: list[tuple[object, ...]] = []
+    state.choice_changed.connect(lambda _: done_when_chosen.extend(library.done))
+    training.discarded.emit("cnnnet-1", WeightsChoice("CNNNet", "cnnnet-1"))
+    qtbot.waitUntil(lambda: state.chosen("CNNNet").run == "cnnnet-1")
+    assert ("discard", "cnnnet-1") in done_when_chosen
 
 
 @pytest.mark.usefixtures("session")

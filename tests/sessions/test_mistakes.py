@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hands import DIGITS, click, draw, part, shown, turn_to, wait_until_ready
+from my_digits import sample
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mnist_desktop import paths
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.reading.digit_set import DigitSet
+from mnist_desktop.runs.scores import MY_DRAWINGS
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.test.mistakes import MistakesSection
@@ -209,8 +214,99 @@ def test_nothing_replaces_what_is_written_in_a_round(scored: MainWindow) -> None
     assert commands.next.isEnabled()
 
 
-def test_without_a_test_there_is_no_digit_to_put_anywhere(window: MainWindow, qtbot: QtBot) -> None:
+def test_without_a_test_there_is_no_mistake_and_t_fetches_a_digit_of_the_set(window: MainWindow, qtbot: QtBot) -> None:
     wait_until_ready(qtbot, window)
-    commands = section_of(window).commands
-    assert not commands.next.isEnabled()
-    assert not commands.any.isEnabled()
+    window.activateWindow()
+    assert not section_of(window).commands.next.isEnabled()
+    press(window, "canvas", Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: note(window).startswith("Its label in the test: "))
+    assert session(window).testing.tested is None
+    assert window.pad.canvas.content().picture is not None
+
+
+def test_t_fetches_nothing_from_elsewhere(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wait_until_ready(qtbot, window)
+    monkeypatch.setattr(paths, "downloads", lambda: tmp_path / "none")
+    turn_to(window, "testPage")
+    page_of(window).choices.digits_chosen.emit("qmnist")
+    assert not section_of(window).commands.any.isEnabled()
+    page_of(window).choices.digits_chosen.emit("hands")
+    qtbot.waitUntil(section_of(window).commands.any.isEnabled)
+
+
+def test_without_digits_of_mine_t_says_how_to_get_some(window: MainWindow, qtbot: QtBot) -> None:
+    wait_until_ready(qtbot, window)
+    window.activateWindow()
+    session(window).testing._chosen_digits = ""
+    press(window, "canvas", Qt.Key.Key_T)
+    qtbot.waitUntil(lambda: "draw one, and press its key" in shown(window, "message"))
+    assert window.pad.canvas.content().is_empty
+
+
+# Digits for testing
+
+
+SAYS = "This digit is for testing: nothing learns from it."
+
+
+def kept(window: MainWindow) -> list[int]:
+    return [sample.label for sample in session(window)._samples.all]
+
+
+@pytest.mark.parametrize("kind", ["a picture", "strokes"])
+def test_nothing_learns_from_a_digit_of_a_test_set(
+    scored: MainWindow, qtbot: QtBot, digits: dict[int, Drawing], kind: str
+) -> None:
+    if kind == "strokes":
+        tested = on_show(scored)
+        drawn = DigitSet("drawn", tested.digits.images, tested.digits.labels, [digits[1]] * len(tested.digits))
+        session(scored).testing._show(Tested("drawn", drawn, tested.evaluation))
+    press(scored, "canvas", Qt.Key.Key_N)
+    wait_until_read(scored, qtbot)
+    press(scored, "canvas", Qt.Key.Key_4)
+    assert shown(scored, "message") == SAYS
+    click(scored, "dismissButton")
+    scored.reading.bar_clicked.emit(4)
+    assert shown(scored, "message") == SAYS
+    assert note(scored).startswith("Its label in the test: ")
+    click(scored, "dismissButton")
+    click(scored, "clearButton")
+    click(scored, "undoButton")  # it is back
+    wait_until_read(scored, qtbot)
+    press(scored, "canvas", Qt.Key.Key_4)
+    assert shown(scored, "message") == SAYS
+    click(scored, "clearButton")
+    draw(scored, DIGITS[7])
+    wait_until_read(scored, qtbot)
+    press(scored, "canvas", Qt.Key.Key_7)
+    qtbot.waitUntil(lambda: bool(kept(scored)))
+    assert kept(scored) == [7]
+
+
+def test_a_round_begins_without_the_digit_on_the_pad_and_undo_does_not_bring_it(
+    scored: MainWindow, qtbot: QtBot
+) -> None:
+    press(scored, "canvas", Qt.Key.Key_N)
+    wait_until_read(scored, qtbot)
+    scored.commands.write_round.trigger()
+    assert scored.pad.canvas.content().is_empty
+    assert not part(scored, "undoButton").isEnabled()
+    click(scored, "roundStopButton")
+    wait_until_read(scored, qtbot)
+    press(scored, "canvas", Qt.Key.Key_4)
+    assert shown(scored, "message") == SAYS
+    assert kept(scored) == []
+
+
+def test_ones_own_digits_are_samples_already_and_are_labelled_as_usual(
+    scored: MainWindow, qtbot: QtBot, digits: dict[int, Drawing]
+) -> None:
+    session(scored)._samples.add([sample(1, 1, drawn=1)])
+    page_of(scored).choices.digits_chosen.emit("")
+    qtbot.waitUntil(lambda: on_show(scored).digits.name == MY_DRAWINGS)
+    page_of(scored).pad_requested.emit(0)
+    wait_until_read(scored, qtbot)
+    press(scored, "canvas", Qt.Key.Key_7)
+    qtbot.waitUntil(lambda: note(scored).startswith("Kept as 7"))

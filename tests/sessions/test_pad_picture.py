@@ -78,3 +78,11 @@ def test_a_digit_image_is_read_as_it_is() -> None:
     assert np.array_equal(np.asarray(found.decode()), digit)
     assert content.picture is not None
     assert content.picture.pixelColor(3, 5).red() == 255 - pixels[5, 3]
+
+
+def test_a_photo_that_says_it_is_a_digit_image_is_read_as_a_photo() -> None:
+    photo = image(Format.Format_RGB32)
+    photo.setText("digit image", "yes")
+    found = pad_picture(PadContent(picture=photo, place=QRectF(0, 0, 31, 20)))
+    assert found is not None
+    assert isinstance(found.decode(), Picture)

@@ -234,11 +234,21 @@ def test_a_network_without_weights_is_told_and_said(
 
 
 def test_a_run_that_cannot_be_read_leaves_the_network_loading_until_the_factory_weights_are_there(
-    panel: ReadingPanel, reader: StandInReader, messages: list[Message]
+    panel: ReadingPanel, reader: StandInReader, state: ApplicationState, messages: list[Message]
 ) -> None:
+    state.choose(WeightsChoice("CNNNet", "one"))
     reader.load_failed.emit(WeightsChoice("CNNNet", "one"), Problem("run_cannot_read"))
     assert [message.about for message in messages] == [Problem("run_cannot_read")]
     assert text(panel, "confidence") == "Getting ready…"
+
+
+def test_a_run_that_is_discarded_before_it_is_read_is_not_told_of(
+    reader: StandInReader, state: ApplicationState, messages: list[Message]
+) -> None:
+    state.choose(WeightsChoice("CNNNet", "one"))
+    state.choose(WeightsChoice("CNNNet"))
+    reader.load_failed.emit(WeightsChoice("CNNNet", "one"), Problem("run_cannot_read"))
+    assert messages == []
 
 
 @pytest.mark.usefixtures("loaded")

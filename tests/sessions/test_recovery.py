@@ -14,7 +14,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.drawing.strokes import Drawing, Stroke
-from mnist_desktop.sessions.pad_file import content_of, pad_file, picture_data
+from mnist_desktop.sessions.pad_file import content_of, pad_file, picture_data, whole_file
+from mnist_desktop.sessions.pad_picture import digit_picture, pad_picture
 from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.system.recovery import Recovery
 from mnist_desktop.ui.pad.canvas import Canvas
@@ -185,6 +186,14 @@ def test_what_is_clear_in_a_picture_stays_clear_and_a_huge_one_is_kept_smaller()
     assert found.picture is not None
     assert found.picture.size() == QSize(3000, 10)
     assert found.picture.pixelColor(5, 5).alpha() == 0
+
+
+def test_a_digit_image_is_read_from_a_file_as_it_was() -> None:
+    digit = (np.random.default_rng(0).integers(0, 256, (28, 28)) / 255).astype(np.float32)
+    content = PadContent(Drawing(), digit_picture(digit), QRectF(0, 0, 500, 500))
+    found = pad_picture(content_of(whole_file(content)))
+    assert found is not None
+    assert np.array_equal(np.asarray(found.decode()), digit)
 
 
 @pytest.mark.parametrize("picture", [5, {}, {"place": [0, 0, 9, 9], "data": "bm8gcGljdHVyZQ=="}, {"place": "abcd"}])

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hands import shown
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.stress import Kind
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.sessions.stressing import StressingSession
+from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.reading.panel import ReadingPanel
@@ -35,6 +37,7 @@ class Testing(QObject):
         self.tested: Tested | None = None
         self.tested_weights: WeightsChoice | None = None
         self.made = 0
+        self.are_gone = False  # the weights
 
     def show(self, tested: Tested | None, network: str = "CNNNet") -> None:
         self.tested, self.tested_weights = tested, WeightsChoice(network) if tested else None
@@ -43,6 +46,8 @@ class Testing(QObject):
     def predictor_of(self, choice: WeightsChoice) -> Callable[[], Predictor]:
         def make() -> Predictor:
             self.made += 1
+            if self.are_gone:
+                raise ProblemError("in_file", file="7.safetensors", reason=Problem("no_such_file"))
             return predictor.load(choice.network)
 
         return make
@@ -161,6 +166,24 @@ def test_a_network_without_weights_has_no_curve(
     testing.show(a_test_of(digits))
     qtbot.waitUntil(lambda: done(section) == 250)
     assert {line.is_other for plot in section.plots.values() for line in plot.lines} == {False}
+
+
+def test_weights_that_are_gone_are_told_of_in_the_section_and_tried_again(
+    qtbot: QtBot, testing: Testing, section: StressSection, digits: DigitSet, state: ApplicationState
+) -> None:
+    told: list[object] = []
+    state.message_sent.connect(told.append)
+    testing.are_gone = True
+    section.show()
+    testing.show(a_test_of(digits))
+    qtbot.waitUntil(lambda: "7.safetensors" in shown(section, "stressLegend"))
+    assert section.table() is None
+    testing.are_gone = False
+    section.hide()
+    section.show()
+    qtbot.waitUntil(lambda: done(section) > 0)
+    assert "7.safetensors" not in shown(section, "stressLegend")
+    assert not told
 
 
 def test_the_digit_on_the_pad_is_marked_while_it_can_be_seen(section: StressSection, panel: ReadingPanel) -> None:

@@ -14,8 +14,9 @@ from mnist_desktop.ui.pages.test.against_choices import GroupRow
 from mnist_desktop.ui.pages.test.against_epochs import EpochsPanel
 from mnist_desktop.ui.pages.test.against_scores import AgainstScores
 from mnist_desktop.ui.pages.test.against_shown import Against, Group, as_compared
+from mnist_desktop.ui.pages.test.against_tables import digits_table, epochs_table
 from mnist_desktop.ui.pages.test.mistakes_gallery import MistakesGallery
-from mnist_desktop.ui.pages.test.sections import Section
+from mnist_desktop.ui.pages.test.sections import Section, Table
 from mnist_desktop.ui.pages.test.shown import Choice, Tested
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import Selector
@@ -84,6 +85,13 @@ class AgainstSection(Section):
         self._errors = errors
         self._epochs.show_errors(errors)
         self._show_counts()
+        self.contents_changed.emit()
+
+    def table(self) -> Table | None:
+        """One row for each digit on show, or for each epoch while the epochs are on show. None without any."""
+        if self._choices.group is None:
+            return None if self._errors is None else epochs_table(self._errors)
+        return None if self._against is None else digits_table(self._against, self.gallery.indices)
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self._choices, self.gallery, self._epochs):
@@ -126,6 +134,7 @@ class AgainstSection(Section):
         indices = () if group is None else self._groups.get(group, ())
         self.gallery.nothing = "" if against is None else self.tr("There are none of these.")
         self.gallery.show_digits(indices, show)
+        self.contents_changed.emit()
 
     # Parts
 

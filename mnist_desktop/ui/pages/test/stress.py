@@ -71,6 +71,11 @@ class StressSection(Section):
         self._show_legend()
         self.contents_changed.emit()
 
+    def show_failure(self, words: str) -> None:
+        """Say why there are no curves."""
+        self.show_titles("", "")
+        self._legend.setText(escape(words))
+
     def show_curve(self, curve: Curve, *, is_other: bool) -> None:
         """Show a curve as far as it has come, of the tested weights or of the other network."""
         from mnist_desktop.ui.pages.test.stress_plot import Line

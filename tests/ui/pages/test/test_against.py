@@ -231,3 +231,32 @@ def test_the_groups_are_those_of_the_comparison() -> None:
         Group.LOST: set(found.comparison.lost.tolist()),
         Group.BOTH_WRONG: set(found.comparison.both_wrong.tolist()),
     }
+
+
+def test_what_is_on_show_can_be_exported_as_soon_as_it_comes(section: AgainstSection, qtbot: QtBot) -> None:
+    section.show_tested(ONE)
+    assert section.table() is None
+    with qtbot.waitSignal(section.contents_changed):
+        section.show_against(against(ONE, OTHER))
+    names = ["index", "label", "digit", "confidence", "other_digit", "other_confidence"]
+    rows = section.table()
+    assert rows is not None
+    assert rows[0] == names
+    assert [row[0] for row in rows[1:]] == list(indices(section)) == [3, 0]
+    assert rows[1][1:3] == [4, 4]
+    assert rows[1][4:] == [9, pytest.approx(0.95)]
+    with qtbot.waitSignal(section.contents_changed):
+        click(section, "lostButton")
+    assert [row[0] for row in section.table() or ()] == ["index", 1]
+    with qtbot.waitSignal(section.contents_changed):
+        section.show_state("Reading…")
+    assert section.table() is None
+
+
+def test_the_epochs_can_be_exported_once_there_are_some(section: AgainstSection, qtbot: QtBot) -> None:
+    section.show_tested(ONE)
+    click(section, "epochsButton")
+    assert section.table() is None
+    with qtbot.waitSignal(section.contents_changed):
+        section.show_errors(DigitErrors(HELD_OUT, (1, 2), tuple((digit, 10 + digit) for digit in range(10))))
+    assert section.table() == [["epoch", *range(10)], [1, *range(10)], [2, *range(10, 20)]]
