@@ -2744,6 +2744,10 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>No se encontró ninguna cifra en la imagen, así que no se guardó nada.</translation>
     </message>
     <message>
+        <source>This digit is for testing: nothing learns from it.</source>
+        <translation>Esta cifra es para probar: nada aprende de ella.</translation>
+    </message>
+    <message>
         <source>Kept: {0} of {1} digits. The page Mine shows them.</source>
         <translation>Guardadas: {0} de {1} cifras. Las muestra la página Mías.</translation>
     </message>
