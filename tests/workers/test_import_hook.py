@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Callable
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 
 import pytest
 
@@ -37,6 +38,30 @@ def test_another_package_and_another_thread_are_not_told_of(package: str) -> Non
         thread.start()
         thread.join()
     assert calls == []
+
+
+def test_another_thread_can_import_during_the_call(package: str) -> None:
+    imported: list[bool] = []
+
+    def import_elsewhere() -> None:
+        sys.modules.pop("colorsys", None)
+        thread = threading.Thread(target=import_module, args=("colorsys",), daemon=True)
+        thread.start()
+        thread.join(5)
+        imported.append(not thread.is_alive())
+
+    with before_each_import(package, import_elsewhere):
+        import_module(package)
+    assert imported == [True, True]
+
+
+def test_a_module_keeps_its_own_loader(package: str) -> None:
+    with before_each_import(package, lambda: None):
+        import_module(package)
+    module = sys.modules[f"{package}.first"]
+    assert isinstance(module.__loader__, SourceFileLoader)
+    assert module.__spec__ is not None
+    assert module.__spec__.loader is module.__loader__
 
 
 def test_nothing_is_left_behind(package: str) -> None:
