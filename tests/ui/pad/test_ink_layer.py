@@ -19,6 +19,12 @@ from mnist_desktop.ui.pad.view import View
 LOOK = Look(View(QSize(300, 300), 500, 1.0), 18, "#102030")
 
 
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is painted at once takes longer than a slice on a busy machine."""
+    monkeypatch.setattr(ink_layer, "SLICE", 60.0)
+
+
 @pytest.fixture
 def layer(qtbot: QtBot) -> Iterator[InkLayer]:
     parent = QObject()  # which lives as long as the test
