@@ -19,7 +19,7 @@ from mnist_desktop.learning.networks import restored
 from mnist_desktop.reading.checkpoint import Array, Checkpoint, ResumeState
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.scoring import score
-from mnist_desktop.runs.events import CrossValidating, Preparing, Scoring, StepFinished
+from mnist_desktop.runs.events import CrossValidating, Preparing, RunFinished, Scoring, StartScored, StepFinished
 from mnist_desktop.runs.scores import MY_DRAWINGS, Score
 from mnist_desktop.samples.images import make_images
 from mnist_desktop.samples.packing import packed, unpacked
@@ -115,6 +115,16 @@ def with_start(data: TrainingData, tuning: FineTuning) -> Generator[Preparing, N
         parts.append(part)
         yield Preparing(sum(map(len, parts)), len(data.train))
     return replace(data, of_start=torch.cat(parts))
+
+
+def compared(
+    finished: RunFinished, tuning: FineTuning, data: TrainingData, config: TrainingConfig
+) -> Iterator[CrossValidating | Scoring | StartScored | RunFinished]:
+    """End a run that fine-tuned: score its start too, and both on samples that neither learnt."""
+    mine = yield from cross_validated(tuning, data, config)
+    before = yield from start_scores(tuning, data)
+    yield StartScored((*before, *mine[:1]))
+    yield RunFinished((*finished.scores, *mine[1:]))
 
 
 def start_scores(tuning: FineTuning, data: TrainingData) -> Generator[Scoring, None, tuple[Score, ...]]:

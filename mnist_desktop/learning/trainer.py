@@ -21,8 +21,8 @@ from mnist_desktop.learning.data import datasets, pen_digits
 from mnist_desktop.learning.data.bundled import DataError
 from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.learning.evaluation import all_logits
-from mnist_desktop.learning.fine_tuning import FineTuning, cross_validated, start_scores, with_start
-from mnist_desktop.learning.loop import TrainingData, TrainingLoop, prepare
+from mnist_desktop.learning.fine_tuning import FineTuning, compared, with_start
+from mnist_desktop.learning.loop import TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
 from mnist_desktop.reading.calibration import LIKELIER_THAN_NOT, Calibration, calibrate
 from mnist_desktop.reading.checkpoint import Checkpoint, ResumeState
@@ -39,7 +39,6 @@ from mnist_desktop.runs.events import (
     RunState,
     Saved,
     Scored,
-    StartScored,
     StateChanged,
 )
 from mnist_desktop.runs.history import History
@@ -192,16 +191,9 @@ class Trainer:
         self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
         for event in self._loop:
             if isinstance(event, RunFinished) and self._tuning is not None:
-                yield from self._compare(self._tuning, data, event)
+                yield from compared(event, self._tuning, data, self.history.plan.config)
             else:
                 yield event
-
-    def _compare(self, tuning: FineTuning, data: TrainingData, finished: RunFinished) -> Iterator[Event]:
-        """End a run that fine-tuned: score its start too, and both on samples that neither learnt."""
-        mine = yield from cross_validated(tuning, data, self.history.plan.config)
-        before = yield from start_scores(tuning, data)
-        yield StartScored((*before, *mine[:1]))
-        yield RunFinished((*finished.scores, *mine[1:]))
 
     def _other_dataset(self) -> Generator[Fetching, None, Dataset | None]:
         """Load the data set that the run is tested on besides its own. Without it a run is tested on its own alone."""

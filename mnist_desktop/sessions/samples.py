@@ -31,6 +31,7 @@ class Samples(QObject):
         self._stored: Stored | None = None
         self._is_reading = self._is_outdated = self._has_failed = False
         self._damaged = 0  # lines that the person was told of
+        self._watched: list[str] = []
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._read)
         self._watcher.directoryChanged.connect(self._read)
@@ -79,9 +80,16 @@ class Samples(QObject):
         """Watch the file, which a rewrite replaces by another, and the nearest folder in which it can appear."""
         if watched := [*self._watcher.files(), *self._watcher.directories()]:
             self._watcher.removePaths(watched)
-        if self._file is not None:
-            folder = next(each for each in self._file.parents if each.is_dir())
-            self._watcher.addPaths([str(each) for each in (folder, self._file) if each.exists()])
+        self._watched = self._paths()
+        if self._watched:
+            self._watcher.addPaths(self._watched)
+
+    def _paths(self) -> list[str]:
+        """Return what there is to watch now."""
+        if self._file is None:
+            return []
+        folder = next(each for each in self._file.parents if each.is_dir())
+        return [str(each) for each in (folder, self._file) if each.exists()]
 
     def _take(self, stored: Stored) -> None:
         self._has_failed = False
@@ -106,6 +114,6 @@ class Samples(QObject):
 
     def _end_reading(self) -> None:
         self._is_reading = False
-        if self._is_outdated:
+        if self._is_outdated or self._watched != self._paths():  # a folder may come before it can be watched
             self._is_outdated = False
             self._read()

@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 from disks import fill
 from labelled import about, sample
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QFileSystemWatcher, QObject
 from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
@@ -87,6 +87,23 @@ def test_a_window_follows_another_from_before_there_is_a_folder(one: Samples, ot
     for change, wanted in changes:
         change()
         qtbot.waitUntil(partial(shows, wanted, one, other))
+
+
+def test_a_folder_that_comes_just_before_it_can_be_watched_is_followed(
+    state: ApplicationState, file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = QFileSystemWatcher.addPaths
+
+    def too_late(watcher: QFileSystemWatcher, paths: list[str]) -> Any:
+        if not file.exists():
+            SampleStore(file).add([sample(1, 1)])
+        return watch(watcher, paths)
+
+    monkeypatch.setattr(QFileSystemWatcher, "addPaths", too_late)
+    with opened(state, SampleStore(file)) as samples:
+        qtbot.waitUntil(lambda: labels(samples) == [1])
+        SampleStore(file).put([sample(1, 5)])
+        qtbot.waitUntil(lambda: labels(samples) == [5], timeout=5000)
 
 
 def test_a_file_that_is_removed_and_comes_back_is_followed(one: Samples, file: Path, qtbot: QtBot) -> None:
