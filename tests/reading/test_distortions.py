@@ -29,9 +29,7 @@ def ring(width: float) -> GreyImage:
     return ink(CENTRE + 8 * np.stack([np.cos(TURN), np.sin(TURN)], axis=1), 28, width)
 
 
-@pytest.mark.parametrize(
-    "distort", [lambda images, by: shifted(images, by, by), rotated, thickened, blurred, noisy], ids=str
-)
+@pytest.mark.parametrize("distort", [lambda images, by: shifted(images, by, by), rotated, thickened, blurred, noisy])
 def test_by_nothing_no_bit_is_changed(images: GreyImage, distort: Callable[[GreyImage, float], GreyImage]) -> None:
     before = images.copy()
     found = distort(images, 0)

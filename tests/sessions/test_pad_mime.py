@@ -77,7 +77,6 @@ def data_in(mime: QMimeData) -> list[Path | bytes | QImage | Problem]:
         (lambda: with_text(' {"format": 1}'), [b' {"format": 1}']),
         (lambda: with_text("[\ud800]"), [b"[]"]),
     ],
-    ids=str,
 )
 def test_what_can_be_shown_is_found(make: Callable[[], QMimeData], data: list[object], qapp: QApplication) -> None:
     assert data_in(make()) == data
