@@ -149,9 +149,7 @@ def stop(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(part(window, "decisionBar").isVisible)
 
 
-@pytest.mark.parametrize(
-    "kind", [Scoring, *(pytest.param(kind, marks=pytest.mark.slow) for kind in (ComparingWeights, Stressing, Nudging))]
-)
+@pytest.mark.parametrize("kind", [Scoring, ComparingWeights, Stressing, Nudging])
 def test_everything_can_be_done_meanwhile(qtbot: QtBot, window: MainWindow, kind: type[Meanwhile]) -> None:
     meanwhile = kind(qtbot, window)
     qtbot.waitUntil(lambda: len(meanwhile.session.state.runs) == 1)
