@@ -23,7 +23,7 @@ from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
 from mnist_desktop.ui.pages.test.page import TestPage
-from mnist_desktop.ui.pages.test.sections import Section
+from mnist_desktop.ui.pages.test.sections import TestSection
 from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
@@ -47,7 +47,7 @@ def slow_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 class Meanwhile:
     """A window in which something is under way on the page Test, begun anew whenever it is over."""
 
-    section: type[Section] = MatrixSection
+    section: type[TestSection] = MatrixSection
 
     def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
         self.qtbot, self.window = qtbot, window

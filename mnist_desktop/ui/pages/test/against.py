@@ -16,7 +16,7 @@ from mnist_desktop.ui.pages.test.against_scores import AgainstScores
 from mnist_desktop.ui.pages.test.against_shown import Against, Group, as_compared
 from mnist_desktop.ui.pages.test.against_tables import digits_table, epochs_table
 from mnist_desktop.ui.pages.test.mistakes_gallery import MistakesGallery
-from mnist_desktop.ui.pages.test.sections import Section, Table
+from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Choice, Tested
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import Selector
@@ -26,7 +26,7 @@ SPACING: Final = 8  # pixels
 LONGEST: Final = 12  # characters that the selector needs room for; the list shows whole names
 
 
-class AgainstSection(Section):
+class AgainstSection(TestSection):
     """Accuracies, a sentence, and the digits that one set of weights reads right and the other does not."""
 
     needed = Signal(object)  # Tested: it is in view, and not compared yet

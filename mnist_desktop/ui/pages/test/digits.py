@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mnist_desktop.ui.pages.test.figures import explained
-from mnist_desktop.ui.pages.test.sections import Section, Table
+from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class DigitsSection(Section):
+class DigitsSection(TestSection):
     """A table with a row for each digit. The one with the lowest F1 is marked as the worst."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPaintDevice, QPainter
 from PySide6.QtWidgets import QWidget
 
 from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
-from mnist_desktop.ui.pages.test.sections import Section, Table
+from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.words.translation import translate
 
@@ -41,7 +41,7 @@ class FigureFormat:
 
     suffix: str
     name: str
-    source: Callable[[Section], Any]
+    source: Callable[[TestSection], Any]
     write: Callable[[Any, Heading], bytes]
 
 
@@ -76,11 +76,11 @@ def csv_table(rows: Table, _: Heading) -> bytes:
     return text.getvalue().encode()
 
 
-def _figure_of(section: Section) -> QWidget | None:
+def _figure_of(section: TestSection) -> QWidget | None:
     return section.figure()
 
 
-def _table_of(section: Section) -> Table | None:
+def _table_of(section: TestSection) -> Table | None:
     return section.table()
 
 
@@ -91,13 +91,13 @@ FORMATS: Final = (
 )
 
 
-def kinds(section: Section) -> Mapping[str, str]:
+def kinds(section: TestSection) -> Mapping[str, str]:
     """Return the suffix of each format that a section can be written in, by its name for a file dialog."""
     found = (each for each in FORMATS if each.source(section) is not None)
     return {translate("FigureFormats", each.name): each.suffix for each in found}
 
 
-def written(section: Section, heading: Heading, file: Path) -> bytes:
+def written(section: TestSection, heading: Heading, file: Path) -> bytes:
     """Return what a file of that suffix, one of `kinds`, is to hold."""
     chosen = next(each for each in FORMATS if each.suffix == file.suffix.lower())
     return chosen.write(chosen.source(section), heading)

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.pages.test.cells import DIGITS, cells_of
 from mnist_desktop.ui.pages.test.figures import explained
-from mnist_desktop.ui.pages.test.sections import Section, Table
+from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
 
 
-class MatrixSection(Section):
+class MatrixSection(TestSection):
     """The matrix, with counts or shares, with or without what is right. A cell with digits can be opened."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from mnist_desktop.ui.pages.test.mistakes_commands import MistakesCommands
 from mnist_desktop.ui.pages.test.mistakes_filter import CellRow
 from mnist_desktop.ui.pages.test.mistakes_gallery import MistakesGallery
 from mnist_desktop.ui.pages.test.mistakes_shown import ALL, Cell, as_tested
-from mnist_desktop.ui.pages.test.sections import Section, Table
+from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
@@ -22,7 +22,7 @@ from mnist_desktop.ui.widgets.layout import ElidedLabel
 SPACING: Final = 8  # pixels
 
 
-class MistakesSection(Section):
+class MistakesSection(TestSection):
     """The gallery, the row that filters it, and the buttons that put digits on the pad."""
 
     shown_changed = Signal()  # which mistakes are shown

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mnist_desktop.ui.pages.test.figures import explained
-from mnist_desktop.ui.pages.test.sections import Section, Table
+from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.reliability import Bin
 
 
-class ReliabilitySection(Section):
+class ReliabilitySection(TestSection):
     """The diagram, and what it shows in words."""
 
     def __init__(self) -> None:

@@ -5,44 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from mnist_desktop.ui.pages.sections import Section
 from mnist_desktop.ui.pages.test.shown import Tested
-from mnist_desktop.ui.style.theme import Theme
 
 Table = Sequence[Sequence[object]]  # the first row has the names of the columns
 
 
-class Section(QWidget):
-    """A section. The page gives it what was tested while it is in view, and when it comes into view.
+class TestSection(Section):
+    """A section. The page gives it what was tested while it is in view, and when it comes into view."""
 
-    What makes its widgets in `build` instead of its constructor costs the start of the window nothing.
-    """
+    __test__ = False
 
     pad_requested = Signal(object)  # int: the index of a digit of the set to put on the pad
     contents_changed = Signal()  # there is something to export now, or nothing any more
     cell_requested = Signal(int, int)  # a label, and what it was read as: show those digits
 
-    @property
-    def title(self) -> str:
-        """The translated name on the section's button."""
-        raise NotImplementedError
-
-    def build(self) -> None:
-        """Make the section's widgets. The page calls it once, before the first `show_tested`."""
-
-    @property
-    def menu_actions(self) -> Sequence[QAction]:
-        """The section's actions in the menu of pages."""
-        return ()
-
     def show_tested(self, tested: Tested | None) -> None:
         """Show this test in place of the last one. None means that there is none."""
         raise NotImplementedError
-
-    def set_theme(self, theme: Theme) -> None:
-        """Set the theme's colours."""
 
     def figure(self) -> QWidget | None:
         """Return what an export shows as a picture, None if there is nothing."""

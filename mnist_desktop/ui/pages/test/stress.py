@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mnist_desktop.ui.pages.test.sections import Section, Table
+from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
@@ -23,7 +23,7 @@ COLUMNS: Final = 2
 GAP: Final = 6  # pixels between the plots
 
 
-class StressSection(Section):
+class StressSection(TestSection):
     """A small plot for each kind of stress, and a legend. A session gives it the curves while it is in view."""
 
     came_into_view = Signal()

@@ -17,16 +17,16 @@ from mnist_desktop.ui.pages.test.digits import DigitsSection
 from mnist_desktop.ui.pages.test.figure_files import Heading
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
 from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
-from mnist_desktop.ui.pages.test.sections import Section
+from mnist_desktop.ui.pages.test.sections import TestSection
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
 TITLE = "CNNNet, factory weights · MNIST, test set"
 
 
 @pytest.fixture(params=(MatrixSection, DigitsSection, ReliabilitySection))  # those with a figure
-def section(request: pytest.FixtureRequest, qtbot: QtBot) -> Section:
+def section(request: pytest.FixtureRequest, qtbot: QtBot) -> TestSection:
     section = request.param()
-    assert isinstance(section, Section)
+    assert isinstance(section, TestSection)
     qtbot.addWidget(section)
     section.set_theme(LIGHT)
     section.build()
@@ -37,7 +37,7 @@ def section(request: pytest.FixtureRequest, qtbot: QtBot) -> Section:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_a_png_has_two_pixels_for_one_on_the_theme_s_card(section: Section, theme: Theme) -> None:
+def test_a_png_has_two_pixels_for_one_on_the_theme_s_card(section: TestSection, theme: Theme) -> None:
     figure = section.figure()
     assert figure is not None
     image = QImage.fromData(figure_files.written(section, Heading(TITLE, theme), Path("a.png")))
@@ -47,7 +47,7 @@ def test_a_png_has_two_pixels_for_one_on_the_theme_s_card(section: Section, them
     assert len(colours) > 5
 
 
-def test_an_svg_has_its_words_as_text_and_no_pixels(section: Section) -> None:
+def test_an_svg_has_its_words_as_text_and_no_pixels(section: TestSection) -> None:
     text = figure_files.written(section, Heading(TITLE, LIGHT), Path("a.SVG")).decode()
     root = ElementTree.fromstring(text)
     assert root.tag.endswith("svg")
@@ -56,7 +56,7 @@ def test_an_svg_has_its_words_as_text_and_no_pixels(section: Section) -> None:
     assert "<image" not in text
 
 
-def test_a_csv_has_the_section_s_table(section: Section) -> None:
+def test_a_csv_has_the_section_s_table(section: TestSection) -> None:
     content = figure_files.written(section, Heading(TITLE, LIGHT), Path("a.csv")).decode()
     table = section.table()
     assert table is not None
@@ -64,7 +64,7 @@ def test_a_csv_has_the_section_s_table(section: Section) -> None:
     assert found == [["" if value is None else str(value) for value in row] for row in table]
 
 
-def test_only_what_there_is_is_offered(section: Section) -> None:
+def test_only_what_there_is_is_offered(section: TestSection) -> None:
     assert list(figure_files.kinds(section).values()) == [".png", ".svg", ".csv"]
     section.show_tested(None)
     assert figure_files.kinds(section) == {}

@@ -1,4 +1,4 @@
-"""The row of buttons that chooses which section of the page Test is in view."""
+"""The row of buttons that chooses which section of a page is in view."""
 
 from __future__ import annotations
 

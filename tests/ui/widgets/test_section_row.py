@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
-from mnist_desktop.ui.pages.test.section_row import SectionRow
+from mnist_desktop.ui.widgets.section_row import SectionRow
 
 
 def test_one_is_checked_and_a_click_chooses_another(qtbot: QtBot) -> None:

@@ -1,0 +1,98 @@
+"""Pages that show one section at a time: the base of their sections, and the stack of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.section_row import SectionRow
+
+SPACING = 8  # pixels
+
+
+class Section(QWidget):
+    """A section of a page. What makes its widgets in `build`, not in its constructor, costs no time at the start."""
+
+    @property
+    def title(self) -> str:
+        """The translated name on the section's button."""
+        raise NotImplementedError
+
+    def build(self) -> None:
+        """Make the section's widgets. It is called once, before the section first comes into view."""
+
+    @property
+    def menu_actions(self) -> Sequence[QAction]:
+        """The section's actions in the menu of pages."""
+        return ()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Set the theme's colours. It may be called before `build`."""
+
+
+AnySection = TypeVar("AnySection", bound=Section)
+Kind = TypeVar("Kind", bound=Section)
+
+
+class SectionStack(QWidget, Generic[AnySection]):
+    """A row of buttons, another widget behind them, and below the section that was chosen."""
+
+    came_into_view = Signal(object)  # the section, which is built
+
+    def __init__(self, sections: Sequence[AnySection], behind: QWidget) -> None:
+        super().__init__()
+        self._sections, self._unbuilt = sections, set(sections)
+        self._row = SectionRow([section.title for section in sections], behind)
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACING)
+        layout.addWidget(self._row)
+        layout.addWidget(self._stack, 1)
+        for section in sections:
+            self._stack.addWidget(section)
+        self._row.chosen.connect(self._turn_to)
+        self._row.show_chosen(0)
+
+    @property
+    def sections(self) -> Sequence[AnySection]:
+        return self._sections
+
+    @property
+    def current(self) -> AnySection:
+        """The section that is in view while the page is."""
+        return self._sections[self._stack.currentIndex()]
+
+    def section(self, kind: type[Kind]) -> Kind:
+        """Return the section of this type."""
+        return next(section for section in self._sections if isinstance(section, kind))
+
+    def turn_to(self, kind: type[Section]) -> None:
+        """Bring the section of this type into view."""
+        self._turn_to(next(index for index, each in enumerate(self._sections) if isinstance(each, kind)))
+
+    def set_theme(self, theme: Theme) -> None:
+        for section in self._sections:
+            section.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._come()
+        super().showEvent(event)
+
+    def _turn_to(self, index: int) -> None:
+        self._row.show_chosen(index)
+        self._stack.setCurrentIndex(index)
+        if self.isVisible():
+            self._come()
+
+    def _come(self) -> None:
+        section = self.current
+        if section in self._unbuilt:
+            self._unbuilt.remove(section)
+            section.build()
+        self.came_into_view.emit(section)
