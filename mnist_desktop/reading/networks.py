@@ -58,6 +58,19 @@ class Network(ABC):
         self._weights, self._options = weights, options
 
     @property
+    def name(self) -> str:
+        """The name in the catalog."""
+        return type(self).__name__
+
+    @property
+    def weights(self) -> Weights:
+        return self._weights
+
+    @property
+    def options(self) -> NetworkOptions:
+        return self._options
+
+    @property
     @abstractmethod
     def layers(self) -> tuple[Layer, ...]:
         """The layers in order. The last one gives the (n, 10) logits."""

@@ -15,7 +15,7 @@ from mnist_desktop.drawing.digit_image import SIDE, normalise
 from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.calibration import Calibration
 from mnist_desktop.reading.checkpoint import Checkpoint
-from mnist_desktop.reading.networks import NETWORKS, Weights
+from mnist_desktop.reading.networks import NETWORKS, Network, Weights
 from mnist_desktop.reading.values import DigitReading
 
 BATCH: Final = 100  # images computed at once; the patches of more leave the CPU's cache
@@ -27,6 +27,11 @@ class Predictor:
     def __init__(self, network: str, options: NetworkOptions, weights: Weights, calibration: Calibration) -> None:
         self.calibration = calibration
         self._network = NETWORKS[network](weights, options)
+
+    @property
+    def network(self) -> Network:
+        """The network with its weights."""
+        return self._network
 
     def predict(self, images: Sequence[GreyImage] | GreyImage) -> list[DigitReading]:
         """Return one prediction for each (28, 28) float32 digit image, ink 1, paper 0."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
+from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page, PageTabs
@@ -35,6 +36,7 @@ PAGES: Final[Sequence[PageRow]] = (
     PageRow("trainPage", QT_TRANSLATE_NOOP("Pages", "Train"), Glyph.TRAIN, TrainPage),
     PageRow("runsPage", QT_TRANSLATE_NOOP("Pages", "Runs"), Glyph.RUNS, RunsPage),
     PageRow("testPage", QT_TRANSLATE_NOOP("Pages", "Test"), Glyph.TEST, TestPage),
+    PageRow("insidePage", QT_TRANSLATE_NOOP("Pages", "Inside"), Glyph.INSIDE, InsidePage),
     PageRow("minePage", QT_TRANSLATE_NOOP("Pages", "Mine"), Glyph.MINE, MinePage),
 )
 

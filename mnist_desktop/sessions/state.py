@@ -27,6 +27,7 @@ class ApplicationState(QObject):
     network_changed = Signal(str)
     choice_changed = Signal(object)  # WeightsChoice: the user or the end of a run chose these weights
     weights_changed = Signal(str)  # the network whose weights changed
+    preview_changed = Signal(str)  # the network that reads with something else for now, or no longer does
     runs_changed = Signal()
     run_started = Signal(object)  # KeptRun
     run_changed = Signal()  # another run, or none, is shown
@@ -39,6 +40,7 @@ class ApplicationState(QObject):
         self._chosen = dict(chosen)
         self._weights: dict[str, WeightsInUse | None] = {}
         self._live = ""
+        self._previews: dict[str, str] = {}
         self._runs: dict[str, KeptRun] = {}
         self._run: KeptRun | None = None
 
@@ -96,6 +98,15 @@ class ApplicationState(QObject):
         """Record that a network has no weights."""
         self._weights[network] = None
         self.weights_changed.emit(network)
+
+    def preview(self, network: str) -> str:
+        """Return in words what a network reads with for now in place of its weights, "" if it reads with those."""
+        return self._previews.get(network, "")
+
+    def set_preview(self, network: str, words: str) -> None:
+        if words != self.preview(network):
+            self._previews[network] = words
+            self.preview_changed.emit(network)
 
     # The runs
 

@@ -18,6 +18,7 @@ from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.against import AgainstSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.for_testing import ForTesting
+from mnist_desktop.sessions.inside import InsideSession
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.mistakes import MistakesSession
@@ -25,6 +26,7 @@ from mnist_desktop.sessions.nudging import NudgingSession
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.preparation import Preparation
+from mnist_desktop.sessions.previews import Previews
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.samples import Samples
@@ -36,6 +38,7 @@ from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
@@ -90,7 +93,14 @@ class WindowSession(QObject):
         self._connect(reader, trainer)
         pages.listen_all(window.pages, self.state)
         self._compare(reader)
+        self._look_inside(reader)
         self._restore()
+
+    def _look_inside(self, reader: ReadingWorker) -> None:
+        """Let the page Inside look into the network that reads."""
+        page = _page(self._window, InsidePage)
+        self.previews = Previews(self.state, reader, self)
+        self.inside = InsideSession(self.state, reader, self._window.reading, page, self)
 
     def _compare(self, reader: ReadingWorker) -> None:
         """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
@@ -123,7 +133,7 @@ class WindowSession(QObject):
         window.closing.connect(self._end)
         window.message_bar.action_triggered.connect(self._act)
         state.message_sent.connect(self._show_message)
-        for changed in (state.network_changed, state.weights_changed, state.run_changed):
+        for changed in (state.network_changed, state.weights_changed, state.run_changed, state.preview_changed):
             changed.connect(lambda *_: self._describe_weights())
         reader.all_loaded.connect(self._prepare)
         trainer.weights_published.connect(self.reading.take_live)
@@ -196,6 +206,7 @@ class WindowSession(QObject):
         self.testing.end()
         self._against.end()
         self._stressing.end()
+        self.inside.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:
@@ -222,6 +233,8 @@ class WindowSession(QObject):
 
     def _weights_in_words(self) -> str:
         network, run = self.state.network, self.training.run_under_way
+        if preview := self.state.preview(network):
+            return preview
         if self.state.live == network:
             words = self.tr("{0}, learning now") if run else self.tr("{0}, not saved")
             return words.format(network)

@@ -71,13 +71,26 @@ class WeightsInUse:
     factory: tuple[Score, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """What a network reads with for now, in place of the weights in use, which stay as they are.
+
+    `base` are other weights, those in use if it is None, and `change` is what is changed in them. `change` runs in the
+    worker's thread, again each time that the weights in use become others.
+    """
+
+    network: str
+    base: Predictor | None = None
+    change: Callable[[Predictor], Predictor] | None = None
+
+
 class ReadingWorker(QObject):
     """Reads in its own thread. Any thread may call `ask` and `predictor`. Everything else uses signals."""
 
     loaded = Signal(object)  # WeightsInUse
     all_loaded = Signal()  # `load` is done, with or without errors
     load_failed = Signal(object, object)  # WeightsChoice, Problem
-    adopted = Signal(str)  # the network that now reads with the weights of a run in progress
+    adopted = Signal(str)  # the network that now reads with the weights of a run in progress, or with a preview
     answered = Signal(object)  # Answer
     picture_failed = Signal(object)  # Problem: why the picture on the pad cannot be read; once for each
     _question_waits = Signal()
@@ -87,7 +100,9 @@ class ReadingWorker(QObject):
         self._library = library
         self._lock = threading.Lock()
         self._waiting: Question | None = None
-        self._predictors: dict[str, Predictor] = {}
+        self._in_use: dict[str, Predictor] = {}
+        self._previews: dict[str, Preview] = {}
+        self._predictors: dict[str, Predictor] = {}  # those in use, or in place of them those of previews
         self._picture = PictureReader(self.picture_failed.emit)
         self._question_waits.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
@@ -102,6 +117,17 @@ class ReadingWorker(QObject):
     def predictor(self, network: str) -> Predictor | None:
         """Return what a network reads with now, or None if it has no weights. Any thread may call it."""
         return self._predictors.get(network)
+
+    def in_use(self, network: str) -> Predictor | None:
+        """Return what a network reads with when there is no preview. Any thread may call it."""
+        return self._in_use.get(network)
+
+    @Slot(object)
+    def show_preview(self, preview: Preview) -> None:
+        """Read with a preview from now on. One without base and change ends it."""
+        self._previews[preview.network] = preview
+        self._take_predictor(preview.network)
+        self.adopted.emit(preview.network)
 
     @Slot(object)
     def load(self, choices: Sequence[WeightsChoice]) -> None:
@@ -129,7 +155,8 @@ class ReadingWorker(QObject):
     @Slot(object)
     def adopt(self, live: LiveWeights) -> None:
         """Read with the weights of a run in progress."""
-        self._predictors[live.network] = live.predictor
+        self._in_use[live.network] = live.predictor
+        self._take_predictor(live.network)
         self.adopted.emit(live.network)
 
     def _use(self, choice: WeightsChoice) -> None:
@@ -138,10 +165,18 @@ class ReadingWorker(QObject):
 
         file = self._library().file(choice.run) if choice.run else paths.weights(choice.network)
         found = checkpoint.load(file, choice.network)
-        self._predictors[choice.network] = Predictor(found.network, found.options, found.weights, found.calibration)
+        self._in_use[choice.network] = Predictor(found.network, found.options, found.weights, found.calibration)
+        self._take_predictor(choice.network)
         name = found.history.name if found.history and choice.run else ""
         tests = found.history.tests if found.history else ()
         self.loaded.emit(WeightsInUse(choice, name, tests, _factory_scores(choice.network)))
+
+    def _take_predictor(self, network: str) -> None:
+        """Choose what a network reads with, of what is in use and its preview."""
+        preview = self._previews.get(network, Preview(network))
+        found = preview.base or self._in_use.get(network)
+        if found is not None:
+            self._predictors[network] = found if preview.change is None else preview.change(found)
 
     @Slot()
     def _answer(self) -> None:

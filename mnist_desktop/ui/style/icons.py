@@ -37,6 +37,7 @@ class Glyph(Enum):
     TRAIN = "graduation-cap"
     RUNS = "history"
     TEST = "test"
+    INSIDE = "inside"
     MINE = "my-digit"
     TO_PAD = "to-pad"
     COMPARE = "compare"
