@@ -8,10 +8,14 @@ from typing import Final
 
 import numpy as np
 
-from mnist_desktop.drawing.arrays import Float32Array
+from mnist_desktop.drawing.arrays import Float32Array, GreyImage
+from mnist_desktop.drawing.digit_image import STD
 from mnist_desktop.reading.networks import POOL, Network, Operation, Step, Weights
+from mnist_desktop.reading.predictor import network_input
 
 CORNERS: Final = tuple((row, column) for row in range(POOL) for column in range(POOL))  # of a pooled square, in order
+
+STEEPEST: Final = np.float32(1e9)  # logits for each unit of ink; squares of more add up to no number
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +39,17 @@ def gradients(network: Network, images: Float32Array, seeds: Float32Array) -> Gr
         layers.setdefault(step.layer, values)
         values = _BACKWARD[step.operation](values, step, network.weights)
     return Gradients(values, dict(reversed(layers.items())))
+
+
+def slopes(network: Network, images: GreyImage, seeds: Float32Array) -> GreyImage:
+    """Return how fast what the seeds weigh grows with the ink of each pixel of (n, 28, 28) digit images.
+
+    `seeds` are (n, 10) as in `gradients`. Those of a network that is diverging stay below `STEEPEST`, and where it
+    gives no number they are 0.
+    """
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = gradients(network, network_input(images), seeds).images[:, 0] / np.float32(STD)
+    return np.asarray(np.clip(np.nan_to_num(found), -STEEPEST, STEEPEST))
 
 
 def _convolution(outer: Float32Array, step: Step, weights: Weights) -> Float32Array:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mnist_desktop.drawing.arrays import Float32Array
-from mnist_desktop.drawing.digit_image import STD
-from mnist_desktop.reading.backward import gradients
-from mnist_desktop.reading.networks import Network
+from mnist_desktop.drawing.arrays import Float32Array, FloatArray
 
 
 @dataclass(frozen=True)
@@ -23,18 +20,16 @@ class Question:
     digit: int
     rival: int
 
-    def lead(self, logits: Float32Array) -> Float32Array:
-        """Return the lead in each of (..., 10) logits."""
-        return np.asarray(logits[..., self.digit] - logits[..., self.rival])
+    def lead(self, logits: Float32Array) -> FloatArray:
+        """Return the lead in each of (n, 10) logits: (n,), and not infinite."""
+        exact = logits.astype(np.float64)
+        return np.asarray(exact[:, self.digit] - exact[:, self.rival])
 
-    def pixel_gradients(self, network: Network, images: Float32Array) -> Float32Array:
-        """Return how fast the lead grows with the ink of each pixel: (n, 28, 28).
-
-        `images` are (n, 1, 28, 28), normalised.
-        """
-        seeds = np.zeros((len(images), 10), np.float32)
-        seeds[:, self.digit], seeds[:, self.rival] = 1, -1
-        return gradients(network, images, seeds).images[:, 0] / np.float32(STD)
+    def seeds(self, count: int) -> Float32Array:
+        """Return the (count, 10) gradients of the lead by the logits."""
+        found = np.zeros((count, 10), np.float32)
+        found[:, self.digit], found[:, self.rival] = 1, -1
+        return found
 
 
 def question_about(logits: Float32Array, digit: int | None = None) -> Question:
