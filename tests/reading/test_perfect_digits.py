@@ -14,7 +14,8 @@ def test_each_is_read_as_its_digit_and_is_a_digit_image(network: str) -> None:
     *_, found = perfect_digits(load(network))
     assert [reading.digit for reading in found.readings] == list(range(10))
     assert min(reading.confidence for reading in found.readings) > 0.9
-    assert (found.images.shape, found.images.dtype) == ((10, 28, 28), np.float32)
+    assert found.images.shape == (10, 28, 28)
+    assert found.images.dtype == np.float32
     assert found.images.min() >= 0
     assert found.images.max() <= 1
     assert (found.images == 0).mean() > 0.5  # most is paper, as in a drawing
