@@ -31,6 +31,11 @@ class Explanation:
     def other(self) -> int:
         return self.question.rival if self.question.digit == self.answer else self.question.digit
 
+    @property
+    def digit_if_covered(self) -> int:
+        """What is read if the place is covered that speaks the most for the answer."""
+        return self.occlusion.digit_if_covered(1 if self.question.digit == self.answer else -1)
+
 
 def explain(predictor: Predictor, image: GreyImage, digit: int | None = None) -> Explanation:
     """Explain why a (28, 28) digit image is read as it is, or why not as another `digit`. It must have ink."""

@@ -30,9 +30,9 @@ class Shares:
     lead: float
 
     @property
-    def error(self) -> float:
-        """How far the sum of the shares is from the lead, in logits: what lies between the steps."""
-        return abs(float(self.pixels.sum()) - self.lead)
+    def sum(self) -> float:
+        """The sum of all shares. It is not exactly the lead, because of what lies between the steps."""
+        return float(self.pixels.sum())
 
 
 def integrated_gradients(predictor: Predictor, image: GreyImage, question: Question) -> Shares:
