@@ -45,11 +45,12 @@ class PerfectDigitsSession(QObject):
         self._asker = StepAsker(self)
         self._task: Task | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._shown: PerfectDigits | None = None
+        self._shown: PerfectDigits | None = None  # as far as they have come
         self._made_by: Predictor | None = None  # or being made
         inside.subject_changed.connect(self._look)
         section.left_view.connect(self._leave)
         section.perfect_digit_clicked.connect(self._put)
+        section.set_can_put(begin_round.isEnabled())
         begin_round.enabledChanged.connect(section.set_can_put)
         self._rest.timeout.connect(self._look)
 
@@ -77,11 +78,12 @@ class PerfectDigitsSession(QObject):
         self._task = self._asker.ask(partial(_steps, predictor), self._finish, self._fail, progressed)
 
     def _show(self, digits: PerfectDigits) -> None:
+        self._shown = digits
         self._section.show_perfect(digits)
 
     def _finish(self, digits: PerfectDigits) -> None:
-        self._task, self._shown = None, digits
-        self._section.show_perfect(digits)
+        self._task = None
+        self._show(digits)
         self._rest.start()
 
     def _fail(self, problem: Problem) -> None:

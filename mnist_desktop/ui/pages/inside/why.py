@@ -104,7 +104,10 @@ class WhySection(InsideSection):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setAccessibleName(self.title)
         area.setWidget(content)
+        for each in (area.viewport(), content):
+            each.setAutoFillBackground(False)  # the card behind shows
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)

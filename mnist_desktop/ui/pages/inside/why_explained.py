@@ -102,8 +102,10 @@ class ExplainedReading(QWidget):
             return self.tr("How little ink would have to change for another digit to be read.")
         if found.change is None:
             return self.tr("No small change was found after which it would read {0}.").format(found.other)
-        words = self.tr("Change this little, {0} of the drawing's ink, and it reads {1} instead of {2}.")
-        return words.format(percent(found.change.ink_share, self.locale(), 0), found.other, found.answer)
+        words = self.tr(
+            "After this change, the smallest that was found, it reads {0} instead of {1}. It is {2} of the digit's ink."
+        )
+        return words.format(found.other, found.answer, percent(found.change.ink_share, self.locale(), 0))
 
     def _show_legend(self) -> None:
         found = self._explanation
@@ -116,6 +118,7 @@ class ExplainedReading(QWidget):
             (contra, self.tr("speaks for {0}").format(found.question.rival)),
             (added, self.tr("ink added")),
             (taken, self.tr("ink taken away")),
+            (self._theme.disabled, self.tr("the digit")),
         )
         self._legend.setText(" ".join(_mark(*each) for each in marks))
 
@@ -149,4 +152,4 @@ def _words(name: str) -> QLabel:
 
 def _mark(colour: str, words: str) -> str:
     """Return words behind a square of that colour, which stay on one line."""
-    return f'<span style="color:{colour}">■</span>&nbsp;{words.replace(" ", "&nbsp;")}'
+    return f'<span style="color:{colour}">■</span>&nbsp;{words.replace(" ", "&nbsp;")}&ensp;'

@@ -17,8 +17,8 @@ Values = FloatArray | Float32Array
 Colours = Callable[[Theme], tuple[str, str]]  # of positive values and of negative ones
 
 CELLS: Final = 28  # per side
-SMALLEST: Final = 2  # pixels of a cell
-LARGEST: Final = 5
+SMALLEST: Final = 58  # pixels of the side, with an edge, as below
+LARGEST: Final = 142
 FAINT: Final = 0.25  # of the ink, so that colours show on it
 
 
@@ -64,13 +64,13 @@ class HeatMap(QWidget):
         self._render()
 
     def heightForWidth(self, width: int) -> int:
-        return CELLS * max(SMALLEST, min(LARGEST, (width - 2) // CELLS)) + 2
+        return min(width, LARGEST)
 
     def sizeHint(self) -> QSize:
-        return QSize(1, 1) * (CELLS * LARGEST + 2)
+        return QSize(LARGEST, LARGEST)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(1, 1) * (CELLS * SMALLEST + 2)
+        return QSize(SMALLEST, SMALLEST)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, side = QPainter(self), float(self.heightForWidth(self.width()))

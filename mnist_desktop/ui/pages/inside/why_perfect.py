@@ -21,7 +21,7 @@ COLUMNS: Final = 5
 GAP: Final = 6  # pixels, as all below
 IMAGE: Final = 2 * CELLS
 TOP: Final = 5
-WIDTH: Final = IMAGE + 8
+WIDTH: Final = IMAGE + 4
 HEIGHT: Final = IMAGE + TOP + 20
 CAPTION: Final = 11
 
@@ -70,7 +70,7 @@ class _DigitButton(QAbstractButton):
     def show_digit(self, image: GreyImage | None, confidence: str) -> None:
         """Show a (28, 28) image, and how sure the network is that it is the digit."""
         self._image, self._confidence = image, confidence
-        self.setEnabled(image is not None)
+        self.setEnabled(image is not None and bool(image.any()))
         self.setAccessibleName(self.tr("Perfect {0}, {1} sure").format(self._digit, confidence or "?"))
         self.update()
 
