@@ -74,16 +74,16 @@ class PerfectDigitsSession(QObject):
 
     def _begin(self, predictor: Predictor) -> None:
         self._made_by = predictor
-        progressed = self._show if self._shown is None else lambda _: None
-        self._task = self._asker.ask(partial(_steps, predictor), self._finish, self._fail, progressed)
+        show = partial(self._show, only_whole=self._shown is not None)
+        self._task = self._asker.ask(partial(_steps, predictor), self._finish, self._fail, show)
 
-    def _show(self, digits: PerfectDigits) -> None:
-        self._shown = digits
-        self._section.show_perfect(digits)
+    def _show(self, digits: PerfectDigits, *, only_whole: bool) -> None:
+        if digits.done == 1 or not only_whole:
+            self._shown = digits
+            self._section.show_perfect(digits)
 
-    def _finish(self, digits: PerfectDigits) -> None:
+    def _finish(self, _: None) -> None:
         self._task = None
-        self._show(digits)
         self._rest.start()
 
     def _fail(self, problem: Problem) -> None:
@@ -113,9 +113,7 @@ class PerfectDigitsSession(QObject):
             put_on_pad(self._canvas, self._shown.images[digit])
 
 
-def _steps(predictor: Predictor) -> Generator[PerfectDigits, None, PerfectDigits]:
+def _steps(predictor: Predictor) -> Generator[PerfectDigits, None, None]:
     from mnist_desktop.reading.perfect_digits import perfect_digits
 
-    for digits in perfect_digits(predictor):
-        yield digits
-    return digits
+    yield from perfect_digits(predictor)

@@ -44,7 +44,7 @@ def test_a_click_or_the_space_bar_names_the_digit(qtbot: QtBot, row: PerfectDigi
     QTest.mouseClick(button(row, 3), Qt.MouseButton.LeftButton)
     button(row, 9).setFocus()
     QTest.keyClick(button(row, 9), Qt.Key.Key_Space)
-    assert clicked == [3, 9]
+    assert clicked == [(3,), (9,)]
 
 
 def test_what_is_blank_or_not_there_yet_cannot_be_clicked(row: PerfectDigitsRow) -> None:
