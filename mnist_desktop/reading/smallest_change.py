@@ -90,6 +90,7 @@ def _turning_point(predictor: Predictor, image: GreyImage, beyond: GreyImage, di
         shares = np.linspace(start, end, PARTS + 1, dtype=np.float32)
         points = image + shares[:, None, None] * (beyond - image)
         is_read = predictor.logits(network_input(points)).argmax(axis=1) == digit
-        first = int(is_read.argmax()) if is_read.any() else PARTS
+        is_read[-1] = True  # as was found before, however it is rounded
+        first = int(is_read.argmax())
         start, end = float(shares[first - 1]), float(shares[first])
     return np.asarray(np.clip(points[first], 0, 1))

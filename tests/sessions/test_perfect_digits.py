@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from explained import load
 from inside_stand_in import StandInInside
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
@@ -103,16 +103,20 @@ def test_a_drawing_changes_nothing(qtbot: QtBot, inside: StandInInside, section:
 
 
 def test_while_a_network_learns_they_are_replaced_whole_and_after_a_rest(
-    qtbot: QtBot, inside: StandInInside, section: Section
+    qtbot: QtBot, inside: StandInInside, section: Section, session: PerfectDigitsSession
 ) -> None:
+    rest = session.findChild(QTimer)
+    assert isinstance(rest, QTimer)
+    rest.setInterval(3_600_000)
     section.show()
     inside.show(load("FirstNet"))
     qtbot.waitUntil(lambda: section.is_whole)
     count, first = len(section.shown), section.shown[-1]
     for _ in range(5):
         inside.show(other_weights("FirstNet"))
-        qtbot.wait(10)
+        qtbot.wait(100)
     assert len(section.shown) == count
+    rest.setInterval(0)
     qtbot.waitUntil(lambda: len(section.shown) > count)
     assert len(section.shown) == count + 1
     assert section.is_whole
