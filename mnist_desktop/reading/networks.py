@@ -7,7 +7,7 @@ that an export writes the same ones.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import ClassVar, Final
@@ -46,6 +46,16 @@ class Layer:
     operations: tuple[Operation, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Step:
+    """What an operation of a layer made of its inputs."""
+
+    layer: str
+    operation: Operation
+    inputs: Float32Array
+    outputs: Float32Array
+
+
 class Network(ABC):
     """A network that reads. `weights` are arrays by name, of `SHAPES`; they are not copied.
 
@@ -77,12 +87,15 @@ class Network(ABC):
 
     def activations(self, images: Float32Array) -> dict[str, Float32Array]:
         """Return the output of each layer by its name, in order. The last is the (n, 10) logits."""
-        found, values = {}, images
+        return {step.layer: step.outputs for step in self.steps(images)}
+
+    def steps(self, images: Float32Array) -> Iterator[Step]:
+        """Yield each operation of each layer, in order, as it is carried out."""
+        values = images
         for layer in self.layers:
             for operation in layer.operations:
-                values = _COMPUTATIONS[operation](values, self._weights, layer.name)
-            found[layer.name] = values
-        return found
+                inputs, values = values, _COMPUTATIONS[operation](values, self._weights, layer.name)
+                yield Step(layer.name, operation, inputs, values)
 
     def logits(self, images: Float32Array) -> Float32Array:
         """Return the (n, 10) values before softmax."""

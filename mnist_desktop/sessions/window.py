@@ -16,6 +16,7 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.against import AgainstSession
+from mnist_desktop.sessions.explaining import ExplainingSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.for_testing import ForTesting
 from mnist_desktop.sessions.inside import InsideSession
@@ -25,6 +26,7 @@ from mnist_desktop.sessions.mistakes import MistakesSession
 from mnist_desktop.sessions.nudging import NudgingSession
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
+from mnist_desktop.sessions.perfect_digits import PerfectDigitsSession
 from mnist_desktop.sessions.preparation import Preparation
 from mnist_desktop.sessions.previews import Previews
 from mnist_desktop.sessions.reading import ReadingSession
@@ -39,6 +41,7 @@ from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.inside.page import InsidePage
+from mnist_desktop.ui.pages.inside.why import WhySection
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
@@ -101,6 +104,9 @@ class WindowSession(QObject):
         page = _page(self._window, InsidePage)
         self.previews = Previews(self.state, reader, self)
         self.inside = InsideSession(self.state, reader, self._window.reading, page, self)
+        why, canvas, begin_round = page.section(WhySection), self._window.pad.canvas, self._window.commands.write_round
+        self._explaining = ExplainingSession(self.state, self.inside, why, self)
+        self._perfect_digits = PerfectDigitsSession(self.state, self.inside, why, canvas, begin_round, self)
 
     def _compare(self, reader: ReadingWorker) -> None:
         """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
@@ -207,6 +213,8 @@ class WindowSession(QObject):
         self._against.end()
         self._stressing.end()
         self.inside.end()
+        self._explaining.end()
+        self._perfect_digits.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:
