@@ -73,7 +73,7 @@ class _Block:
 
     @property
     def inputs(self) -> Float32Array:
-        return self.step.inputs[0]
+        return np.asarray(self.step.inputs[0])
 
     @property
     def kernels(self) -> Float32Array:
@@ -86,7 +86,7 @@ class _Block:
     @property
     def shares(self) -> Float32Array:
         """What each unit adds to the answer's logit: its value times how much that moves the logit."""
-        return np.nan_to_num(self.outputs * self.gradients)
+        return np.asarray(np.nan_to_num(self.outputs * self.gradients))
 
 
 def _look_at(network: Network, image: GreyImage) -> LayerViews:
