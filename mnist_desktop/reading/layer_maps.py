@@ -11,19 +11,23 @@ from mnist_desktop.drawing.arrays import Float32Array, GreyImage, Indices
 from mnist_desktop.drawing.digit_image import normalise
 from mnist_desktop.reading.layer_values import Explanation, Ink, Kernel, PatchSum, Pooled, Source, UnitShare
 from mnist_desktop.reading.networks import POOL
-from mnist_desktop.reading.shades import Shades, shades
+from mnist_desktop.reading.shades import Shades, shades, size
 
 
 @dataclass(frozen=True, eq=False)
 class Maps(ABC):
-    """The pictures of one layer: (n, h, w) float32. All have one scale; `shades` are the same as bytes."""
+    """The pictures of one layer: (n, h, w) float32. `shades` are the same as bytes, as `reading.shades` has them."""
 
     layer: str
     values: Float32Array
     shades: Shades = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "shades", shades(self.values))
+        object.__setattr__(self, "shades", self._shaded())
+
+    def _shaded(self) -> Shades:
+        """Give all maps one scale, so that they can be compared."""
+        return shades(self.values)
 
     @abstractmethod
     def explain(self, index: int, row: int, column: int) -> Explanation:
@@ -54,6 +58,7 @@ class ConvolutionMaps(Maps):
             self.kernels[index],
             float(self.biases[index]),
             float(self.values[index, row, column]),
+            size(self.inputs),
             Source(None, row, column, side),
         )
 
@@ -88,9 +93,13 @@ class WeightMaps(Maps):
     image: GreyImage
     is_for: bool  # they speak for the answer, else against it
 
+    def _shaded(self) -> Shades:
+        return _each_shaded(self.values)
+
     def explain(self, index: int, row: int, column: int) -> Explanation:
         value = float(self.outputs[index])
-        patch = PatchSum(self.image[None], self.values[index][None], float(self.biases[index]), value)
+        weights = self.values[index]
+        patch = PatchSum(self.image[None], weights[None], float(self.biases[index]), value, size(self.image))
         return UnitShare(int(self.units[index]), value, float(self.shares[index]), self.answer, patch)
 
 
@@ -115,8 +124,16 @@ class KernelMaps(Maps):
 
     kernels: Float32Array
 
+    def _shaded(self) -> Shades:
+        return _each_shaded(self.values)
+
     def explain(self, index: int, row: int, column: int) -> Explanation:
         return Kernel(self.kernels[index])
+
+
+def _each_shaded(values: Float32Array) -> Shades:
+    """Give each map a scale of its own: it is a pattern, and another's size says nothing about it."""
+    return shades(values, np.abs(np.nan_to_num(values)).max(axis=(1, 2), keepdims=True))
 
 
 def kernel_maps(layer: str, kernels: Float32Array) -> KernelMaps:

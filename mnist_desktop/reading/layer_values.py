@@ -32,13 +32,14 @@ class PatchSum:
     """A patch of each map before, times the kernel that belongs to it, all added up, and the bias.
 
     `patches` and `kernels` are (c, k, k) float32. `value` is what the layer gives: the sum or, after ReLU, 0 in place
-    of a negative one. `source` is where the patches are.
+    of a negative one. The patches are at `source`, among values of which `most` is the largest size.
     """
 
     patches: Float32Array
     kernels: Float32Array
     bias: float
     value: float
+    most: float
     source: Source | None = None
 
     @property

@@ -32,6 +32,6 @@ def picture(shown: Shades, table: Table) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
-def picture_of(values: Float32Array, table: Table) -> QImage:
-    """Return (h, w) values as an image, the largest in the strongest colour."""
-    return picture(shades(values), table)
+def picture_of(values: Float32Array, most: float, table: Table) -> QImage:
+    """Return (h, w) values as an image, those of the size `most` in the strongest colour."""
+    return picture(shades(values, most), table)

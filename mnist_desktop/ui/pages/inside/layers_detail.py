@@ -83,8 +83,8 @@ class _Picture(QWidget):
 
     def _paint(self, painter: QPainter, piece: Piece) -> None:
         match piece:
-            case Panel(values, area):
-                painter.drawImage(area, picture_of(values, self._table))
+            case Panel(values, most, area):
+                painter.drawImage(area, picture_of(values, most, self._table))
                 self._frame(painter, area.adjusted(-1, -1, 0, 0), self._theme.card_border, 1)
             case Cell(shade, text, area):
                 ground = QColor(self._table[shade])

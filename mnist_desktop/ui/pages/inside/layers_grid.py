@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize
 
-GAP: Final = 4  # pixels between maps, as all below
+GAP: Final = 3  # pixels between maps, as all below
 BEFORE_MAPS: Final = 5
 BEHIND_MAPS: Final = 14
 

@@ -21,14 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnist_desktop.reading.layer_maps import Maps, UnitMaps
+from mnist_desktop.reading.layer_maps import KernelMaps, Maps, UnitMaps
 from mnist_desktop.reading.layer_values import PatchSum, Pooled
 from mnist_desktop.ui.pages.inside import layers_words
 from mnist_desktop.ui.pages.inside.layers_colours import colour_table, picture
 from mnist_desktop.ui.pages.inside.layers_grid import Grid, Place, Shape
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
-SIDES: Final[Mapping[type[Maps], int]] = {UnitMaps: 300}  # pixels of a map on the screen, as all below
+SIDES: Final[Mapping[type[Maps], int]] = {UnitMaps: 300, KernelMaps: 96}  # pixels of a map on the screen, as all below
 USUAL_SIDE: Final = 48
 RING: Final = 2
 LEAST_WIDTH: Final = 200

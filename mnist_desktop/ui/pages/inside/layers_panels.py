@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QLocale, QPoint, QRect, QSize
 from mnist_desktop.drawing.arrays import Float32Array
 from mnist_desktop.reading.layer_values import Explanation, Ink, Kernel, PatchSum, Pooled, UnitShare, Vote
 from mnist_desktop.reading.layer_views import ROW as UNITS_IN_A_ROW
-from mnist_desktop.reading.shades import MOST, ZERO, shades
+from mnist_desktop.reading.shades import MOST, ZERO, shades, size
 from mnist_desktop.ui.pages.inside.layers_words import number
 
 HEIGHT: Final = 106  # pixels, as all below
@@ -29,9 +29,10 @@ UNIT: Final = 12
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """A picture of (h, w) values, with a scale of its own."""
+    """A picture of (h, w) values. Those of the size `most` have the strongest colour."""
 
     values: Float32Array
+    most: float
     area: QRect
 
 
@@ -83,27 +84,31 @@ def pieces(found: Explanation | Vote, width: int, locale: QLocale) -> Iterator[P
 
 def _equation(found: PatchSum) -> Iterator[Piece]:
     """Show patch × kernel = products, side by side."""
-    parts = (("", found.patches), ("×", found.kernels), ("=", found.products))
     cell = max(1, PICTURE // found.kernels.shape[-1])
     side = cell * found.kernels.shape[-1]
-    for index, (sign, values) in enumerate(parts):
+    for index, (sign, values, most) in enumerate(_terms(found)):
         left = index * (side + SIGN)
         yield Note(sign, QRect(left - SIGN, 0, SIGN, HEIGHT))
-        yield Panel(values[0], QRect(left, (HEIGHT - side) // 2, side, side))
+        yield Panel(values[0], most, QRect(left, (HEIGHT - side) // 2, side, side))
+
+
+def _terms(found: PatchSum) -> Sequence[tuple[str, Float32Array, float]]:
+    """Return what stands in an equation: a sign, (c, k, k) values, and the size that has the strongest colour."""
+    kernels, products = found.kernels, found.products
+    return ("", found.patches, found.most), ("×", kernels, size(kernels)), ("=", products, size(products))
 
 
 def _columns(found: PatchSum, width: int, locale: QLocale) -> Iterator[Piece]:
     """Show the same below each other, a column for each of the maps that add or take the most, with their sums."""
-    sums, products = found.sums, found.products
-    rows = (("", found.patches), ("×", found.kernels), ("=", products))
-    for line, (sign, _) in enumerate(rows):
+    sums, rows = found.sums, _terms(found)
+    for line, (sign, *_) in enumerate(rows):
         yield Note(sign, QRect(0, LINE + line * (SMALL + GAP), LINE, SMALL))
     for column, index in enumerate(found.strongest(min(MOST_COLUMNS, (width - LINE) // COLUMN))):
         left = LINE + column * COLUMN
         yield Note(str(index + 1), QRect(left, 0, COLUMN, LINE))
-        for line, (_, values) in enumerate(rows):
+        for line, (_, values, most) in enumerate(rows):
             corner = QPoint(left + (COLUMN - SMALL) // 2, LINE + line * (SMALL + GAP))
-            yield Panel(values[index], QRect(corner, QSize(SMALL, SMALL)))
+            yield Panel(values[index], most, QRect(corner, QSize(SMALL, SMALL)))
         yield Note(number(float(sums[index]), locale), QRect(left, LINE + 3 * (SMALL + GAP) - 1, COLUMN, LINE))
 
 
@@ -127,11 +132,15 @@ def _kernels(kernels: Float32Array, width: int) -> Iterator[Piece]:
     count, side, _ = kernels.shape
     cell = max(1, min(PICTURE, width // count - GAP) // side)
     for index, kernel in enumerate(kernels):
-        yield Panel(kernel, QRect(index * (cell * side + GAP), (HEIGHT - cell * side) // 2, cell * side, cell * side))
+        yield Panel(
+            kernel,
+            size(kernels),
+            QRect(index * (cell * side + GAP), (HEIGHT - cell * side) // 2, cell * side, cell * side),
+        )
 
 
 def _units(shares: Float32Array) -> Iterator[Piece]:
     rows = -(-len(shares) // UNITS_IN_A_ROW)
     table = np.zeros((rows, min(UNITS_IN_A_ROW, len(shares))), np.float32)
     table.flat[: len(shares)] = shares
-    yield Panel(table, QRect(0, LINE, UNIT * table.shape[1], UNIT * rows))
+    yield Panel(table, size(table), QRect(0, LINE, UNIT * table.shape[1], UNIT * rows))

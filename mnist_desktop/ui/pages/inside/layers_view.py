@@ -31,6 +31,7 @@ class LayersView(QWidget):
         self._maps, self._votes, self._detail = FeatureMaps(), DigitVotes(), LayerDetail()
         self._votes_title, self._votes_sentence = label("", "title"), _wrapped("votesSentence", "")
         self._votes_part = self._with_words()
+        self._content = QWidget()
         self._scroll = self._scrolled()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,7 +60,11 @@ class LayersView(QWidget):
             (theme.warning, self.tr("below 0, or against")),
         )
         parts = [f'<span style="color:{colour}">■</span> {text}' for colour, text in words]
-        self._legend.setText(" · ".join((*parts, self.tr("blank: 0"), self.tr("each layer has its own scale"))))
+        self._legend.setText(
+            " · ".join(
+                (*parts, self.tr("blank: 0"), self.tr("the strongest colour: the largest of a layer, or of a pattern"))
+            )
+        )
 
     def _with_words(self) -> QWidget:
         part = QWidget()
@@ -72,18 +77,20 @@ class LayersView(QWidget):
         return part
 
     def _scrolled(self) -> QScrollArea:
-        content, scroll = QWidget(), QScrollArea()
-        layout = QVBoxLayout(content)
+        scroll = QScrollArea()
+        layout = QVBoxLayout(self._content)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(0)
         layout.addWidget(self._maps)
         layout.addWidget(self._votes_part)
         layout.addStretch(1)
-        scroll.setWidget(content)
+        scroll.setWidget(self._content)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for each in (self._content, scroll.viewport()):
+            each.setAutoFillBackground(False)
         return scroll
 
     def _connect(self) -> None:
@@ -120,8 +127,7 @@ class LayersView(QWidget):
             self._bring(self._votes, self._votes.area_of(vote.digit))
 
     def _bring(self, shown: QWidget, area: QRect) -> None:
-        content = self._scroll.widget()
-        centre = shown.mapTo(content, area.center())
+        centre = shown.mapTo(self._content, area.center())
         self._scroll.ensureVisible(centre.x(), centre.y(), 0, area.height() // 2 + IN_VIEW)
 
 

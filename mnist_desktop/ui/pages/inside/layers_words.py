@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -17,6 +17,7 @@ from mnist_desktop.reading.layer_maps import (
     WeightMaps,
 )
 from mnist_desktop.reading.layer_values import Explanation, Ink, Kernel, PatchSum, Pooled, UnitShare, Vote
+from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
 from mnist_desktop.words.translation import translate
 
 NAMED: Final = 3  # units that are named for and against a digit
@@ -46,26 +47,28 @@ def title(maps: Maps) -> str:
 def sentence(maps: Maps) -> str:
     """Say in a sentence for beginners what the pictures show."""
     match maps:
-        case ImageMaps():
-            return translate("Layers", "This is all that the network sees.")
-        case ConvolutionMaps():
-            return translate(
-                "Layers", "Each map shows where a small pattern, its kernel, is found in the picture above."
-            )
-        case PooledMaps(is_rectified=True):
-            return translate("Layers", "The largest of each 2 × 2 pixels is kept, and nothing of what is below 0.")
-        case PooledMaps():
+        case PooledMaps(is_rectified=False):
             return translate("Layers", "The largest of each 2 × 2 pixels is kept.")
-        case WeightMaps(is_for=True):
-            return translate(
-                "Layers", "Ink on what is above 0 makes a unit say more. The first one speaks the loudest."
-            )
-        case WeightMaps():
+        case WeightMaps(is_for=False):
             return translate("Layers", "What these find in the digit makes the answer less likely.")
-        case UnitMaps():
-            return translate("Layers", "Each unit turns all that is above into one number.")
         case _:
-            return translate("Layers", "The patterns that this layer looks for in what it gets.")
+            return translate("Layers", _SENTENCES[type(maps)])
+
+
+_SENTENCES: Final[Mapping[type[Maps], str]] = {
+    ImageMaps: QT_TRANSLATE_NOOP("Layers", "This is all that the network sees."),
+    ConvolutionMaps: QT_TRANSLATE_NOOP(
+        "Layers", "Each map shows where a small pattern, its kernel, is found in the picture above."
+    ),
+    PooledMaps: QT_TRANSLATE_NOOP(
+        "Layers", "The largest of each 2 × 2 pixels is kept, and nothing of what is below 0."
+    ),
+    WeightMaps: QT_TRANSLATE_NOOP(
+        "Layers", "Ink where its weights are above 0 makes a unit say more. The first one counts the most."
+    ),
+    UnitMaps: QT_TRANSLATE_NOOP("Layers", "Each unit turns all that is above into one number."),
+    KernelMaps: QT_TRANSLATE_NOOP("Layers", "The patterns that this layer looks for in what it gets."),
+}
 
 
 def votes_title(layer: str) -> str:
@@ -121,7 +124,7 @@ def _plain(value: float, locale: QLocale) -> str:
 
 
 def _sum(name: str, found: PatchSum, locale: QLocale) -> str:
-    words = translate("Layers", "{0}: the products add up to {1}; with the bias, {2}, that is {3}.")
+    words = translate("Layers", "{0}: the products add up to {1}. With the bias, {2}, that is {3}.")
     total = found.total
     said = words.format(name, *(number(each, locale) for each in (float(found.sums.sum()), found.bias, total)))
     clipped = translate("Layers", "ReLU makes it 0.")
@@ -138,10 +141,10 @@ def _pooled(maps: Maps, index: int, found: Pooled, locale: QLocale) -> str:
 
 def _unit(maps: Maps, found: UnitShare, locale: QLocale) -> str:
     name = translate("Layers", "{0}, unit {1}").format(maps.layer, found.unit + 1)
-    says = translate("Layers", "{0} says {1} and adds {2} to what speaks for {3}.").format(
-        name, number(found.value, locale), number(found.share, locale), found.answer
-    )
-    return says if found.sum is None else f"{_sum(name, found.sum, locale)} {says}"
+    says = translate("Layers", "{0}: {1}.").format(name, number(found.value, locale))
+    adds = translate("Layers", "It adds {0} to what speaks for {1}.")
+    how = says if found.sum is None else _sum(name, found.sum, locale)
+    return f"{how} {adds.format(number(found.share, locale), found.answer)}"
 
 
 def _loudest(found: Vote) -> Sequence[Sequence[int]]:
