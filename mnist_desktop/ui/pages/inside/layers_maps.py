@@ -28,8 +28,10 @@ from mnist_desktop.ui.pages.inside.layers_colours import colour_table, picture
 from mnist_desktop.ui.pages.inside.layers_grid import Grid, Place, Shape
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
-SIDES: Final[Mapping[type[Maps], int]] = {UnitMaps: 300, KernelMaps: 96}  # pixels of a map on the screen, as all below
-USUAL_SIDE: Final = 48
+SIDE: Final = 48  # pixels of a map on the screen, as all below; those of the networks' maps divide it
+UNITS_SIDE: Final = 300
+KERNEL_SIDE: Final = 60
+KERNELS_SIDE: Final = 100  # of several as one picture
 RING: Final = 2
 LEAST_WIDTH: Final = 200
 WRAPPED: Final = Qt.TextFlag.TextWordWrap
@@ -203,8 +205,7 @@ class FeatureMaps(QWidget):
 
     def _shape(self, maps: Maps, words: tuple[str, str], width: int) -> Shape:
         count, height, across = maps.values.shape
-        side = SIDES.get(type(maps), USUAL_SIDE)
-        return Shape(count, QSize(across, height), side, self._height_of_words(words[1], width))
+        return Shape(count, QSize(across, height), _side(maps), self._height_of_words(words[1], width))
 
     def _height_of_words(self, sentence: str, width: int) -> int:
         around = self.fontMetrics().boundingRect(QRect(0, 0, width, 0), WRAPPED, sentence)
@@ -251,3 +252,13 @@ class FeatureMaps(QWidget):
         for margin, each in ((RING, self._theme.paper), (1, colour)):
             painter.setPen(QPen(QColor(each), 1))
             painter.drawRect(area.adjusted(-margin, -margin, margin - 1, margin - 1))
+
+
+def _side(maps: Maps) -> int:
+    match maps:
+        case UnitMaps():
+            return UNITS_SIDE
+        case KernelMaps():
+            return KERNEL_SIDE if maps.kernels.shape[1] == 1 else KERNELS_SIDE
+        case _:
+            return SIDE

@@ -132,11 +132,8 @@ def _kernels(kernels: Float32Array, width: int) -> Iterator[Piece]:
     count, side, _ = kernels.shape
     cell = max(1, min(PICTURE, width // count - GAP) // side)
     for index, kernel in enumerate(kernels):
-        yield Panel(
-            kernel,
-            size(kernels),
-            QRect(index * (cell * side + GAP), (HEIGHT - cell * side) // 2, cell * side, cell * side),
-        )
+        corner = QPoint(index * (cell * side + GAP), (HEIGHT - cell * side) // 2)
+        yield Panel(kernel, size(kernels), QRect(corner, QSize(side, side) * cell))
 
 
 def _units(shares: Float32Array) -> Iterator[Piece]:

@@ -55,16 +55,10 @@ class LayersView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         for each in (self._maps, self._votes, self._detail):
             each.set_theme(theme)
-        words = (
-            (theme.accent, self.tr("above 0, or for")),
-            (theme.warning, self.tr("below 0, or against")),
-        )
-        parts = [f'<span style="color:{colour}">■</span> {text}' for colour, text in words]
-        self._legend.setText(
-            " · ".join(
-                (*parts, self.tr("blank: 0"), self.tr("the strongest colour: the largest of a layer, or of a pattern"))
-            )
-        )
+        colours = ((theme.accent, self.tr("above 0, or for")), (theme.warning, self.tr("below 0, or against")))
+        parts = [f'<span style="color:{colour}">■</span> {text}' for colour, text in colours]
+        scale = self.tr("strongest: the largest of a layer, or of a pattern")
+        self._legend.setText(" · ".join((*parts, self.tr("blank: 0"), scale)))
 
     def _with_words(self) -> QWidget:
         part = QWidget()
