@@ -32,6 +32,7 @@ from mnist_desktop.reading.subject import Subject
 MOST_FOR: Final = 24  # units that are shown of those that speak for the answer
 MOST_AGAINST: Final = 8
 ROW: Final = 25  # units side by side
+LARGEST: Final = np.float32(1e12)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +74,7 @@ class _Block:
 
     @property
     def inputs(self) -> Float32Array:
-        return np.asarray(self.step.inputs[0])
+        return _finite(self.step.inputs[0])
 
     @property
     def kernels(self) -> Float32Array:
@@ -86,7 +87,7 @@ class _Block:
     @property
     def shares(self) -> Float32Array:
         """What each unit adds to the answer's logit: its value times how much that moves the logit."""
-        return np.asarray(np.nan_to_num(self.outputs * self.gradients))
+        return _finite(self.outputs * self.gradients)
 
 
 def _look_at(network: Network, image: GreyImage) -> LayerViews:
@@ -103,16 +104,21 @@ def _blocks(network: Network, inputs: Float32Array) -> list[_Block]:
     blocks: list[_Block] = []
     for step in steps:
         if step.operation is Operation.RELU:
-            blocks[-1] = replace(blocks[-1], outputs=step.outputs[0], is_rectified=True)
+            blocks[-1] = replace(blocks[-1], outputs=_finite(step.outputs[0]), is_rectified=True)
         elif step.operation is not Operation.FLATTEN:
-            moved = np.nan_to_num(moves[step.layer][0])
-            blocks.append(_Block(step, step.outputs[0], network.weights, False, moved, answer, not blocks))
+            moved = _finite(moves[step.layer][0])
+            blocks.append(_Block(step, _finite(step.outputs[0]), network.weights, False, moved, answer, not blocks))
     return blocks
 
 
 def _convolution(block: _Block) -> Iterator[Maps]:
     yield ConvolutionMaps(
-        block.layer, block.outputs, block.inputs, block.kernels, block.biases, is_rectified=block.is_rectified
+        block.layer,
+        block.outputs,
+        block.inputs,
+        _finite(block.kernels),
+        _finite(block.biases),
+        is_rectified=block.is_rectified,
     )
 
 
@@ -133,9 +139,9 @@ def _linear(block: _Block) -> Iterator[Maps]:
 def _weights(block: _Block, units: Indices, *, is_for: bool) -> WeightMaps:
     return WeightMaps(
         block.layer,
-        block.kernels[units].reshape(-1, SIDE, SIDE),
+        _finite(block.kernels[units]).reshape(-1, SIDE, SIDE),
         units,
-        block.biases[units],
+        _finite(block.biases[units]),
         block.outputs[units],
         block.shares[units],
         block.answer,
@@ -152,8 +158,13 @@ def _units(block: _Block) -> UnitMaps:
 
 
 def _votes(last: _Block) -> tuple[Vote, ...]:
-    shares = np.nan_to_num(last.kernels * last.inputs)
-    return tuple(Vote(digit, each, float(last.biases[digit])) for digit, each in enumerate(shares))
+    shares, biases = _finite(last.kernels * last.inputs), _finite(last.biases)
+    return tuple(Vote(digit, each, float(biases[digit])) for digit, each in enumerate(shares))
+
+
+def _finite(values: Float32Array) -> Float32Array:
+    """Return values of a network that is diverging so that their products and sums are numbers too."""
+    return np.asarray(np.clip(np.nan_to_num(values), -LARGEST, LARGEST))
 
 
 _MAPS: Final[Mapping[Operation, Callable[[_Block], Iterator[Maps]]]] = {
@@ -169,7 +180,7 @@ def _weights_alone(network: Network) -> Iterator[Maps]:
     for index, (name, operation) in enumerate(weighted):
         weights = network.weights[f"{name}.weight"]
         if operation is Operation.CONVOLUTION:
-            yield kernel_maps(name, weights)
+            yield kernel_maps(name, _finite(weights))
         elif index == 0:
             largest = np.argsort(-np.linalg.norm(np.nan_to_num(weights), axis=1), kind="stable")[:MOST_FOR]
-            yield kernel_maps(name, weights[largest].reshape(-1, 1, SIDE, SIDE))
+            yield kernel_maps(name, _finite(weights[largest]).reshape(-1, 1, SIDE, SIDE))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtGui import QImage
 
 from mnist_desktop.drawing.arrays import Float32Array
@@ -11,7 +13,7 @@ from mnist_desktop.reading.shades import MOST, ZERO, Shades, shades
 from mnist_desktop.ui.style.colours import blend
 from mnist_desktop.ui.style.theme import Theme
 
-Table = list[int]
+Table = npt.NDArray[np.uint32]  # 256 colours as Qt has them in memory
 
 SHADES: Final = 256
 
@@ -21,15 +23,15 @@ def colour_table(theme: Theme) -> Table:
     strengths = [(shade - ZERO) / MOST for shade in range(SHADES)]
     inks = [theme.accent if each > 0 else theme.warning for each in strengths]
     parts = zip(inks, strengths, strict=True)
-    return [blend(theme.paper, ink, min(abs(strength), 1.0)).rgb() for ink, strength in parts]
+    colours = [blend(theme.paper, ink, min(abs(strength), 1.0)).rgb() for ink, strength in parts]
+    return np.array(colours, np.uint32)
 
 
 def picture(shown: Shades, table: Table) -> QImage:
     """Return (h, w) shades as an image that owns its pixels, in the format that is painted the fastest."""
     height, width = shown.shape
-    image = QImage(shown.tobytes(), width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(table)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = table[shown]  # QImage keeps no reference to it, so it must be there until the copy is made
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
 def picture_of(values: Float32Array, most: float, table: Table) -> QImage:

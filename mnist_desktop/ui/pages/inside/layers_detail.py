@@ -87,7 +87,7 @@ class _Picture(QWidget):
                 painter.drawImage(area, picture_of(values, most, self._table))
                 self._frame(painter, area.adjusted(-1, -1, 0, 0), self._theme.card_border, 1)
             case Cell(shade, text, area):
-                ground = QColor(self._table[shade])
+                ground = QColor.fromRgb(int(self._table[shade]))
                 painter.fillRect(area, ground)
                 self._frame(painter, area.adjusted(0, 0, -1, -1), self._theme.card_border, 1)
                 self._write(painter, area, text, readable_on(ground))

@@ -21,6 +21,7 @@ from mnist_desktop.system.noop import QT_TRANSLATE_NOOP
 from mnist_desktop.words.translation import translate
 
 NAMED: Final = 3  # units that are named for and against a digit
+LONG: Final = 10_000  # values of this size are written as powers of ten
 
 
 def title(maps: Maps) -> str:
@@ -114,7 +115,7 @@ def about_vote(found: Vote, locale: QLocale) -> str:
 
 def number(value: float, locale: QLocale) -> str:
     """Format a value with its sign, as `+1.25`."""
-    shown = locale.toString(abs(value), "f", 2)
+    shown = locale.toString(abs(value), *(("f", 2) if abs(value) < LONG else ("g", 3)))
     sign = "−" if value < 0 else "+"
     return shown if shown == locale.toString(0.0, "f", 2) else f"{sign}{shown}"
 
