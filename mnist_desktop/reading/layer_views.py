@@ -47,9 +47,9 @@ class LayerViews:
 def look(subject: Subject) -> LayerViews:
     """Look into the subject's network while it reads the image, or at its weights alone while nothing is drawn."""
     network = subject.predictor.network
-    if subject.image is None:
-        return LayerViews(tuple(_weights_alone(network)))
     with np.errstate(over="ignore", invalid="ignore"):  # as with weights of a network that is diverging
+        if subject.image is None:
+            return LayerViews(tuple(_weights_alone(network)))
         return _look_at(network, subject.image)
 
 

@@ -50,7 +50,7 @@ BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReaso
 class FeatureMaps(QWidget):
     """Paints the maps. The mouse looks at a pixel; a click, or the arrow keys, choose one that stays looked at."""
 
-    place_changed = Signal()  # another pixel is looked at, or none
+    place_changed = Signal()  # another pixel is looked at, or none; by the user
     place_chosen = Signal()  # by a key or a click
 
     def __init__(self) -> None:
@@ -90,7 +90,6 @@ class FeatureMaps(QWidget):
             self.updateGeometry()
         places = [place if place and self._grid.has(place) else None for place in (self._hovered, self._chosen)]
         self._hovered, self._chosen = places
-        self.place_changed.emit()
 
     def choose(self, place: Place | None) -> None:
         """Look at this pixel while the mouse is elsewhere."""

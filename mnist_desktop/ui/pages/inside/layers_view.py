@@ -51,6 +51,7 @@ class LayersView(QWidget):
         self._votes_title.setText(layers_words.votes_title(views.last))
         self._votes.show_votes(views.votes)
         self._maps.show_maps(views.maps)
+        self._explain()
 
     def set_theme(self, theme: Theme) -> None:
         for each in (self._maps, self._votes, self._detail):

@@ -26,7 +26,7 @@ STEPS: Final[Mapping[int, int]] = {Key.Key_Up: -1, Key.Key_Down: 1}
 class DigitVotes(QWidget):
     """Ten rows. The mouse looks at a digit; a click, or the arrow keys, choose one that stays looked at."""
 
-    digit_changed = Signal()  # another digit is looked at, or none
+    digit_changed = Signal()  # another digit is looked at, or none; by the user
     digit_chosen = Signal()  # by a key or a click
 
     def __init__(self) -> None:
@@ -57,7 +57,6 @@ class DigitVotes(QWidget):
         said = (f"{vote.digit}: {number(vote.above + vote.below, self.locale())}" for vote in votes)
         self.setAccessibleDescription(", ".join(said))
         self.update()
-        self.digit_changed.emit()
 
     def choose(self, digit: int | None) -> None:
         """Look at this digit while the mouse is elsewhere."""
