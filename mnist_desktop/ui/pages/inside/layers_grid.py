@@ -126,7 +126,7 @@ def _columns(count: int, fitting: int) -> int:
     """Return how many maps stand side by side: as many as fit, or a few less where all lines are then full."""
     if count <= fitting:
         return count
-    full = (each for each in range(fitting, (fitting + 1) // 2 - 1, -1) if count % each == 0)
+    full = (each for each in range(fitting, fitting // 2, -1) if count % each == 0)
     return next(full, fitting)
 
 

@@ -30,8 +30,10 @@ def section(qtbot: QtBot) -> LayersSection:
     qtbot.addWidget(section)
     section.set_theme(LIGHT)
     section.build()
-    section.resize(540, 900)
+    section.resize(540, 1150)  # all is in view
     section.show()
+    section.activateWindow()
+    qtbot.waitUntil(section.isActiveWindow)
     return section
 
 

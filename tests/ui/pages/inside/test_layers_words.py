@@ -52,7 +52,7 @@ def test_values_have_a_sign_unless_they_are_nothing() -> None:
         "0.00",
         "0.00",
     ]
-    assert layers_words.number(-2e12, ENGLISH) == "−2E+12"
+    assert layers_words.number(-2e12, ENGLISH) == "−2e+12"
     assert layers_words.number(1.5, QLocale(QLocale.Language.Spanish)) == "+1,50"
 
 
@@ -61,4 +61,4 @@ def test_a_vote_names_the_loudest_units() -> None:
     assert layers_words.about_vote(vote, ENGLISH) == (
         "For 7: unit 4 (+4.00), unit 1 (+1.00). Against it: unit 2 (−2.00). With the bias, −0.50, the sum is +2.50."
     )
-    assert "Against it: no unit." in layers_words.about_vote(Vote(7, np.ones(2, np.float32), 0), ENGLISH)
+    assert "Against it: no unit." in layers_words.about_vote(Vote(7, np.ones(2, np.float32), 0.0), ENGLISH)
