@@ -189,7 +189,8 @@ def test_a_pixel_that_is_gone_is_no_longer_looked_at(section: LayersSection) -> 
 def test_keys_choose_a_pixel_a_map_and_a_layer(section: LayersSection) -> None:
     show(section, seen())
     maps = maps_of(section)
-    maps.setFocus(Qt.FocusReason.TabFocusReason)
+    votes_of(section).setFocus()
+    QTest.keyClick(votes_of(section), Key.Key_Backtab)
     assert maps.place == Place(0, 0, 14, 14)
     for key, modifier, expected in (
         (Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, Place(1, 0, 12, 12)),
