@@ -63,6 +63,8 @@ def test_neighbours_go_on_in_the_next_map_and_end_at_the_edge() -> None:
     assert grid.beside(Place(1, 1, 23, 2), 0, 1) == Place(1, 6, 0, 2)
     assert grid.beside(Place(1, 0, 0, 0), -1, -1) == Place(1, 0, 0, 0)
     assert grid.beside(Place(1, 9, 23, 23), 1, 1) == Place(1, 9, 23, 23)
+    unfilled = Grid([MAPS], 4 * (48 + GAP))
+    assert unfilled.beside(Place(0, 9, 3, 23), 1, 0) == Place(0, 9, 3, 23)
 
 
 def test_it_knows_which_pixels_there_are() -> None:
