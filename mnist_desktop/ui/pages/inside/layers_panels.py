@@ -15,7 +15,7 @@ from mnist_desktop.reading.layer_views import ROW as UNITS_IN_A_ROW
 from mnist_desktop.reading.shades import MOST, ZERO, shades, size
 from mnist_desktop.ui.pages.inside.layers_words import number
 
-HEIGHT: Final = 106  # pixels, as all below
+HEIGHT: Final = 108  # pixels, as all below
 LINE: Final = 14  # of text
 PICTURE: Final = 84  # the side of a single picture, at most
 SIGN: Final = 24  # between two pictures
