@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from mnist_desktop.sessions.state import ApplicationState
+from mnist_desktop.ui.pages.inside.layers import LayersSection
 from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.reading.panel import ReadingPanel
@@ -16,11 +17,20 @@ from mnist_desktop.workers.ask import Ask, Asker, LatestAsker
 from mnist_desktop.workers.reading import ReadingWorker
 
 if TYPE_CHECKING:
+    from mnist_desktop.reading.layer_views import LayerViews
     from mnist_desktop.reading.subject import Subject
 
 Look = Callable[["Subject"], Any]
 
-LOOKS: Final[Mapping[type[InsideSection], Look]] = {}  # what each section shows of a subject; others have own sessions
+
+def _layers(subject: Subject) -> LayerViews:
+    from mnist_desktop.reading import layer_views
+
+    return layer_views.look(subject)
+
+
+# What each section shows of a subject; other sections have sessions of their own.
+LOOKS: Final[Mapping[type[InsideSection], Look]] = {LayersSection: _layers}
 
 
 class InsideSession(QObject):

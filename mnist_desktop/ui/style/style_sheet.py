@@ -130,6 +130,7 @@ Gallery {{ outline: none; }}
 Gallery:focus {{ border-color: {theme.accent}; }}
 NudgePane {{ border: 1px solid {theme.card_border}; border-radius: 8px; }}
 NudgePane:focus {{ border-color: {theme.accent}; }}
+LayerDetail {{ border: none; border-top: 1px solid {theme.card_border}; }}
 PlotFrame {{ background: {theme.paper}; border: 1px solid {theme.card_border}; border-radius: 10px; }}
 QLabel#crosshair {{
     background: {theme.card}; color: {theme.text};
