@@ -50,8 +50,8 @@ class FilmSession(QObject):
         self._is_adopted = False  # the moment on show, by the worker
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self._look)
-        travel.moment_changed.connect(lambda: self._note_adopted(False))
-        worker.adopted.connect(lambda _: self._note_adopted(True))
+        travel.moment_changed.connect(self._take_moment)
+        worker.adopted.connect(self._take_adoption)
         self._section.film_requested.connect(self._begin)
 
     def end(self) -> None:
@@ -65,8 +65,11 @@ class FilmSession(QObject):
             self._section.view.slider.go_to(0)
             self._timer.start()
 
-    def _note_adopted(self, adopted: bool) -> None:
-        self._is_adopted = adopted
+    def _take_moment(self) -> None:
+        self._is_adopted = False
+
+    def _take_adoption(self, _: str) -> None:
+        self._is_adopted = True
 
     def _look(self) -> None:
         """Take a frame of the moment on show, and go to the next one."""

@@ -91,7 +91,7 @@ class TimeView(QScrollArea):
         if not shown.moments:
             return self.tr("There are no moments of this run. Runs that are trained in this window keep some.")
         size, limit = number(shown.size / MEGABYTE, "f", 1), number(shown.limit // MEGABYTE)
-        return self.tr("%n moment(s), {0} of at most {1} MB", "", len(shown.moments)).format(size, limit)
+        return self.tr("Moments: {0}. They take up {1} of at most {2} MB.").format(len(shown.moments), size, limit)
 
     def _lay_out(self, commands: TimeCommands) -> None:
         self.setWidgetResizable(True)
@@ -115,6 +115,8 @@ class TimeView(QScrollArea):
         layout.addLayout(last)
         layout.addStretch(1)
         self.setWidget(content)
+        for ground in (self.viewport(), content):
+            ground.setAutoFillBackground(False)
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:
