@@ -186,10 +186,9 @@ def _codes(name: str, value: Float32Array) -> dict[str, Array]:
         return _half(name, value)
     rows = value.reshape(len(value), -1)
     scales = np.maximum(rows.max(axis=1), -rows.min(axis=1)) / np.float32(MOST)
-    steps = rows * (1 / np.where(scales > LEAST, scales, np.float32(1)))[:, None]
-    steps += np.float32(MOST + 0.5)  # so that cutting off rounds
     with np.errstate(invalid="ignore"):  # what is not finite is refused by its scale
-        codes = steps.astype(np.uint8).ravel()
+        steps = rows * (1 / np.where(scales > LEAST, scales, np.float32(1)))[:, None]
+        codes = (steps + np.float32(MOST + 0.5)).astype(np.uint8).ravel()  # cutting off half a step more rounds
     a, b, c, d = np.pad(codes, (0, -codes.size % PER_GROUP)).reshape(PER_GROUP, -1)
     return {name + CODES: np.stack((a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d)), name + SCALES: scales}
 
