@@ -16,9 +16,10 @@ from mnist_desktop.learning.data import samples as images
 from mnist_desktop.learning.evaluation import all_logits, evaluate, evaluate_in_parts, logits_in_parts
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop
 from mnist_desktop.learning.networks import restored
-from mnist_desktop.reading.checkpoint import Array, Checkpoint, ResumeState
+from mnist_desktop.reading.checkpoint import Checkpoint, ResumeState
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.scoring import score
+from mnist_desktop.reading.tensor_files import Array
 from mnist_desktop.runs.events import CrossValidating, Preparing, RunFinished, Scoring, StartScored, StepFinished
 from mnist_desktop.runs.scores import MY_DRAWINGS, Score
 from mnist_desktop.samples.images import make_images

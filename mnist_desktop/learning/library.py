@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from mnist_desktop.learning.moments import Moments
 from mnist_desktop.reading import checkpoint
-from mnist_desktop.reading.checkpoint import Checkpoint, CheckpointError
+from mnist_desktop.reading.checkpoint import Checkpoint
+from mnist_desktop.reading.snapshots import Snapshot
+from mnist_desktop.reading.tensor_files import CheckpointError
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.plan import Plan
@@ -24,6 +27,7 @@ from mnist_desktop.system.locks import Lock
 
 SUFFIX: Final = ".safetensors"
 BACKUP_SUFFIX: Final = ".before"  # suffix of the copy that is made of a run's file before the run is resumed
+MOMENTS_SUFFIX: Final = ".moments"  # suffix of the folder of a run's moments
 LOCKS: Final = "locks"  # a folder next to that of the runs
 _ID: Final = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")
 
@@ -81,16 +85,27 @@ class Library:
             self._folder.mkdir(parents=True, exist_ok=True)
             checkpoint.save(content, self.file(run))
 
+    def record(self, run: str, snapshot: Snapshot) -> None:
+        """Keep the weights at a moment of a run that was taken. Where that fails the moment is missing."""
+        if run in self._taken:
+            self.moments(run).add(snapshot)
+
+    def moments(self, run: str) -> Moments:
+        """Return what keeps a run's weights at some of its moments. Raises `CheckpointError` for an invalid id."""
+        return Moments(self.file(run).with_suffix(MOMENTS_SUFFIX))
+
     def keep(self, run: str) -> None:
-        """Keep the run's current file, and give the run back."""
+        """Keep the run's current file, and give the run back. Nothing is left of a run that was never saved."""
         with self._writing:
             if self._is_last_decision(run):
                 if self._before(run).is_file():
                     self._before(run).unlink()
+                if not self.file(run).is_file():
+                    self.moments(run).remove()
                 self._give_back(run)
 
     def discard(self, run: str) -> None:
-        """Restore the run's file from before it was taken, or remove a new run, and give the run back.
+        """Restore the run from before it was taken, or remove a new run, and give the run back.
 
         A run that this window has not taken stays unchanged.
         """
@@ -99,8 +114,9 @@ class Library:
                 if self._before(run).is_file():
                     self._before(run).replace(self.file(run))
                     self._before(run).unlink(missing_ok=True)  # renaming one hard link to another does nothing
+                    self._drop_moments_after(run)
                 else:
-                    self.file(run).unlink(missing_ok=True)
+                    self._remove(run)
                 self._give_back(run)
 
     def keep_all(self) -> None:
@@ -129,7 +145,7 @@ class Library:
     def delete(self, run: str) -> None:
         """Remove a run. A missing run is no error. Raises `RunInUseError` or OSError."""
         with self._reserved(run):
-            self.file(run).unlink(missing_ok=True)
+            self._remove(run)
 
     def export(self, run: str, to: Path) -> None:
         """Write a run's network to `to` in the format of its suffix. Without one of `_EXPORTS`, copy the run's file.
@@ -150,13 +166,10 @@ class Library:
         return KeptRun(run, history, content.resume is not None)
 
     def clean(self) -> None:
-        """Remove the half-written files and old copies that a killed process left."""
+        """Remove what a killed process left: half-written files, old copies, and moments of runs that are not there."""
         files.remove_unfinished(self._folder)
-        with self._writing:
-            for copy in self._folder.glob(f"*{BACKUP_SUFFIX}"):
-                if _ID.fullmatch(copy.stem) and copy.stem not in self._taken:
-                    with suppress(OSError, RunInUseError), self._reserved(copy.stem):
-                        copy.unlink()
+        self._clean(BACKUP_SUFFIX, lambda run: self._before(run).unlink())
+        self._clean(MOMENTS_SUFFIX, self._clean_moments)
 
     @staticmethod
     def new_id() -> str:
@@ -176,6 +189,29 @@ class Library:
 
     def _before(self, run: str) -> Path:
         return self.file(run).with_suffix(BACKUP_SUFFIX)
+
+    def _clean(self, suffix: str, clean: Callable[[str], object]) -> None:
+        """Clean up all that has this suffix and is of a run which no window has taken."""
+        with self._writing:
+            for left in self._folder.glob(f"*{suffix}"):
+                if _ID.fullmatch(left.stem) and left.stem not in self._taken:
+                    with suppress(OSError, RunInUseError), self._reserved(left.stem):
+                        clean(left.stem)
+
+    def _clean_moments(self, run: str) -> None:
+        if self.file(run).is_file():
+            self.moments(run).clean()
+        else:
+            self.moments(run).remove()
+
+    def _remove(self, run: str) -> None:
+        self.file(run).unlink(missing_ok=True)
+        self.moments(run).remove()
+
+    def _drop_moments_after(self, run: str) -> None:
+        with suppress(CheckpointError):  # what cannot be read has no steps to compare with
+            if history := checkpoint.load_about(self.file(run)).history:
+                self.moments(run).drop_after(history.losses.length)
 
     def _readable(self) -> Iterator[KeptRun]:
         for file in sorted(self._folder.glob(f"*{SUFFIX}"), reverse=True):

@@ -16,15 +16,15 @@ from typing import Final
 import torch
 
 from mnist_desktop.catalog.datasets import DATASETS
+from mnist_desktop.learning.calibrating import UNCALIBRATED, calibrated, validation_digits
 from mnist_desktop.learning.control import Mode, TrainingControl
-from mnist_desktop.learning.data import datasets, pen_digits
+from mnist_desktop.learning.data import datasets
 from mnist_desktop.learning.data.bundled import DataError
 from mnist_desktop.learning.data.mnist import Dataset, Digits
-from mnist_desktop.learning.evaluation import all_logits
 from mnist_desktop.learning.fine_tuning import FineTuning, compared, with_start
 from mnist_desktop.learning.loop import TrainingLoop, prepare
 from mnist_desktop.learning.networks import Network, begin, name_of, restored, weights_of
-from mnist_desktop.reading.calibration import LIKELIER_THAN_NOT, Calibration, calibrate
+from mnist_desktop.learning.recording import Record, Recorder
 from mnist_desktop.reading.checkpoint import Checkpoint, ResumeState
 from mnist_desktop.runs.events import (
     Change,
@@ -47,8 +47,6 @@ from mnist_desktop.samples.sample import Sample
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import Problem, ProblemError
 
-VALIDATION: Final = 5000  # the last training images, which calibrate a run without pen digits
-UNCALIBRATED: Final = Calibration(min_confidence=LIKELIER_THAN_NOT)  # used before the first epoch
 _STATES: Final = {Mode.RUN: RunState.RUNNING, Mode.PAUSE: RunState.PAUSED, Mode.STOP: RunState.STOPPED}
 
 Load = Callable[[str], Generator[Fetching, None, Dataset]]
@@ -78,6 +76,8 @@ class Trainer:
         self._network, self._control, self._save_to, self._load = network, control, save, load
         self._resume = last.resume if last else None
         self._tuning = tuning
+        self._first_step = 0
+        self._recorder: Recorder | None = None
         self._loop: TrainingLoop | None = None
         self._dataset: Dataset | None = None
 
@@ -133,7 +133,12 @@ class Trainer:
         """Start a new run that continues from its finished parent. `plan` names the parent."""
         trainer = cls.resume(parent, control, save, plan.config.epochs, load)
         trainer.history.name, trainer.history.plan, trainer.history.created = name, plan, _now()
+        trainer._first_step = trainer.history.losses.length
         return trainer
+
+    def record_to(self, record: Record) -> None:
+        """Pass the weights that read to `record` at some moments, as a `Recorder` does. The run stays the same."""
+        self._recorder = Recorder(record, self._first_step)
 
     @property
     def contradicting(self) -> tuple[Sample, ...]:
@@ -189,6 +194,8 @@ class Trainer:
             data = yield from with_start(data, self._tuning)
         # Reads the config again: it may have changed during `prepare`.
         self._loop = TrainingLoop(self._network, data, self.history.plan.config, self._resume)
+        if self._recorder is not None:
+            self._recorder.take_start(self.history, self._loop.result, self.calibration)
         for event in self._loop:
             if isinstance(event, RunFinished) and self._tuning is not None:
                 yield from compared(event, self._tuning, data, self.history.plan.config)
@@ -211,9 +218,12 @@ class Trainer:
 
     def _take(self, event: Event) -> None:
         self.history.take(event)
-        if isinstance(event, EpochFinished) and self._loop is not None:
-            logits = all_logits(self._loop.result, self._validation).cpu()
-            self.calibration = calibrate(logits.numpy(), self._validation.labels.numpy())
+        if self._loop is None:
+            return
+        if isinstance(event, EpochFinished):
+            self.calibration = calibrated(self._loop.result, self._validation)
+        if self._recorder is not None:
+            self._recorder.take(event, self.history, self._loop.result, self.calibration)
 
     def _follow_requests(self) -> Generator[Event, None, bool]:
         """Follow the requests and wait during a pause. Return False if the run must end."""
@@ -271,23 +281,17 @@ class Trainer:
                 return
 
     def _save(self) -> Iterator[Event]:
-        content = self.checkpoint()
-        if content is None:
-            return
         try:
-            self._save_to(content)
-            yield Saved()
+            if (content := self.checkpoint()) is not None:
+                self._save_to(content)
+                yield Saved()
         except OSError as error:
             yield NotSaved(Problem("run_not_saved", {"run": self.history.name, "reason": error}))
 
     @cached_property
     def _validation(self) -> Digits:
-        """The digits for calibration: of writers whom it does not train on, as people draw, or else of its data set."""
         assert self._dataset is not None, "there is no epoch before there are data"
-        config = self.history.plan.config
-        if config.pen_digits:
-            return pen_digits.as_written(pen_digits.HELD_OUT)
-        return self._dataset.last(config.hold_out or VALIDATION)
+        return validation_digits(self._dataset, self.history.plan.config)
 
 
 def _now() -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from mnist_desktop.catalog.networks import NETWORKS
 from mnist_desktop.runs.history import KeptRun
 from mnist_desktop.runs.plan import Plan, plan_of
-from mnist_desktop.sessions import pages
+from mnist_desktop.sessions import pages, stores
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.against import AgainstSession
 from mnist_desktop.sessions.explaining import ExplainingSession
@@ -36,6 +36,7 @@ from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.stressing import StressingSession
 from mnist_desktop.sessions.teaching import Teaching
 from mnist_desktop.sessions.testing import TestingSession
+from mnist_desktop.sessions.time_sessions import TimeSessions
 from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
@@ -59,7 +60,6 @@ from mnist_desktop.workers.training import TrainingWorker
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
-    from mnist_desktop.samples.store import SampleStore
 
 SAMPLES: Final = "mine.jsonl"
 PageKind = TypeVar("PageKind", bound=Page)
@@ -73,7 +73,7 @@ class WindowSession(QObject):
         self._window, self._settings_file = window, settings_file
         self._settings = self._saved_settings = remembered.load(settings_file)
         self._message = Message("")
-        self._library: Once[Library] = Once(lambda: _library(runs_folder))
+        self._library: Once[Library] = Once(lambda: stores.library(runs_folder))
         self.state = ApplicationState(self._settings.model, self._settings.weights, self)
         reader, trainer = ReadingWorker(self._library), TrainingWorker(self._library)
         self._asker, self._pad_asker, self._sample_asker = Asker(self), Asker(self), Asker(self)
@@ -86,7 +86,7 @@ class WindowSession(QObject):
         self._pad_input = PadInput(window, self.state, self._pad_asker, recent)
         self._pad_output = PadOutput(window, self.state, self._pad_asker)
         self._samples = Samples(
-            self.state, Once(lambda: _sample_store(settings_file.with_name(SAMPLES))), self._sample_asker, self
+            self.state, Once(lambda: stores.sample_store(settings_file.with_name(SAMPLES))), self._sample_asker, self
         )
         for_testing = ForTesting()
         self._teach(reader, trainer, for_testing)
@@ -107,6 +107,9 @@ class WindowSession(QObject):
         why, canvas, begin_round = page.section(WhySection), self._window.pad.canvas, self._window.commands.write_round
         self._explaining = ExplainingSession(self.state, self.inside, why, self)
         self._perfect_digits = PerfectDigitsSession(self.state, self.inside, why, canvas, begin_round, self)
+        self.time = TimeSessions(
+            self._window, self.state, self._library, reader, self.reading, self.previews, page, self
+        )
 
     def _compare(self, reader: ReadingWorker) -> None:
         """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
@@ -215,6 +218,7 @@ class WindowSession(QObject):
         self.inside.end()
         self._explaining.end()
         self._perfect_digits.end()
+        self.time.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:
@@ -291,18 +295,6 @@ class WindowSession(QObject):
             from mnist_desktop.system import log
 
             log.note(f"settings not kept: {error}")
-
-
-def _library(folder: Path) -> Library:
-    from mnist_desktop.learning.library import Library
-
-    return Library(folder)
-
-
-def _sample_store(file: Path) -> SampleStore:
-    from mnist_desktop.samples.store import SampleStore
-
-    return SampleStore(file)
 
 
 def _page(window: MainWindow, kind: type[PageKind]) -> PageKind:

@@ -32,6 +32,14 @@ def write_atomically(path: Path, content: bytes) -> None:
         _replace(path.resolve(), content)
 
 
+def write_soon(path: Path, content: bytes) -> None:
+    """Replace the content of `path` as `write_atomically` does, without waiting until the disk has it.
+
+    A process that is killed leaves the old file or the new one. After a power cut the file may be empty or damaged.
+    """
+    _replace(path, content, is_synced=False)
+
+
 def write_output(path: Path, content: bytes) -> None:
     """Write a file that a person named, as `write_atomically` does. Raises `ProblemError` with its name."""
     try:
@@ -98,14 +106,15 @@ def _write_whole(file: io.FileIO, content: bytes) -> None:
         rest = rest[file.write(rest) :]
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, *, is_synced: bool = True) -> None:
     remove_unfinished(path.parent, glob.escape(path.name))
     descriptor, temporary = _new_temporary(path)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(descriptor)
+            if is_synced:
+                os.fsync(descriptor)
             temporary.chmod(0o644)
             if os.name == "nt":
                 file.close()  # Windows cannot rename an open file; other systems keep it locked until then

@@ -76,6 +76,11 @@ class MainWindow(QMainWindow):
         self._apply_theme(self.themes.theme)
         self.setGeometry(_first_place(self.screen().availableGeometry()))
 
+    @property
+    def parts(self) -> QWidget:
+        """The pad, the reading and the pages, side by side."""
+        return self._splitter
+
     def set_theme_choice(self, choice: ThemeChoice) -> None:
         """Change the theme at once, without a signal."""
         self.commands.theme_action(choice).setChecked(True)

@@ -143,7 +143,7 @@ class ReadingWorker(QObject):
     @Slot(object)
     def use(self, choice: WeightsChoice) -> None:
         """Use other weights from now on. If those of a run cannot be loaded, use the factory weights."""
-        from mnist_desktop.reading.checkpoint import CheckpointError
+        from mnist_desktop.reading.tensor_files import CheckpointError
 
         try:
             self._use(choice)

@@ -179,6 +179,7 @@ class TrainingWorker(QObject):
         save = self._take_run(run)
         try:
             trainer = self._trainer(assignment, save)
+            trainer.record_to(lambda snapshot: self._library().record(run, snapshot))
             self.run_started.emit(KeptRun(run, copy.deepcopy(trainer.history), can_resume=False))
             for event in trainer:
                 self._take(event, run, trainer)

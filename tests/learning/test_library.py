@@ -23,7 +23,8 @@ from mnist_desktop.learning.library import Library, RunInUseError
 from mnist_desktop.learning.networks import CNNNet, FirstNet
 from mnist_desktop.learning.trainer import Trainer
 from mnist_desktop.reading import checkpoint
-from mnist_desktop.reading.checkpoint import ENTRY, Checkpoint, CheckpointError
+from mnist_desktop.reading.checkpoint import ENTRY, Checkpoint
+from mnist_desktop.reading.tensor_files import CheckpointError
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan

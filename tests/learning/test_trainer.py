@@ -23,6 +23,7 @@ from trainings import giving, same_weights, saves_nothing, trained
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.training import Augmentation, TrainingConfig
+from mnist_desktop.learning.calibrating import UNCALIBRATED
 from mnist_desktop.learning.control import TrainingControl
 from mnist_desktop.learning.data import pen_digits
 from mnist_desktop.learning.data.bundled import DataError
@@ -30,7 +31,7 @@ from mnist_desktop.learning.data.datasets import Loading
 from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.learning.evaluation import evaluate
 from mnist_desktop.learning.networks import Network, begin, restored, weights_of
-from mnist_desktop.learning.trainer import UNCALIBRATED, Save, Trainer
+from mnist_desktop.learning.trainer import Save, Trainer
 from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.predictor import Predictor, load_checkpoint

@@ -35,9 +35,10 @@ from mnist_desktop.learning.data.mnist import Dataset, Digits
 from mnist_desktop.learning.loop import TrainingData, TrainingLoop
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet, Network, name_of, restored
 from mnist_desktop.learning.trainer import Trainer
-from mnist_desktop.reading import checkpoint
+from mnist_desktop.reading import checkpoint, tensor_files
 from mnist_desktop.reading.calibration import Calibration
-from mnist_desktop.reading.checkpoint import ENTRY, VERSION, CheckpointError
+from mnist_desktop.reading.checkpoint import ENTRY, VERSION
+from mnist_desktop.reading.tensor_files import CheckpointError
 from mnist_desktop.runs.events import RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan, plan_of
@@ -99,7 +100,7 @@ def forge(path: Path, tensors: Mapping[str, Tensor] | None = None, **changes: An
     gone = [key for key, value in changes.items() if value is None]
     forged = {key: value for key, value in (about(path) | changes).items() if key not in gone}
     if "sha256" not in changes:
-        forged["sha256"] = checkpoint._digest_of_arrays({name: value.numpy() for name, value in tensors.items()})
+        forged["sha256"] = tensor_files.digest_of_arrays({name: value.numpy() for name, value in tensors.items()})
     forged.pop("about_sha256", None)
     forged["about_sha256"] = digest(forged)
     path.write_bytes(to_bytes(tensors, {ENTRY: json.dumps(forged)}))

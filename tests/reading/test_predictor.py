@@ -10,8 +10,8 @@ from trainings import checkpoint_of, predictor_of
 from mnist_desktop.learning.data.mnist import Dataset
 from mnist_desktop.learning.networks import NETWORKS, CNNNet, FirstNet
 from mnist_desktop.reading import checkpoint, predictor
-from mnist_desktop.reading.checkpoint import CheckpointError
 from mnist_desktop.reading.predictor import BATCH, Predictor, network_input
+from mnist_desktop.reading.tensor_files import CheckpointError
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -13,7 +13,7 @@ from stand_ins import StandInTrainer, heard, kept_run
 from mnist_desktop import paths
 from mnist_desktop.learning.library import Library
 from mnist_desktop.reading import predictor
-from mnist_desktop.reading.checkpoint import CheckpointError
+from mnist_desktop.reading.tensor_files import CheckpointError
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.sessions.weights_to_test import WeightsToTest
 from mnist_desktop.workers.reading import WeightsChoice

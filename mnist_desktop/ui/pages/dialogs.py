@@ -14,6 +14,7 @@ WEIGHTS: Final = ".safetensors"
 ONNX: Final = ".onnx"
 DRAWINGS: Final = ".jsonl"
 TABLE: Final = ".csv"
+FILM: Final = ".gif"
 
 
 def plots_file(parent: QWidget, name: str) -> Path | None:
@@ -55,6 +56,12 @@ def export_samples_file(parent: QWidget) -> Path | None:
     }
     name = translate("Dialogs", "my digits")
     return new_file(parent, translate("Dialogs", "Export digits"), f"{name}{DRAWINGS}", kinds)
+
+
+def film_file(parent: QWidget, name: str) -> Path | None:
+    """Ask where to save a film, as .gif. Return None if cancelled."""
+    kinds = {translate("Dialogs", "Moving picture (*.gif)"): FILM}
+    return new_file(parent, translate("Dialogs", "Export film"), f"{name}{FILM}", kinds)
 
 
 def new_file(parent: QWidget, title: str, name: str, kinds: Mapping[str, str]) -> Path | None:

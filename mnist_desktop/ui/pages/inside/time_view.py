@@ -1,0 +1,134 @@
+"""The widgets of the section Time. Import this when the section comes into view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from mnist_desktop.runs.scores import Score
+from mnist_desktop.ui.pages.inside.time_commands import TimeCommands
+from mnist_desktop.ui.pages.inside.time_player import MomentSlider
+from mnist_desktop.ui.pages.inside.time_plot import ConfidencePlot, LossPlot
+from mnist_desktop.ui.pages.inside.time_shown import RunMoments
+from mnist_desktop.ui.pages.test.cells import cells_of
+from mnist_desktop.ui.pages.test.confusion_matrix import ConfusionMatrix
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.controls import ActionButton, ElidedSelector, FoldingRow
+from mnist_desktop.ui.widgets.layout import ElidedLabel, label
+from mnist_desktop.words.numbers import percent
+
+SPACING: Final = 8  # pixels
+MATRIX: Final = 280  # pixels: the height of the matrix
+MEGABYTE: Final = 1_000_000  # bytes
+
+
+class TimeView(QScrollArea):
+    """All that is below the section's button, one below the other."""
+
+    def __init__(self, commands: TimeCommands) -> None:
+        super().__init__()
+        self._shown = RunMoments()
+        self.runs = ElidedSelector()
+        self.runs.setObjectName("timeRun")
+        self.runs.setAccessibleName(self.tr("Run"))
+        self.slider = MomentSlider()
+        self.loss, self.confidence, self.matrix = LossPlot(), ConfidencePlot(), ConfusionMatrix()
+        self.matrix.setObjectName("timeMatrix")
+        self.matrix.setFixedHeight(MATRIX)
+        self._where, self._size = ElidedLabel(), _wrapped("")
+        self._where.setObjectName("timeMoment")
+        self._legend, self._score = _wrapped(""), _wrapped("", "")
+        self._score.setObjectName("timeScore")
+        self._lay_out(commands)
+
+    def show_runs(self, names: Mapping[str, str], chosen: str) -> None:
+        if list(names) != [self.runs.itemData(index) for index in range(self.runs.count())]:
+            self.runs.clear()
+            for run, name in names.items():
+                self.runs.addItem(name, run)
+        for index, name in enumerate(names.values()):
+            self.runs.setItemText(index, name)
+        self.runs.setCurrentIndex(self.runs.findData(chosen))
+        self.runs.setEnabled(bool(names))
+
+    def show_moments(self, shown: RunMoments, moment: int | None) -> None:
+        self._shown = shown
+        self.slider.show_count(len(shown.moments), moment)
+        self.loss.show_losses(shown.moments, shown.losses)
+        self._size.setText(self._size_in_words())
+
+    def show_moment(self, index: int | None) -> None:
+        self._where.setText(self.tr("Now") if index is None else self._moment_in_words(index))
+        for plot in (self.loss, self.confidence):
+            plot.show_cursor(index)
+
+    def show_score(self, score: Score | None) -> None:
+        self.matrix.clear_cells()
+        if score is None:
+            self._score.setText(self.tr("The confusion matrix comes when the slider rests."))
+            return
+        self.matrix.show_cells(cells_of(score.confusion, by_share=False), by_share=False, without_right=False)
+        words = self.tr("Of {0} digits of the {1} set, {2} are read right.")
+        count = self.locale().toString(score.count)
+        self._score.setText(words.format(count, score.name, percent(score.accuracy, self.locale())))
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (self.loss, self.confidence, self.matrix):
+            part.set_theme(theme)
+        words = ((theme.accent, self.tr("the digit that is read now")), (theme.warning, self.tr("another digit")))
+        self._legend.setText(" &nbsp; ".join(f'<span style="color:{colour}">■</span> {text}' for colour, text in words))
+
+    def _moment_in_words(self, index: int) -> str:
+        moment, number = self._shown.moments[index], self.locale().toString
+        epoch = number(moment.epoch, "f", 0 if moment.epoch.is_integer() else 2)
+        return self.tr("Epoch {0} of {1}, step {2}").format(epoch, number(self._shown.epochs), number(moment.step))
+
+    def _size_in_words(self) -> str:
+        shown, number = self._shown, self.locale().toString
+        if not shown.moments:
+            return self.tr("There are no moments of this run. Runs that are trained in this window keep some.")
+        size, limit = number(shown.size / MEGABYTE, "f", 1), number(shown.limit // MEGABYTE)
+        return self.tr("Moments: {0}. They take up {1} of at most {2} MB.").format(len(shown.moments), size, limit)
+
+    def _lay_out(self, commands: TimeCommands) -> None:
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        about = self.tr("Go back to a moment of the training: the pad and this page read with the weights of then.")
+        rows = self.tr("Rows: what it is. Columns: what it is read as. Blue is read right, orange is wrong.")
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 4, 0)
+        layout.setSpacing(SPACING)
+        layout.addWidget(_wrapped(about))
+        layout.addWidget(self.runs)
+        layout.addLayout(_row(ActionButton(commands.play, "playMomentsButton"), self.slider))
+        layout.addLayout(_row(self._where, ActionButton(commands.now, "backToNowButton")))
+        for part in (self.loss, self.confidence, self._legend, self._score, self.matrix, _wrapped(rows), self._size):
+            layout.addWidget(part)
+        last = FoldingRow()
+        last.addWidget(ActionButton(commands.export, "exportFilmButton"))
+        last.addStretch(1)
+        layout.addLayout(last)
+        layout.addStretch(1)
+        self.setWidget(content)
+        for ground in (self.viewport(), content):
+            ground.setAutoFillBackground(False)
+
+
+def _row(*parts: QWidget) -> QHBoxLayout:
+    layout = QHBoxLayout()
+    layout.setSpacing(SPACING)
+    for part in parts:
+        layout.addWidget(part, 0 if isinstance(part, ActionButton) else 1)
+    return layout
+
+
+def _wrapped(text: str, role: str = "caption") -> QLabel:
+    found = label(text, role)
+    found.setWordWrap(True)
+    found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return found
