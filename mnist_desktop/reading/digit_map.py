@@ -1,0 +1,106 @@
+"""A map of labelled digits by what a layer gives for them, that moves as the network learns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from mnist_desktop.drawing.arrays import Float32Array, FloatArray, GreyImage, Indices
+from mnist_desktop.reading.digit_set import DigitSet
+from mnist_desktop.reading.evaluation import as_ink
+from mnist_desktop.reading.networks import Network
+from mnist_desktop.reading.predictor import BATCH, Predictor, network_input
+from mnist_desktop.reading.projection import Projection, project
+
+PIXELS: Final = "pixels"  # in place of a layer's name: what the network is given
+WIDEST: Final = 1500  # outputs of a layer; of more, as those of CNNNet's `conv1`, only every second, third… is taken
+AROUND: Final = 10  # digits nearest to the drawing, which say among what it is
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class DigitMap:
+    """The map of the first n of `digits` by a layer: (n, 2) float64 points, most within 1 of (0, 0), y down.
+
+    `read` (n,) is what the network reads in each, `middles` (10, 2) has the median point of each label, NaN without
+    such digits. `star` is the point of the digit on the pad, and `among` the label of most digits around it.
+    """
+
+    digits: DigitSet
+    layer: str
+    points: FloatArray
+    read: Indices
+    middles: FloatArray
+    star: Place | None = None
+    among: int | None = None
+
+
+def layers(network: Network) -> tuple[str, ...]:
+    """Return the names of what a map can be of: the pixels, and each layer in order."""
+    return (PIXELS, *(layer.name for layer in network.layers))
+
+
+class MovingMap:
+    """Makes one map after the other, each turned to lie on that before as well as it can. One thread calls it."""
+
+    def __init__(self, digits: DigitSet) -> None:
+        self._digits = digits
+        self._images = network_input(as_ink(digits.images))
+        self._made_of: tuple[Predictor, str, int] | None = None
+        self._projection: Projection | None = None
+        self._map: DigitMap | None = None
+
+    def map(self, predictor: Predictor, layer: str, image: GreyImage | None, count: int | None = None) -> DigitMap:
+        """Map the first `count` digits, or all, and a digit image, by a layer of the network or by their `PIXELS`."""
+        count = len(self._digits) if count is None else min(count, len(self._digits))
+        if self._made_of != (predictor, layer, count):
+            self._move(predictor, layer, count)
+        found, projection = self._map, self._projection
+        assert found is not None, "the map was just made"
+        assert projection is not None, "so was its projection"
+        if image is None:
+            return found
+        star = projection.place(_outputs(predictor, network_input([image]), layer)[0][0])
+        return replace(found, star=star, among=self._among(found.points, star))
+
+    def _move(self, predictor: Predictor, layer: str, count: int) -> None:
+        outputs, logits = _outputs(predictor, self._images[:count], layer)
+        is_same = self._made_of is not None and self._made_of[1] == layer and self._fits(outputs)
+        self._projection = project(outputs, self._projection, follow=is_same)
+        self._made_of = (predictor, layer, count)
+        points = self._projection.points
+        middles = [_middle(points[self._digits.labels[:count] == digit]) for digit in range(10)]
+        self._map = DigitMap(self._digits, layer, points, np.asarray(logits.argmax(axis=1)), np.array(middles))
+
+    def _fits(self, outputs: Float32Array) -> bool:
+        """Return whether the last projection is of as many outputs: networks have layers of the same name."""
+        return self._projection is not None and len(self._projection.centre) == outputs.shape[1]
+
+    def _among(self, points: FloatArray, star: Place) -> int:
+        apart = np.hypot(*(points - star).T)
+        around = np.argpartition(apart, min(AROUND, len(apart)) - 1)[:AROUND]
+        return int(np.bincount(self._digits.labels[around]).argmax())
+
+
+def _outputs(predictor: Predictor, images: Float32Array, layer: str) -> tuple[Float32Array, Float32Array]:
+    """Return a layer's outputs for n normalised images, as (n, at most `WIDEST`), and the (n, 10) logits."""
+    found = list[tuple[Float32Array, Float32Array]]()
+    with np.errstate(over="ignore", invalid="ignore"):  # as with weights of a network that is diverging
+        for start in range(0, len(images), BATCH):
+            batch = images[start : start + BATCH]
+            by_layer = {PIXELS: batch} | predictor.network.activations(batch)
+            found.append((_thinned(by_layer[layer]), list(by_layer.values())[-1]))
+    outputs, logits = (np.concatenate(each) for each in zip(*found, strict=True))
+    return outputs, logits
+
+
+def _thinned(values: Float32Array) -> Float32Array:
+    flat = values.reshape(len(values), -1)
+    return np.ascontiguousarray(flat[:, :: -(-flat.shape[1] // WIDEST)])
+
+
+def _middle(points: FloatArray) -> FloatArray:
+    return np.median(points, axis=0) if len(points) else np.full(2, np.nan)
