@@ -25,15 +25,15 @@ Place = tuple[float, float]
 class DigitMap:
     """The map of the first n of `digits` by a layer: (n, 2) float64 points, most within 1 of (0, 0), y down.
 
-    `read` (n,) is what the network reads in each, `middles` (10, 2) has the median point of each label, NaN without
-    such digits. `star` is the point of the digit on the pad, and `among` the label of most digits around it.
+    `read` (n,) is what the network reads in each, `middles` has the median point of the digits of each label, None for
+    a label without digits. `star` is the point of the digit on the pad, and `among` the label of most digits around it.
     """
 
     digits: DigitSet
     layer: str
     points: FloatArray
     read: Indices
-    middles: FloatArray
+    middles: tuple[Place | None, ...]
     star: Place | None = None
     among: int | None = None
 
@@ -72,8 +72,8 @@ class MovingMap:
         self._projection = project(outputs, self._projection, follow=is_same)
         self._made_of = (predictor, layer, count)
         points = self._projection.points
-        middles = [_middle(points[self._digits.labels[:count] == digit]) for digit in range(10)]
-        self._map = DigitMap(self._digits, layer, points, np.asarray(logits.argmax(axis=1)), np.array(middles))
+        middles = tuple(_middle(points[self._digits.labels[:count] == digit]) for digit in range(10))
+        self._map = DigitMap(self._digits, layer, points, np.asarray(logits.argmax(axis=1)), middles)
 
     def _fits(self, outputs: Float32Array) -> bool:
         """Return whether the last projection is of as many outputs: networks have layers of the same name."""
@@ -102,5 +102,8 @@ def _thinned(values: Float32Array) -> Float32Array:
     return np.ascontiguousarray(flat[:, :: -(-flat.shape[1] // WIDEST)])
 
 
-def _middle(points: FloatArray) -> FloatArray:
-    return np.median(points, axis=0) if len(points) else np.full(2, np.nan)
+def _middle(points: FloatArray) -> Place | None:
+    if not len(points):
+        return None
+    x, y = np.median(points, axis=0).tolist()
+    return x, y

@@ -101,6 +101,6 @@ def _size(flat: FloatArray, start: Projection | None) -> float:
 
 def _bounded(outputs: Float32Array) -> Float32Array:
     """Return outputs between plus and minus `BOUND`, without a copy of those that are already."""
-    if -BOUND <= outputs.min() and outputs.max() <= BOUND:  # neither is true of NaN
+    if outputs.min() >= -BOUND and outputs.max() <= BOUND:  # neither is true of NaN
         return outputs
     return np.clip(np.nan_to_num(outputs), -BOUND, BOUND)
