@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from mnist_desktop.drawing.arrays import Flags, Float32Array, FloatArray
+from mnist_desktop.drawing.arrays import Flags, Float32Array, FloatArray, GreyImage
 from mnist_desktop.reading.calibration import Labels
 from mnist_desktop.reading.evaluation import Pixels, as_ink
 from mnist_desktop.reading.predictor import Predictor, network_input
@@ -42,12 +42,49 @@ class Neighbours:
     others: tuple[Neighbour, ...]
 
 
-def features(predictor: Predictor, images: Pixels, into: Float32Array) -> Generator[Scoring, None, None]:
-    """Write the last hidden layer's outputs for n images into (n, m) float32, part by part. Yields the progress."""
+@dataclass(frozen=True, eq=False)
+class Known:
+    """Labelled digits as a network sees them: (n, 28, 28) uint8 images, (n,) labels, (n, m) last hidden outputs.
+
+    `features` may be of the first digits alone.
+    """
+
+    predictor: Predictor
+    images: Pixels
+    labels: Labels
+    features: Float32Array
+
+    @property
+    def are_all(self) -> bool:
+        return len(self.features) == len(self.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class Reminders:
+    """What a digit image reminds a network of, and the (28, 28) uint8 images of that by their index."""
+
+    found: Neighbours
+    of: int  # digits that there are
+    images: Mapping[int, Pixels]
+
+
+def reminders(known: Known, image: GreyImage) -> Reminders:
+    """Find what a (28, 28) digit image, ink 1, paper 0, reminds the network of that sees the known digits."""
+    hidden, logits = known.predictor.features(network_input([image]))
+    labels = known.labels[: len(known.features)]
+    found = neighbours(known.features, labels, hidden[0], int(logits[0].argmax()))
+    images = {each.index: known.images[each.index].copy() for each in (*found.nearest, *found.others)}
+    return Reminders(found, len(known.labels), images)
+
+
+def features(predictor: Predictor, images: Pixels) -> Generator[Scoring, None, Float32Array]:
+    """Return the last hidden layer's (n, m) outputs for n ≥ 1 images, in parts. Yields the progress after each."""
+    found = list[Float32Array]()
     for start in range(0, len(images), PART):
         part = images[start : start + PART]
-        into[start : start + len(part)] = predictor.features(network_input(as_ink(part)))[0]
+        found.append(predictor.features(network_input(as_ink(part)))[0])
         yield Scoring(start + len(part), len(images))
+    return np.concatenate(found)
 
 
 def neighbours(known: Float32Array, labels: Labels, wanted: Float32Array, digit: int) -> Neighbours:

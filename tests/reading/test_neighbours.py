@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cdist
+from trainings import result_of
 
 from mnist_desktop.reading import predictor
 from mnist_desktop.reading.evaluation import as_ink
@@ -53,8 +54,8 @@ def test_of_digits_as_near_as_each_other_the_first_ones_come_first() -> None:
 @pytest.mark.parametrize("network", ["CNNNet", "FirstNet"])
 def test_features_are_those_of_the_last_hidden_layer_part_by_part(network: str) -> None:
     images = np.random.default_rng(0).integers(0, 255, (PART + 7, 28, 28)).astype(np.uint8)
-    reader, into = predictor.load(network), np.empty((PART + 7, 50), np.float32)
-    steps = list(features(reader, images, into))
-    assert [(step.done, step.of) for step in steps] == [(PART, PART + 7), (PART + 7, PART + 7)]
+    reader = predictor.load(network)
+    assert [(step.done, step.of) for step in features(reader, images)] == [(PART, PART + 7), (PART + 7, PART + 7)]
+    found = result_of(features(reader, images))
     expected = list(reader.network.activations(network_input(as_ink(images))).values())[-2]
-    assert into == pytest.approx(expected, abs=1e-4)
+    assert found == pytest.approx(expected, abs=1e-4)
