@@ -35,7 +35,7 @@ HAND: Final = 1000 / 120  # milliseconds between two moves of the mouse
 DRAWN_FOR: Final = 10.0  # seconds
 EPOCHS: Final = "10"  # longer than that
 ROUNDS: Final = 50
-MAP_EPOCHS: Final = 21
+MAP_EPOCHS: Final = 11
 
 
 class Clock(QObject):

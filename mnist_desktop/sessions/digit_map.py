@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.subject import Subject
 
 EVERY: Final = 5  # of how many digits of the test set one is on the map
-WHILE_LEARNING: Final = 500  # of these, so that five maps a second cost a training little
-SETTLED: Final = 1000  # milliseconds without other weights, after which all are on the map
+TURNS: Final = 8  # in which the network looks at them while it learns: five maps a second cost the training little then
+SETTLED: Final = 1000  # milliseconds without other weights, after which it looks at all of them at once
 
 
 class DigitMapSession(QObject):
     """Maps 2,000 digits of MNIST's test set in a thread of its own. The latest weights and drawing win.
 
-    While the weights change, as in a training, it maps the first ones alone. `put` puts a digit of a set on the pad.
+    While the weights change, as in a training, each map is of a part of the digits anew, which takes turns. `put` puts a digit of a set on the pad.
     """
 
     def __init__(
@@ -42,8 +42,8 @@ class DigitMapSession(QObject):
         self._asker = LatestAsker(self._thread)
         self._maker = _Maker()
         self._wish = ""  # the layer that the user chose last
-        self._predictor: Predictor | None = None  # the last one, and how many digits are mapped with it, None for all
-        self._count: int | None = None
+        self._predictor: Predictor | None = None  # the last one
+        self._turns = 1
         self._settling = QTimer(self, interval=SETTLED, singleShot=True)
         self._settling.timeout.connect(self._settle)
         inside.subject_changed.connect(self._look)
@@ -69,17 +69,17 @@ class DigitMapSession(QObject):
         layer = self._show_layers(subject)
         self._take_predictor(subject.predictor)
         self._thread.start()
-        self._asker.ask(Ask(partial(self._maker.map, subject, layer, self._count), self._show, self._fail))
+        self._asker.ask(Ask(partial(self._maker.map, subject, layer, self._turns), self._show, self._fail))
 
     def _take_predictor(self, predictor: Predictor) -> None:
         if predictor is not self._predictor:
-            self._count = WHILE_LEARNING if self._settling.isActive() else None
+            self._turns = TURNS if self._settling.isActive() else 1
             self._predictor = predictor
             self._settling.start()
 
     def _settle(self) -> None:
-        if self._count is not None:
-            self._count = None
+        if self._turns > 1:
+            self._turns = 1
             self._look()
 
     def _show_layers(self, subject: Subject) -> str:
@@ -115,10 +115,10 @@ class _Maker:
     def __init__(self) -> None:
         self._moving: MovingMap | None = None
 
-    def map(self, subject: Subject, layer: str, count: int | None) -> DigitMap:
+    def map(self, subject: Subject, layer: str, turns: int) -> DigitMap:
         if self._moving is None:
             self._moving = _moving_map()
-        return self._moving.map(subject.predictor, layer, subject.image, count)
+        return self._moving.map(subject.predictor, layer, subject.image, turns)
 
 
 def _moving_map() -> MovingMap:

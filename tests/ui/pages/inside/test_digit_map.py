@@ -73,9 +73,7 @@ def test_it_says_among_which_digits_the_drawing_is(section: MapSection, a_map: D
     assert shown(section, "mapAmong") == ""
 
 
-def test_a_screen_reader_is_told_what_is_on_the_map_and_what_is_pointed_at(
-    section: MapSection, a_map: DigitMap
-) -> None:
+def test_a_screen_reader_is_told_what_is_on_the_map_and_pointed_at(section: MapSection, a_map: DigitMap) -> None:
     section.show_found(replace(a_map, star=(0.1, 0.1), among=4))
     about = section.view.accessibleDescription()
     assert about.startswith("2 test digits")

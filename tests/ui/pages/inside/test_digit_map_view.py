@@ -115,12 +115,13 @@ def test_keys_begin_at_the_star(view: DigitMapView) -> None:
     assert view.pointed == 1
 
 
-def test_what_is_pointed_at_moves_with_the_map_and_is_let_go_where_it_is_no_more(view: DigitMapView) -> None:
+def test_what_is_pointed_at_moves_with_the_map_and_is_let_go_with_it(view: DigitMapView) -> None:
     QTest.mouseMove(view, where(view, 3))
     view.show_map(a_map(POINTS + 0.1))
     assert view.pointed == 3
-    view.show_map(a_map(POINTS[:2]))
+    view.show_map(None)
     assert view.pointed is None
+    view.show_map(a_map())
     assert view.words_of(1) == "Labelled 1,\nread as 1"
 
 

@@ -16,7 +16,7 @@ from mnist_desktop.ui.pages.inside.nearest import NearestSection
 from mnist_desktop.ui.pages.inside.nearest_gallery import NearestGallery
 from mnist_desktop.ui.style.theme import DARK, LIGHT
 
-NEAREST = tuple(Neighbour(100 + place, 7, 1 + place / 4) for place in range(8))
+NEAREST = tuple(Neighbour(100 + place, 7, 1 + place / 5) for place in range(8))
 OTHERS = tuple(Neighbour(500 + place, 9, 12.34 + place) for place in range(4))
 
 
