@@ -30,7 +30,8 @@ SETTLED: Final = 1000  # milliseconds without other weights, after which it look
 class DigitMapSession(QObject):
     """Maps 2,000 digits of MNIST's test set in a thread of its own. The latest weights and drawing win.
 
-    While the weights change, as in a training, each map is of a part of the digits anew, which takes turns. `put` puts a digit of a set on the pad.
+    While the weights change, as in a training, each map is of a part of the digits anew, which take turns. `put` puts a
+    digit of a set on the pad.
     """
 
     def __init__(

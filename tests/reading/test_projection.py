@@ -22,7 +22,7 @@ def outputs(width: int, seed: int = 0, count: int = COUNT) -> Float32Array:
 def turned(points: FloatArray, degrees: float, *, is_mirrored: bool = False) -> FloatArray:
     angle = np.radians(degrees)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return points @ (turn * [1, -1] if is_mirrored else turn)
+    return np.asarray(points @ (turn * [1, -1] if is_mirrored else turn))
 
 
 @pytest.mark.parametrize("width", [2, 10, 50, NARROW])
