@@ -92,13 +92,14 @@ class MistakesSession(QObject):
         self._testing.ask_for_digits(self._put_any_of)
 
     def _put_any_of(self, digits: DigitSet) -> None:
-        self._put(digits, self._random.randrange(len(digits)))
+        self.put(digits, self._random.randrange(len(digits)))
 
     def _put_tested(self, index: int) -> None:
         if self._testing.tested is not None:
-            self._put(self._testing.tested.digits, index)
+            self.put(self._testing.tested.digits, index)
 
-    def _put(self, digits: DigitSet, index: int) -> None:
+    def put(self, digits: DigitSet, index: int) -> None:
+        """Put a digit of a set on the pad, unless a round is under way or the pad shows it already."""
         if not self._round.isEnabled() or self._is_there(digits, index):
             return
         put_on_pad(self._canvas, digits.content(index))

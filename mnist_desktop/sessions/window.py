@@ -16,6 +16,7 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages, stores
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.against import AgainstSession
+from mnist_desktop.sessions.digit_map import DigitMapSession
 from mnist_desktop.sessions.explaining import ExplainingSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.for_testing import ForTesting
@@ -23,7 +24,9 @@ from mnist_desktop.sessions.inside import InsideSession
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.mistakes import MistakesSession
+from mnist_desktop.sessions.nearest import NearestSession
 from mnist_desktop.sessions.nudging import NudgingSession
+from mnist_desktop.sessions.onto_pad import put_on_pad
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
 from mnist_desktop.sessions.perfect_digits import PerfectDigitsSession
@@ -41,6 +44,8 @@ from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.inside.digit_map import MapSection
+from mnist_desktop.ui.pages.inside.nearest import NearestSection
 from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.inside.why import WhySection
 from mnist_desktop.ui.pages.mine.page import MinePage
@@ -59,6 +64,7 @@ from mnist_desktop.workers.thread import WorkerThread
 from mnist_desktop.workers.training import TrainingWorker
 
 if TYPE_CHECKING:
+    from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.learning.library import Library
 
 SAMPLES: Final = "mine.jsonl"
@@ -110,6 +116,13 @@ class WindowSession(QObject):
         self.time = TimeSessions(
             self._window, self.state, self._library, reader, self.reading, self.previews, page, self
         )
+        self._digit_map = DigitMapSession(self.inside, page.section(MapSection), self.mistakes.put, self)
+        self._nearest = NearestSession(self.inside, page.section(NearestSection), self._put_to_teach, self)
+
+    def _put_to_teach(self, digit: GreyImage) -> None:
+        """Put a digit image that networks may learn from on the pad, which must stay while a round is under way."""
+        if self._window.commands.write_round.isEnabled():
+            put_on_pad(self._window.pad.canvas, digit)
 
     def _compare(self, reader: ReadingWorker) -> None:
         """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
@@ -219,6 +232,8 @@ class WindowSession(QObject):
         self._explaining.end()
         self._perfect_digits.end()
         self.time.end()
+        self._digit_map.end()
+        self._nearest.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

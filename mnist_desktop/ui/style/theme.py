@@ -21,6 +21,7 @@ class Theme:
 
     Curves of the run use `accent` (training digits) and `unseen` (unseen digits). Curves of earlier runs use the
     colours of `earlier` in turn.
+    Discs of a digit use its colour of `digits`, beside the digit itself.
     """
 
     name: str  # also the name of the folder of its arrows and ticks
@@ -42,6 +43,7 @@ class Theme:
     warning_card: str
     unseen: str
     earlier: tuple[str, ...]
+    digits: tuple[str, ...]  # the ten digits, well apart also to eyes that confuse red and green
 
     @property
     def other(self) -> str:
@@ -69,6 +71,10 @@ LIGHT: Final = Theme(
     warning_card="#fff1dc",
     unseen="#c9570c",
     earlier=("#2b8579", "#8458ab", "#7f7926", "#b0506a", "#4f7fa0", "#8c6644"),
+    digits=(
+        *("#0088bb", "#ee9900", "#881166", "#33cc99", "#0022bb"),
+        *("#ee0088", "#224400", "#bbaaff", "#aa5500", "#7744ff"),
+    ),
 )
 
 DARK: Final = Theme(
@@ -91,6 +97,10 @@ DARK: Final = Theme(
     warning_card="#382a14",
     unseen="#ffb169",
     earlier=("#5fb8ac", "#b18fd6", "#b9b15a", "#d98a9c", "#86b2d0", "#c19d7c"),
+    digits=(
+        *("#66ccee", "#cc0011", "#88dd00", "#9900aa", "#ee9999"),
+        *("#0055ff", "#999933", "#ee33aa", "#227766", "#aa88ff"),
+    ),
 )
 
 

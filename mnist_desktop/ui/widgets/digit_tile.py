@@ -29,10 +29,10 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
-        self._theme, self._shades = LIGHT, _shades(LIGHT)
+        self._theme, self._shades = LIGHT, shades(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
-        self._theme, self._shades = theme, _shades(theme)
+        self._theme, self._shades = theme, shades(theme)
 
     def _paint_surface(self, painter: QPainter, area: QRect, index: Index) -> None:
         theme, selection = self._theme, self._view.selectionModel()
@@ -46,7 +46,7 @@ class TileDelegate(QStyledItemDelegate):
     def _paint_image(self, painter: QPainter, area: QRect, pixels: npt.NDArray[np.uint8]) -> None:
         """Paint a (28, 28) digit image, ink 255, at the top of a tile."""
         place = QRect(area.left() + (area.width() - IMAGE) // 2, area.top() + TOP, IMAGE, IMAGE)
-        painter.drawImage(place, _image(pixels, self._shades))
+        painter.drawImage(place, image_of(pixels, self._shades))
 
 
 def smooth(painter: QPainter) -> None:
@@ -63,14 +63,14 @@ def sized(base: QFont, size: int, weight: QFont.Weight) -> QFont:
     return font
 
 
-def _image(pixels: npt.NDArray[np.uint8], shades: list[int]) -> QImage:
-    """Return an image that reads from `pixels`, so use it only while they are there."""
+def image_of(pixels: npt.NDArray[np.uint8], colours: list[int]) -> QImage:
+    """Return an image in these `shades` that reads from (28, 28) `pixels`, so use it only while they are there."""
     image = QImage(pixels.data, SIDE, SIDE, SIDE, QImage.Format.Format_Indexed8)
-    image.setColorTable(shades)
+    image.setColorTable(colours)
     return image
 
 
-def _shades(theme: Theme) -> list[int]:
+def shades(theme: Theme) -> list[int]:
     """Return the colours from no ink to ink alone. No ink is clear, so that a selected tile shows its ground."""
     ink = QColor(theme.ink)
     return [QColor(ink.red(), ink.green(), ink.blue(), alpha).rgba() for alpha in range(SHADES)]

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from operator import mul
 
 import pytest
 from PySide6.QtCore import Qt
@@ -45,6 +48,44 @@ def test_curves_stand_out_from_their_paper(theme: Theme) -> None:
         lighter, darker = sorted((_luminance(colour), _luminance(theme.paper)), reverse=True)
         assert (lighter + 0.05) / (darker + 0.05) >= 3.0, colour
     assert len(set(theme.earlier)) == len(theme.earlier)
+
+
+@BOTH
+def test_discs_of_digits_can_be_seen_on_their_paper(theme: Theme) -> None:
+    for colour in theme.digits:
+        lighter, darker = sorted((_luminance(colour), _luminance(theme.paper)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 2.0, colour
+
+
+# What eyes without red or green cones see of linear RGB: G. Machado, M. Oliveira, L. Fernandes, A Physiologically-based
+# Model for Simulation of Color Vision Deficiency, IEEE TVCG 15(6), 2009.
+EYES = {
+    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "no green": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+}
+# B. Ottosson, A perceptual color space for image processing (Oklab), 2020.
+TO_CONES = ((0.4122215, 0.5363325, 0.0514460), (0.2119035, 0.6806995, 0.1073970), (0.0883025, 0.2817188, 0.6299787))
+TO_LAB = ((0.2104543, 0.7936178, -0.0040720), (1.9779985, -2.4285922, 0.4505937), (0.0259040, 0.7827718, -0.8086758))
+
+
+def _times(rows: Sequence[Sequence[float]], values: Sequence[float]) -> list[float]:
+    return [sum(map(mul, row, values)) for row in rows]
+
+
+def _seen(colour: str, eyes: str) -> list[float]:
+    """A colour as these eyes see it, in Oklab."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _rgb(colour)]
+    cones = _times(TO_CONES, [min(max(part, 0.0), 1.0) for part in _times(EYES[eyes], linear)])
+    return _times(TO_LAB, [part ** (1 / 3) for part in cones])
+
+
+@BOTH
+@pytest.mark.parametrize("eyes", EYES)
+def test_the_ten_digits_have_colours_that_all_eyes_tell_apart(theme: Theme, eyes: str) -> None:
+    seen = [_seen(colour, eyes) for colour in theme.digits]
+    assert len(seen) == 10
+    assert min(math.dist(*pair) for pair in combinations(seen, 2)) > 0.1
 
 
 @BOTH

@@ -1,0 +1,93 @@
+"""Paints the parts of the map of digits: discs, numbers, the star, and the box about one digit."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.digit_tile import IMAGE, image_of, shades, sized
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+DISC: Final = 7.0  # pixels across with its edge, as all below
+NUMBER: Final = 17
+STAR: Final = 11.0  # from its middle to a point
+INNER: Final = 0.45  # of that, to a corner between two points
+PAD: Final = 8
+RING: Final = 6.0
+CENTRED: Final = Qt.AlignmentFlag.AlignCenter
+
+
+def disc(colour: str, edge: str, ratio: float) -> QPixmap:
+    """Return a disc with a thin edge that parts it from its like, for a screen with this ratio of its pixels."""
+    side = round(DISC * ratio)
+    result = QPixmap(QSize(side, side))
+    result.setDevicePixelRatio(ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(result)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(edge), 0.8))
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QRectF(0, 0, DISC, DISC).adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.end()
+    return result
+
+
+def paint_number(painter: QPainter, place: QPointF, number: str, theme: Theme) -> None:
+    """Write a digit around this place, with a halo of paper."""
+    font = sized(painter.font(), NUMBER, QFont.Weight.Bold)
+    path = QPainterPath()
+    path.addText(0, 0, font, number)
+    path.translate(place - path.boundingRect().center())
+    painter.strokePath(path, QPen(QColor(theme.paper), 4, j=Qt.PenJoinStyle.RoundJoin))
+    painter.fillPath(path, QColor(theme.text))
+
+
+def paint_star(painter: QPainter, place: QPointF, theme: Theme) -> None:
+    corners = QPolygonF()
+    for step in range(10):
+        reach, angle = STAR * (INNER if step % 2 else 1), step * pi / 5
+        corners.append(place + QPointF(reach * sin(angle), -reach * cos(angle)))
+    path = QPainterPath()
+    path.addPolygon(corners)
+    path.closeSubpath()
+    painter.strokePath(path, QPen(QColor(theme.paper), 5, j=Qt.PenJoinStyle.RoundJoin))
+    painter.fillPath(path, QColor(theme.text))
+
+
+def paint_box(
+    painter: QPainter, place: QPointF, area: QRect, pixels: npt.NDArray[np.uint8], words: str, theme: Theme
+) -> None:
+    """Paint a ring around a digit of the map, and beside it a box with its image and words, within the area."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.text), 2))
+    painter.drawEllipse(place, RING, RING)
+    painter.setFont(sized(painter.font(), 12, QFont.Weight.Normal))
+    lines = painter.fontMetrics().boundingRect(QRect(0, 0, 2 * IMAGE, IMAGE), CENTRED, words)
+    size = QSize(max(IMAGE, lines.width()) + 2 * PAD, IMAGE + lines.height() + 3 * PAD)
+    box = _beside(place, size, area)
+    painter.setPen(QColor(theme.card_border))
+    painter.setBrush(QColor(theme.card))
+    painter.drawRoundedRect(box, 8, 8)
+    image = QRect(box.left() + (box.width() - IMAGE) // 2, box.top() + PAD, IMAGE, IMAGE)
+    painter.drawImage(image, image_of(pixels, shades(theme)))
+    painter.setPen(QColor(theme.text))
+    painter.drawText(box.adjusted(0, IMAGE + PAD, 0, 0), CENTRED, words)
+
+
+def _beside(place: QPointF, size: QSize, area: QRect) -> QRect:
+    """Return a box of this size to the right of a place, or to the left where there is no room, within the area."""
+    gap = round(RING) + PAD
+    point = place.toPoint()
+    left = point.x() + gap
+    if left + size.width() > area.right():
+        left = point.x() - gap - size.width()
+    top = point.y() - size.height() // 2
+    lowest = max(area.bottom() - size.height(), area.top())
+    return QRect(max(left, area.left()), min(max(top, area.top()), lowest), size.width(), size.height())

@@ -1,0 +1,127 @@
+"""A row of digits that the network is reminded of, each with its label and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
+
+from mnist_desktop.ui.style.theme import Theme
+from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, Index, TileDelegate, sized, smooth
+from mnist_desktop.ui.widgets.gallery import Gallery, is_enter
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+TILE: Final = QSize(72, 106)  # pixels, as all below
+LINE: Final = 18
+GAP: Final = 2
+NO_PARENT: Final = QModelIndex()
+SPOKEN: Final = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class ShownNeighbour:
+    """A digit of a set by its index, its (28, 28) uint8 image, ink 255, its label, how far it is, and that in words."""
+
+    index: int
+    pixels: npt.NDArray[np.uint8]
+    label: int
+    distance: str
+    about: str
+
+
+class NearestGallery(Gallery):
+    """Tiles of digits, the nearest first. A click, or Enter, wishes for one of them on the pad."""
+
+    pad_requested = Signal(object)  # int: the index of a digit in its set
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._digits = _Neighbours(self)
+        self._tiles = _NeighbourTile(self, self._digits)
+        self.setObjectName(name)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setModel(self._digits)
+        self.setItemDelegate(self._tiles)
+        self.clicked.connect(lambda _: self._request())
+
+    @property
+    def digits(self) -> Sequence[ShownNeighbour]:
+        return self._digits.digits
+
+    def show_digits(self, digits: Sequence[ShownNeighbour]) -> None:
+        """Show these digits in place of those before. The same tile stays current, as while the network learns."""
+        row = self.currentIndex().row()
+        self._digits.show_digits(digits)
+        if 0 <= row < len(digits):
+            self.setCurrentIndex(self._digits.index(row))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._tiles.set_theme(theme)
+        super().set_theme(theme)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(2 * TILE.width(), TILE.height() + 2 * self.spacing() + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event) and self.currentIndex().isValid():
+            self._request()
+        else:
+            super().keyPressEvent(event)
+
+    def _request(self) -> None:
+        self.pad_requested.emit(self.digits[self.currentIndex().row()].index)
+
+
+class _Neighbours(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.digits: Sequence[ShownNeighbour] = ()
+
+    def show_digits(self, digits: Sequence[ShownNeighbour]) -> None:
+        self.beginResetModel()
+        self.digits = digits
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.digits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return self.digits[index.row()].about if role in SPOKEN else None
+
+
+class _NeighbourTile(TileDelegate):
+    """Paints the rows of the model: image, label and distance."""
+
+    def __init__(self, view: QListView, digits: _Neighbours) -> None:
+        super().__init__(view)
+        self._digits = digits
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return TILE
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown, area = self._digits.digits[index.row()], QRect(option.rect)
+        painter.save()
+        smooth(painter)
+        self._paint_surface(painter, area, index)
+        self._paint_image(painter, area, shown.pixels)
+        line = QRect(area.left(), area.top() + TOP + IMAGE + GAP, area.width(), LINE)
+        painter.setFont(sized(painter.font(), 13, QFont.Weight.DemiBold))
+        painter.setPen(QColor(self._theme.text))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, str(shown.label))
+        painter.setFont(sized(painter.font(), 11, QFont.Weight.Normal))
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(line.translated(0, LINE - GAP), Qt.AlignmentFlag.AlignCenter, shown.distance)
+        painter.restore()
