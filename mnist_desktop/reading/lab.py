@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from mnist_desktop.drawing.arrays import Float32Array
-from mnist_desktop.reading.networks import Layer, Network
+from mnist_desktop.reading.networks import Layer, Network, Operation
 from mnist_desktop.reading.predictor import Predictor, network_input
 from mnist_desktop.reading.subject import Subject
 
@@ -55,7 +55,7 @@ class Edits:
 
 @dataclass(frozen=True, eq=False)
 class LabLayer:
-    """A layer with weights, as the lab shows it.
+    """A layer with weights, as the lab shows it. Its units are filters of a convolution, or neurons.
 
     `kernels` (units, height, width) float32 are those of a convolution of one image, -1…1, else None. `shades` (units,)
     float32 in 0…1 are how active each unit is with the digit on the pad, as a share of the most active one, or without
@@ -65,6 +65,7 @@ class LabLayer:
 
     name: str
     units: int
+    are_filters: bool
     kernels: Float32Array | None
     shades: Float32Array
     is_last: bool
@@ -117,7 +118,8 @@ def view(subject: Subject, edits: Edits) -> LabView:
 
 def _lab_layer(layer: Layer, network: Network, shades: Float32Array, is_last: bool) -> LabLayer:
     weight = network.weights[f"{layer.name}.weight"]
-    return LabLayer(layer.name, len(weight), _kernels(weight), _as_shares(shades), is_last)
+    are_filters = Operation.CONVOLUTION in layer.operations
+    return LabLayer(layer.name, len(weight), are_filters, _kernels(weight), _as_shares(shades), is_last)
 
 
 def _with_weights(network: Network) -> list[Layer]:

@@ -19,6 +19,7 @@ from mnist_desktop.sessions.against import AgainstSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.for_testing import ForTesting
 from mnist_desktop.sessions.inside import InsideSession
+from mnist_desktop.sessions.lab import LabSession
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.mistakes import MistakesSession
@@ -38,6 +39,7 @@ from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.inside.lab import LabSection
 from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
@@ -101,6 +103,8 @@ class WindowSession(QObject):
         page = _page(self._window, InsidePage)
         self.previews = Previews(self.state, reader, self)
         self.inside = InsideSession(self.state, reader, self._window.reading, page, self)
+        section = page.section(LabSection)
+        self._lab = LabSession(self.state, self.inside, self.previews, self._library, section, self)
 
     def _compare(self, reader: ReadingWorker) -> None:
         """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
@@ -207,6 +211,7 @@ class WindowSession(QObject):
         self._against.end()
         self._stressing.end()
         self.inside.end()
+        self._lab.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

@@ -150,11 +150,11 @@ def seen(original: Predictor, image: GreyImage | None, edits: Edits | None = Non
 
 def test_the_view_has_all_layers_with_weights_and_kernels_of_the_first_convolution_alone() -> None:
     cnn, first = (seen(predictor.load(name), None) for name in ("CNNNet", "FirstNet"))
-    assert [(layer.name, layer.units, layer.is_last) for layer in cnn.layers] == [
-        ("conv1", 10, False),
-        ("conv2", 20, False),
-        ("fc1", 50, False),
-        ("fc2", 10, True),
+    assert [(layer.name, layer.units, layer.are_filters, layer.is_last) for layer in cnn.layers] == [
+        ("conv1", 10, True, False),
+        ("conv2", 20, True, False),
+        ("fc1", 50, False, False),
+        ("fc2", 10, False, True),
     ]
     assert [layer.units for layer in first.layers] == [1000, 50, 10]
     kernels, *others = [layer.kernels for layer in (*cnn.layers, *first.layers)]
