@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mnist_desktop.ui.widgets.layout import ElidedLabel
+
+MARGIN: Final = 8  # pixels at both ends
 
 
 class PreviewMark(ElidedLabel):
@@ -13,6 +17,7 @@ class PreviewMark(ElidedLabel):
         self.setObjectName("previewMark")
         self.setProperty("role", "mark")
         self.setAccessibleName(self.tr("What reads for now"))
+        self.setContentsMargins(MARGIN, 0, MARGIN, 0)
         self.hide()
 
     def show_words(self, words: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.pages.inside.lab_units import UnitGrid
 from mnist_desktop.ui.style.theme import Theme
-from mnist_desktop.ui.widgets.layout import CaptionOrNothing, label, set_role
+from mnist_desktop.ui.widgets.layout import ElidedLabel, label
 from mnist_desktop.words.numbers import percent
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOISE_STEP: Final = 0.05  # a share of the standard deviation of the weights
 STEPS: Final = 30  # the slider's
+SLIDER: Final = 76  # pixels
 
 
 class LabRow(QWidget):
@@ -28,12 +29,13 @@ class LabRow(QWidget):
     def __init__(self, layer: LabLayer) -> None:
         super().__init__()
         self._layer = layer
-        self._title = CaptionOrNothing("")
-        set_role(self._title, "title")
+        self._title = ElidedLabel()
+        self._title.setProperty("role", "title")
         self._title.setObjectName(f"{layer.name}Title")
         self._noise = QSlider(Qt.Orientation.Horizontal)
         self._noise.setObjectName(f"{layer.name}Noise")
         self._noise.setAccessibleName(self.tr("Noise in the weights of {0}").format(layer.name))
+        about = self.tr("Random changes of all weights of {0}, in shares of how much they differ")
         about = self.tr("Random changes of all weights of {0}, in shares of how much they differ")
         self._noise.setToolTip(about.format(layer.name))
         self._noise.setRange(0, STEPS)
@@ -75,14 +77,13 @@ class LabRow(QWidget):
         self.noise_changed.emit(self._layer.name, steps * NOISE_STEP)
 
     def _words(self, off: int) -> str:
-        layer = self._layer
+        layer, units = self._layer, self.locale().toString(self._layer.units)
         if layer.is_last:
             return self.tr("{0}: the ten digits").format(layer.name)
-        if layer.are_filters:
-            words = self.tr("{0}: {1} filters, {2} off") if off else self.tr("{0}: {1} filters")
-        else:
-            words = self.tr("{0}: {1} neurons, {2} off") if off else self.tr("{0}: {1} neurons")
-        return words.format(layer.name, self.locale().toString(layer.units), self.locale().toString(off))
+        if off:
+            return self.tr("{0}: {1} of {2} off").format(layer.name, self.locale().toString(off), units)
+        words = self.tr("{0}: {1} filters") if layer.are_filters else self.tr("{0}: {1} neurons")
+        return words.format(layer.name, units)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -91,7 +92,7 @@ class LabRow(QWidget):
         row.addWidget(label(self.tr("Noise"), "caption"))
         row.addWidget(self._noise)
         row.addWidget(self._share)
-        self._noise.setFixedWidth(90)
+        self._noise.setFixedWidth(SLIDER)
         self._share.setFixedWidth(self._share.fontMetrics().horizontalAdvance(percent(1, self.locale(), 0)) + 10)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

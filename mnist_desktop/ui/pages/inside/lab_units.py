@@ -150,7 +150,7 @@ class UnitGrid(QWidget):
         pitch = self._side + self._gap
         column, row = point.x() // pitch, point.y() // pitch
         unit = row * self._columns(self.width()) + column
-        is_cell = 0 <= column < self._columns(self.width()) and 0 <= row
+        is_cell = 0 <= column < self._columns(self.width()) and row >= 0
         return unit if is_cell and unit < self._layer.units else None
 
     def _switch(self, unit: int) -> None:
@@ -172,9 +172,8 @@ class UnitGrid(QWidget):
     def _words_of(self, unit: int) -> str:
         words = self.tr("{0}, filter {1}") if self._layer.are_filters else self.tr("{0}, neuron {1}")
         named = words.format(self._layer.name, self.locale().toString(unit + 1))
-        state = (
-            self.tr("{0}: off. Click to switch it on") if unit in self._off else self.tr("{0}: click to switch it off")
-        )
+        is_off = unit in self._off
+        state = self.tr("{0}: off, click to switch it on") if is_off else self.tr("{0}: click to switch it off")
         return state.format(named)
 
     def _paint_unit(self, painter: QPainter, unit: int, place: QRect) -> None:
