@@ -199,7 +199,7 @@ def test_out_of_view_nothing_is_scored(
     assert session._lab._measured is measured
     page_of(window).turn_to_section(LabSection)
     qtbot.waitUntil(lambda: session._lab._measured is not measured)
-    assert few_digits == ["MNIST"]
+    assert few_digits == ["mnist"]
 
 
 def test_closing_while_digits_are_scored_is_survived(window: MainWindow, lab: LabSection) -> None:

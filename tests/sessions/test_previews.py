@@ -31,7 +31,6 @@ class Reader(StandInReader):
     def show_preview(self, preview: Preview) -> None:
         self.previews.append(preview)
 
-    @property
     def last(self) -> tuple[str, Predictor | None, object]:
         preview = self.previews[-1]
         return preview.network, preview.base, preview.change
@@ -63,11 +62,11 @@ def test_a_moment_is_shown_and_named_until_it_ends(
 ) -> None:
     told = heard(state.preview_changed)
     previews.show_moment("CNNNet", moment, "CNNNet 1, epoch 2")
-    assert reader.last == ("CNNNet", moment, None)
+    assert reader.last() == ("CNNNet", moment, None)
     assert (state.preview("CNNNet"), state.preview("FirstNet")) == ("CNNNet 1, epoch 2", "")
     assert previews.base("CNNNet") is moment
     previews.end_moments()
-    assert reader.last == ("CNNNet", None, None)
+    assert reader.last() == ("CNNNet", None, None)
     assert state.preview("CNNNet") == ""
     assert previews.base("CNNNet") is reader.weights
     assert told == [("CNNNet",), ("CNNNet",)]
@@ -77,14 +76,14 @@ def test_the_lab_changes_a_moment_while_there_is_one(
     previews: Previews, reader: Reader, state: ApplicationState, moment: Predictor
 ) -> None:
     previews.show_change("CNNNet", same, "Lab: 1 off")
-    assert reader.last == ("CNNNet", None, same)
+    assert reader.last() == ("CNNNet", None, same)
     previews.show_moment("CNNNet", moment, "epoch 2")
-    assert reader.last == ("CNNNet", moment, same)
+    assert reader.last() == ("CNNNet", moment, same)
     assert state.preview("CNNNet") == "epoch 2 · Lab: 1 off"
     previews.end_moments()
-    assert reader.last == ("CNNNet", None, same)
+    assert reader.last() == ("CNNNet", None, same)
     previews.show_change("CNNNet", None)
-    assert reader.last == ("CNNNet", None, None)
+    assert reader.last() == ("CNNNet", None, None)
     assert state.preview("CNNNet") == ""
 
 
@@ -98,7 +97,7 @@ def test_moments_end_but_changes_stay_when(
         state.run_started.emit(kept_run())
     else:
         state.choose(WeightsChoice("FirstNet"))
-    assert reader.last == ("CNNNet", None, same)
+    assert reader.last() == ("CNNNet", None, same)
     assert state.preview("CNNNet") == "Lab: 1 off"
 
 
