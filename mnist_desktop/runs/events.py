@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from mnist_desktop.runs import scores
+from mnist_desktop.runs.health import LayerHealth
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.system.errors import Problem
 
@@ -58,6 +59,14 @@ class StepFinished:
     images: int
     seconds: float
     accuracy: float | None = None
+
+
+@dataclass(frozen=True)
+class HealthMeasured:
+    """Some steps are measured: `layers` in order, `at` in epochs since the start of the run."""
+
+    at: float
+    layers: tuple[LayerHealth, ...]
 
 
 @dataclass(frozen=True)
@@ -174,6 +183,7 @@ Event = (
     Fetching
     | Preparing
     | StepFinished
+    | HealthMeasured
     | Scoring
     | CrossValidating
     | StartScored
