@@ -18,6 +18,7 @@ from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.against import AgainstSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.for_testing import ForTesting
+from mnist_desktop.sessions.health import HealthSession
 from mnist_desktop.sessions.inside import InsideSession
 from mnist_desktop.sessions.lab import LabSession
 from mnist_desktop.sessions.library import LibrarySession
@@ -39,6 +40,7 @@ from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.inside.health import HealthSection
 from mnist_desktop.ui.pages.inside.lab import LabSection
 from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.mine.page import MinePage
@@ -105,6 +107,7 @@ class WindowSession(QObject):
         self.inside = InsideSession(self.state, reader, self._window.reading, page, self)
         section = page.section(LabSection)
         self._lab = LabSession(self.state, self.inside, self.previews, self._library, section, self)
+        HealthSession(self.state, self.inside, page.section(HealthSection), self)
 
     def _compare(self, reader: ReadingWorker) -> None:
         """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
