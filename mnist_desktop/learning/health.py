@@ -15,7 +15,7 @@ from mnist_desktop.learning.evaluation import reading
 from mnist_desktop.learning.gradients import Factors, Gradient
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.parts import one_torch_thread
-from mnist_desktop.runs.health import LayerHealth, next_step
+from mnist_desktop.runs.health import Health, LayerHealth, next_step
 
 IMAGES: Final = 200  # for which a unit must put out 0 to be called dead
 UNITS: Final = 128  # of a layer whose weights are measured
@@ -78,8 +78,11 @@ class Gauge:
             self._gradients = [_size(layer.gradient(parts)) for layer in self._layers]
             self._before = [layer.sample.clone() for layer in self._layers]
 
-    def measured(self) -> tuple[LayerHealth, ...] | None:
-        """Return the health of all layers, once the weights are updated. None if a value is infinite or NaN."""
+    def measured(self, at: float) -> Health | None:
+        """Return the health of all layers at this epoch, once the weights are updated.
+
+        It is None if a value is infinite or NaN.
+        """
         with one_torch_thread(), torch.no_grad():
             updates = [_size(layer.sample - old) for layer, old in zip(self._layers, self._before, strict=True)]
             sizes = [_size(layer.sample) for layer in self._layers]
@@ -91,7 +94,9 @@ class Gauge:
             )
             for layer, size, gradient, update in values
         )
-        return found if all(map(math.isfinite, (value for layer in found for value in layer[1:4]))) else None
+        return (
+            Health(at, found) if all(map(math.isfinite, (value for layer in found for value in layer[1:4]))) else None
+        )
 
 
 def dead_shares(network: Network, images: Tensor) -> dict[str, float]:

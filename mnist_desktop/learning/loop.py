@@ -31,7 +31,6 @@ from mnist_desktop.reading.checkpoint import ResumeState
 from mnist_desktop.runs.events import (
     EpochFinished,
     Event,
-    HealthMeasured,
     Preparing,
     RunDiverged,
     RunFinished,
@@ -187,7 +186,7 @@ class TrainingLoop:
     def _scored(self, name: str) -> Generator[Scoring, None, Score]:
         return (yield from evaluate_in_parts(self.result, self._data.unseen[name], name))
 
-    def _rest_of_epoch(self, threads: Threads) -> Generator[StepFinished | HealthMeasured, None, bool]:
+    def _rest_of_epoch(self, threads: Threads) -> Generator[StepFinished, None, bool]:
         """Take the remaining steps of the epoch. Return False if the loss diverged."""
         steps, started = len(self._batches), time.perf_counter()
         for batch in self._batches.epoch(skip=self._step):
@@ -197,13 +196,11 @@ class TrainingLoop:
             if not mean_loss <= DIVERGED_LOSS:
                 return False
             self._step += 1
-            layers = gauge.measured() if gauge is not None else None
+            health = gauge.measured(self.epochs_done) if gauge is not None else None
             digits, seconds = int((batch.labels != NON_DIGIT).sum()), time.perf_counter() - started
             self._tally.add(mean_loss, int(right), len(batch), digits, seconds)
             accuracy = int(right) / digits if digits else None
-            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds, accuracy)
-            if layers is not None:
-                yield HealthMeasured(self.epochs_done, layers)
+            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds, accuracy, health)
             started = time.perf_counter()
         return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 LONGEST_AT_FIRST: Final = 100  # steps: gaps double until they are this long,
@@ -22,6 +23,14 @@ class LayerHealth(NamedTuple):
     gradients: float
     updates: float
     dead: float | None = None
+
+
+@dataclass(frozen=True)
+class Health:
+    """All layers after a step, in order. `at` is in epochs since the start of the run."""
+
+    at: float
+    layers: tuple[LayerHealth, ...]
 
 
 def next_step(step: int) -> int:

@@ -13,7 +13,6 @@ from mnist_desktop.runs.events import (
     EpochFinished,
     EpochsChanged,
     Event,
-    HealthMeasured,
     RunDiverged,
     RunFinished,
     RunState,
@@ -22,6 +21,7 @@ from mnist_desktop.runs.events import (
     StateChanged,
     StepFinished,
 )
+from mnist_desktop.runs.health import Health
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
 
@@ -95,7 +95,7 @@ class History:
     scores: tuple[Score, ...] = ()
     before: tuple[Score, ...] = ()
     samples: tuple[str, ...] = ()
-    health: list[HealthMeasured] = field(default_factory=list)
+    health: list[Health] = field(default_factory=list)
 
     @property
     def test(self) -> Score | None:
@@ -114,8 +114,8 @@ class History:
                 self.losses.add(event.loss)
                 if event.accuracy is not None:
                     self.accuracies.add(event.accuracy)
-            case HealthMeasured():
-                self.health.append(event)
+                if event.health is not None:
+                    self.health.append(event.health)
             case EpochFinished():
                 self.epochs.append(event)
                 self.scores = event.scores

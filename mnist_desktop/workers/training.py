@@ -20,7 +20,6 @@ from mnist_desktop.runs.events import (
     EpochFinished,
     Event,
     Fetching,
-    HealthMeasured,
     NotSaved,
     Preparing,
     RunFinished,
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 
 PASS_ON_EVERY: Final = 0.04  # seconds between two batches of events
 PUBLISH_EVERY: Final = 0.2  # seconds between two copies of the weights
-_CAN_WAIT: Final = (StepFinished, HealthMeasured, Fetching, Preparing, Scoring, CrossValidating)
+_CAN_WAIT: Final = (StepFinished, Fetching, Preparing, Scoring, CrossValidating)
 _SHOWS_WEIGHTS: Final = (EpochFinished, RunFinished, StateChanged, Scored)
 
 

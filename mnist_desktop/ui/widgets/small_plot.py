@@ -18,11 +18,11 @@ RIGHT: Final = 10
 
 
 class SmallPlot(QWidget):
-    """The base of small plots. They paint in `paint`."""
+    """The base of small plots. They paint in `paint`. `left` pixels are for the numbers."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, left: int = LEFT) -> None:
         super().__init__()
-        self._title = title
+        self._title, self._left = title, left
         self._theme = LIGHT
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -45,7 +45,7 @@ class SmallPlot(QWidget):
 
     def _area(self) -> QRectF:
         """Return where the curves are."""
-        return QRectF(self.rect()).adjusted(LEFT, ROW + 3, -RIGHT, -ROW - 3)
+        return QRectF(self.rect()).adjusted(self._left, ROW + 3, -RIGHT, -ROW - 3)
 
     def _paint_ground(self, painter: QPainter, ticks: Iterable[tuple[float, str]]) -> None:
         """Paint the title, the ground, and a line for each tick: its y in pixels, and its number."""
@@ -56,7 +56,7 @@ class SmallPlot(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QColor(theme.muted))
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, y - ROW / 2, LEFT - 4, ROW), flags, number)
+            painter.drawText(QRectF(0, y - ROW / 2, self._left - 4, ROW), flags, number)
         painter.setPen(QColor(theme.text))
         above = QRectF(area.left(), 0, area.width() + RIGHT, ROW)
         painter.drawText(above, Qt.AlignmentFlag.AlignLeft, self._title)

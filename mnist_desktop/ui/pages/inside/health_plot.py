@@ -15,7 +15,8 @@ from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.small_plot import ROW, SmallPlot
 from mnist_desktop.words.numbers import percent
 
-HEIGHT: Final = 96  # pixels, as the next one
+HEIGHT: Final = 96  # pixels, as the next two
+WIDEST_NUMBER: Final = 54
 NUMBER: Final = 40  # the width of an epoch's number
 EPOCHS_NAMED: Final = 4
 THIN: Final = 1.5
@@ -25,7 +26,7 @@ class HealthPlot(SmallPlot):
     """Lines in the colours of their layers. A tool tip has the values below the mouse."""
 
     def __init__(self, measure: Measure, title: str) -> None:
-        super().__init__(title)
+        super().__init__(title, WIDEST_NUMBER)
         self._measure = measure
         self._lines: Lines | None = None
         self.setObjectName(f"{measure.name.lower()}Health")
@@ -97,7 +98,9 @@ class HealthPlot(SmallPlot):
 
 
 def layer_colours(theme: Theme, lines: Lines) -> Mapping[str, str]:
-    """Return the colour of each layer, in order. The loss has that of the run's other curves."""
+    """Return the colour of each layer, in order. The loss, which is of no layer, has another one."""
+    if LOSS in lines.points:
+        return {LOSS: theme.text}
     return dict(zip(lines.points, (theme.accent, theme.unseen, *theme.earlier), strict=False))
 
 
