@@ -17,6 +17,7 @@ from mnist_desktop.learning.data import non_digits
 from mnist_desktop.learning.data.batches import Batch
 from mnist_desktop.learning.distillation import distance
 from mnist_desktop.learning.gradients import Gradient, gradients_of, wide_calls
+from mnist_desktop.learning.health import Gauge
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.optimizers import OPTIMIZERS
 from mnist_desktop.learning.parts import Threads, number_of_parts, one_torch_thread, slices
@@ -54,21 +55,21 @@ class Learner:
         """Use the rates and the number of epochs of `config` from now on."""
         self._config = config
 
-    def step(self, batch: Batch, threads: Threads) -> tuple[Tensor, Tensor]:
+    def step(self, batch: Batch, threads: Threads, gauge: Gauge | None = None) -> tuple[Tensor, Tensor]:
         """Take one step. Return the mean loss of the batch and its number of correct predictions, both 0-d tensors.
 
         On the CPU the batch is learnt in parts. Their number depends on the size of the batch alone, their
         gradients are added in a fixed order, and random numbers are drawn for the whole batch before it is parted.
-        So the weights are the same, bit for bit, on any number of threads.
+        So the weights are the same, bit for bit, on any number of threads. A gauge measures this step.
         """
         with one_torch_thread():
-            loss, right = self._step(batch, threads)
+            loss, right = self._step(batch, threads, gauge)
             if self._mean is not None:
                 self._mean.update(is_first=self._taken == 0)
         self._taken += 1
         return loss, right
 
-    def _step(self, batch: Batch, threads: Threads) -> tuple[Tensor, Tensor]:
+    def _step(self, batch: Batch, threads: Threads, gauge: Gauge | None) -> tuple[Tensor, Tensor]:
         masks = self._network.masks(len(batch))
         places = slices(len(batch), number_of_parts(len(batch)) if self._weights[0].is_cpu else 1)
         learnt: dict[int, Learnt] = {}
@@ -79,8 +80,11 @@ class Learner:
 
         threads.run(learn, len(places))
         parts = [learnt[index] for index in range(len(places))]
+        gradients = [part.gradients for part in parts]
+        if gauge is not None:
+            gauge.take_gradients(gradients)
         rate = self._config.learning_rate * self._share_of_rate()
-        self._optimizer.step([part.gradients for part in parts], self._config, rate, threads)
+        self._optimizer.step(gradients, self._config, rate, threads)
         logits = torch.cat([part.logits for part in parts])
         return self._loss(logits, batch.labels), (logits.argmax(1) == batch.labels).sum()
 

@@ -160,6 +160,10 @@ class Library:
         content = checkpoint.load(path)
         history = content.history or _history_of(content, path.stem)
         history.name = history.name or path.stem
+        return self.add(content, history)
+
+    def add(self, content: Checkpoint, history: History) -> KeptRun:
+        """Store weights with this history as a new run. Raises OSError."""
         run = self.new_id()
         with self._reserved(run):
             self.save(run, replace(content, history=history))

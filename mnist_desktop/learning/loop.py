@@ -23,11 +23,20 @@ from mnist_desktop.learning.data.non_digits import NON_DIGIT
 from mnist_desktop.learning.data.samples import varied
 from mnist_desktop.learning.devices import pick_device
 from mnist_desktop.learning.evaluation import evaluate_in_parts
+from mnist_desktop.learning.health import HealthMeter
 from mnist_desktop.learning.learner import Learner
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.parts import Threads
 from mnist_desktop.reading.checkpoint import ResumeState
-from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverged, RunFinished, Scoring, StepFinished
+from mnist_desktop.runs.events import (
+    EpochFinished,
+    Event,
+    Preparing,
+    RunDiverged,
+    RunFinished,
+    Scoring,
+    StepFinished,
+)
 from mnist_desktop.runs.scores import HELD_OUT, Score, named
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.system.errors import ProblemError
@@ -117,6 +126,7 @@ class TrainingLoop:
         of_start = None if data.of_start is None else data.of_start.to(self._device)
         self._batches = Batches(train, config.batch_size, config.augmentation, config.seed, of_start)
         self._learner = Learner(network.to(self._device), config, len(self._batches))
+        self._health = HealthMeter(network, train)
         if resume is not None:
             self._restore(resume)
         self._shuffle = self._batches.state  # its state at the start of the current epoch
@@ -180,15 +190,17 @@ class TrainingLoop:
         """Take the remaining steps of the epoch. Return False if the loss diverged."""
         steps, started = len(self._batches), time.perf_counter()
         for batch in self._batches.epoch(skip=self._step):
-            loss, right = self._learner.step(batch, threads)
+            gauge = self._health.gauge((self._epoch - 1) * steps + self._step + 1)
+            loss, right = self._learner.step(batch, threads, gauge)
             mean_loss = loss.item()
             if not mean_loss <= DIVERGED_LOSS:
                 return False
             self._step += 1
+            health = gauge.measured(self.epochs_done) if gauge is not None else None
             digits, seconds = int((batch.labels != NON_DIGIT).sum()), time.perf_counter() - started
             self._tally.add(mean_loss, int(right), len(batch), digits, seconds)
             accuracy = int(right) / digits if digits else None
-            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds, accuracy)
+            yield StepFinished(self._epoch, self._step, steps, mean_loss, len(batch), seconds, accuracy, health)
             started = time.perf_counter()
         return True
 

@@ -41,6 +41,10 @@ class Network(nn.Module):
         """Return the (n, 10) values before log-softmax. Without masks, nothing is dropped."""
         raise TypeError("a network of the registry computes logits")
 
+    def hidden(self, images: Tensor) -> dict[str, Tensor]:
+        """Return the outputs of each hidden layer by its name, in order, after pooling and ReLU; nothing is dropped."""
+        raise TypeError("a network of the registry computes its hidden layers")
+
     def forward(self, images: Tensor) -> Tensor:
         return F.log_softmax(self.logits(images, self.masks(len(images))), dim=1)
 
@@ -64,6 +68,10 @@ class FirstNet(Network):
         hidden = F.relu(self.fc1(hidden))
         scores: Tensor = self.fc2(hidden)
         return F.relu(scores) if self.relu_logits else scores
+
+    def hidden(self, images: Tensor) -> dict[str, Tensor]:
+        first = F.relu(self.fc0(images.flatten(1)))
+        return {"fc0": first, "fc1": F.relu(self.fc1(first))}
 
 
 class CNNNet(Network):
@@ -96,6 +104,11 @@ class CNNNet(Network):
         hidden = _masked(F.relu(self.fc1(maps.flatten(1))), of_hidden)
         scores: Tensor = self.fc2(hidden)
         return scores
+
+    def hidden(self, images: Tensor) -> dict[str, Tensor]:
+        first = self.conv1.pooled(images)
+        second = self.conv2.pooled(first)
+        return {"conv1": first, "conv2": second, "fc1": F.relu(self.fc1(second.flatten(1)))}
 
 
 def _masked(values: Tensor, mask: Tensor | None) -> Tensor:

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from mnist_desktop.runs import scores
+from mnist_desktop.runs.health import Health
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.system.errors import Problem
 
@@ -48,7 +49,7 @@ class StepFinished:
     """One optimiser update: `step` of `steps`, from 1 in each epoch. `loss` is the batch's mean in nats.
 
     `seconds` is the duration of the step, `images` the size of its batch. `accuracy` is the fraction of the batch's
-    digits that were read right, before the update; None if it has no digits.
+    digits that were read right, before the update; None if it has no digits. `health` was measured if it was due.
     """
 
     epoch: int
@@ -58,6 +59,7 @@ class StepFinished:
     images: int
     seconds: float
     accuracy: float | None = None
+    health: Health | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -10,15 +11,23 @@ from typing import Final
 
 from mnist_desktop.catalog.training import LEARNING_RATE, Augmentation, TrainingConfig
 from mnist_desktop.runs.events import UNDER_WAY, RunState
+from mnist_desktop.runs.health import LayerHealth, ratio_of_gradients
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 
+MOST_DEAD: Final = 0.5  # of a layer's units; runs that went well had up to 0.2
+MOST_CHANGED: Final = 0.02  # of the weights, by one step; at the ends of epochs that went well up to 0.006
+VANISHED: Final = 0.001  # of the last layer's gradients; the first layer's in runs that went well were 0.02 and more
+ADAMS_RATE: Final = 0.001  # with a momentum of 0.9: torch's defaults
 GUESSING: Final = math.log(10)  # nats: the loss of ten equal probabilities
 
 
 class HintKind(Enum):
     DIVERGED = "diverged"
     DIGITS_LOST = "digits lost"  # because of the ReLU on the logits
+    UNITS_DEAD = "units dead"
+    STEPS_TOO_LARGE = "steps too large"
+    GRADIENTS_VANISH = "gradients vanish"
     STUCK = "stuck"
     RATE_TOO_LOW = "rate too low"
     OVERFITTING = "overfitting"
@@ -56,6 +65,31 @@ def _never_read(history: History) -> bool:
     return score is not None and bool(score.never_read)
 
 
+def _units_dead(history: History) -> Hint | None:
+    """Judge the last measurement, as the next two do. Dead units stay dead, so that another run must begin."""
+    dead = [layer.dead for layer in _last_health(history) if layer.dead is not None]
+    return Hint(HintKind.UNITS_DEAD, _with_rate(history.plan, 0.1)) if max(dead, default=0.0) > MOST_DEAD else None
+
+
+def _steps_too_large(history: History) -> Hint | None:
+    updates = [layer.updates for layer in _last_health(history)]
+    if max(updates, default=0.0) <= MOST_CHANGED or not history.epochs or history.epochs[-1].train_accuracy > 0.9:
+        return None
+    return Hint(HintKind.STEPS_TOO_LARGE, _with_rate(history.plan, 0.1), live=history.state in UNDER_WAY)
+
+
+def _gradients_vanish(history: History) -> Hint | None:
+    ratio, config = ratio_of_gradients(_last_health(history)), history.plan.config
+    if ratio is None or ratio >= VANISHED or config.optimizer != "SGD":
+        return None
+    adam = replace(config, optimizer="Adam", learning_rate=ADAMS_RATE, momentum=0.9)
+    return Hint(HintKind.GRADIENTS_VANISH, replace(history.plan, config=adam))
+
+
+def _last_health(history: History) -> Sequence[LayerHealth]:
+    return history.health[-1].layers if history.health else ()
+
+
 def _rate_too_low(history: History) -> Hint | None:
     plan = history.plan
     if not history.epochs or history.epochs[-1].train_accuracy > 0.9 or not _rate_is_low(plan.config):
@@ -82,7 +116,16 @@ def _overfitting(history: History) -> Hint | None:
     return Hint(HintKind.OVERFITTING, replace(plan, config=replace(plan.config, augmentation=Augmentation())))
 
 
-_CHECKS: Final = (_diverged, _digits_lost, _rate_too_low, _stuck, _overfitting)
+_CHECKS: Final = (
+    _diverged,
+    _digits_lost,
+    _units_dead,
+    _steps_too_large,
+    _gradients_vanish,
+    _rate_too_low,
+    _stuck,
+    _overfitting,
+)
 
 
 def _with_rate(plan: Plan, times: float) -> Plan:

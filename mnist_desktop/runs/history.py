@@ -21,6 +21,7 @@ from mnist_desktop.runs.events import (
     StateChanged,
     StepFinished,
 )
+from mnist_desktop.runs.health import Health
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
 
@@ -78,7 +79,7 @@ class History:
     `created` is ISO 8601 in UTC. `fingerprint` is that of the training data, "" if unknown. `steps` is the number of
     steps per epoch, 0 before the first step. `losses` and `accuracies` (fractions) are those of the training batches.
     `scores` are those of the current weights. A run that fine-tunes has the scores of the weights it began with in
-    `before`, and the fingerprints of the samples it learns from in `samples`.
+    `before`, and the fingerprints of the samples it learns from in `samples`. `health` was measured at some steps.
     """
 
     name: str
@@ -94,6 +95,7 @@ class History:
     scores: tuple[Score, ...] = ()
     before: tuple[Score, ...] = ()
     samples: tuple[str, ...] = ()
+    health: list[Health] = field(default_factory=list)
 
     @property
     def test(self) -> Score | None:
@@ -112,6 +114,8 @@ class History:
                 self.losses.add(event.loss)
                 if event.accuracy is not None:
                     self.accuracies.add(event.accuracy)
+                if event.health is not None:
+                    self.health.append(event.health)
             case EpochFinished():
                 self.epochs.append(event)
                 self.scores = event.scores

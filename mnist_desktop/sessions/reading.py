@@ -58,6 +58,8 @@ class ReadingSession(QObject):
         state.choice_changed.connect(self._use_requested)
         state.weights_changed.connect(self._take_weights)
         state.run_started.connect(lambda run: state.follow(run.history.plan.network))
+        for changed in (state.preview_changed, state.network_changed, panel.compare.toggled):
+            changed.connect(lambda _: self._show_preview())
         panel.set_network(state.network)
         self._explain()
 
@@ -146,6 +148,12 @@ class ReadingSession(QObject):
         if self._answer is None:
             return NoReading.UNDER_WAY if self._content.picture is not None else NoReading.NOTHING_DRAWN
         return NoReading.NO_WEIGHTS if self._answer.reading is None else NoReading.NO_DIGIT
+
+    def _show_preview(self) -> None:
+        """Mark what reads with other weights than those in use."""
+        own, other = self._state.preview(self._state.network), self._state.preview(self._other)
+        words = self.tr("{0}: {1}").format(self._other, other) if other else ""
+        self._panel.show_preview(" · ".join(filter(None, (own, words))))
 
     def _show_boxes(self) -> None:
         """Show boxes around several digits, and around what was found in a picture."""

@@ -104,7 +104,7 @@ class SampleReadings(QObject):
             self._list()
         self._learnt = self._learnt_now()
         samples = [each.sample for each in self._shown.values()]
-        predictor = self._worker.predictor(self._state.network)
+        predictor = self._worker.in_use(self._state.network)
         self._pass = _Pass(samples, predictor, self._learnt, self._suspicious, is_live)
         self._read(self._pass, 0)
 

@@ -78,7 +78,7 @@ class StressingSession(QObject):
             self._section.show_titles("", "")
             return
         network = other_than(weights.network)
-        other = self._worker.predictor(network)
+        other = self._worker.in_use(network)
         self._section.show_titles(tested.title, "" if other is None else self._title_in_use(network))
         self._task = self._asker.ask(
             partial(_stressed, self._testing.predictor_of(weights), other, tested.digits),

@@ -16,22 +16,16 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.sessions import pages, stores
 from mnist_desktop.sessions import settings as remembered
 from mnist_desktop.sessions.against import AgainstSession
-from mnist_desktop.sessions.digit_map import DigitMapSession
-from mnist_desktop.sessions.explaining import ExplainingSession
 from mnist_desktop.sessions.fine_tuning import FineTuningSession
 from mnist_desktop.sessions.for_testing import ForTesting
-from mnist_desktop.sessions.inside import InsideSession
+from mnist_desktop.sessions.inside_sessions import InsideSessions
 from mnist_desktop.sessions.library import LibrarySession
 from mnist_desktop.sessions.mine import MineSession
 from mnist_desktop.sessions.mistakes import MistakesSession
-from mnist_desktop.sessions.nearest import NearestSession
 from mnist_desktop.sessions.nudging import NudgingSession
-from mnist_desktop.sessions.onto_pad import put_on_pad
 from mnist_desktop.sessions.pad_input import PadInput
 from mnist_desktop.sessions.pad_output import PadOutput
-from mnist_desktop.sessions.perfect_digits import PerfectDigitsSession
 from mnist_desktop.sessions.preparation import Preparation
-from mnist_desktop.sessions.previews import Previews
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.sessions.recovery import RecoverySession
 from mnist_desktop.sessions.samples import Samples
@@ -39,15 +33,11 @@ from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.stressing import StressingSession
 from mnist_desktop.sessions.teaching import Teaching
 from mnist_desktop.sessions.testing import TestingSession
-from mnist_desktop.sessions.time_sessions import TimeSessions
 from mnist_desktop.sessions.training import TrainingSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
-from mnist_desktop.ui.pages.inside.digit_map import MapSection
-from mnist_desktop.ui.pages.inside.nearest import NearestSection
 from mnist_desktop.ui.pages.inside.page import InsidePage
-from mnist_desktop.ui.pages.inside.why import WhySection
 from mnist_desktop.ui.pages.mine.page import MinePage
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.tabs import Page
@@ -64,7 +54,6 @@ from mnist_desktop.workers.thread import WorkerThread
 from mnist_desktop.workers.training import TrainingWorker
 
 if TYPE_CHECKING:
-    from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.learning.library import Library
 
 SAMPLES: Final = "mine.jsonl"
@@ -107,22 +96,16 @@ class WindowSession(QObject):
 
     def _look_inside(self, reader: ReadingWorker) -> None:
         """Let the page Inside look into the network that reads."""
-        page = _page(self._window, InsidePage)
-        self.previews = Previews(self.state, reader, self)
-        self.inside = InsideSession(self.state, reader, self._window.reading, page, self)
-        why, canvas, begin_round = page.section(WhySection), self._window.pad.canvas, self._window.commands.write_round
-        self._explaining = ExplainingSession(self.state, self.inside, why, self)
-        self._perfect_digits = PerfectDigitsSession(self.state, self.inside, why, canvas, begin_round, self)
-        self.time = TimeSessions(
-            self._window, self.state, self._library, reader, self.reading, self.previews, page, self
+        self.looking = InsideSessions(
+            self._window,
+            self.state,
+            self._library,
+            reader,
+            self.reading,
+            _page(self._window, InsidePage),
+            self.mistakes.put,
+            self,
         )
-        self._digit_map = DigitMapSession(self.inside, page.section(MapSection), self.mistakes.put, self)
-        self._nearest = NearestSession(self.inside, page.section(NearestSection), self._put_to_teach, self)
-
-    def _put_to_teach(self, digit: GreyImage) -> None:
-        """Put a digit image that networks may learn from on the pad, which must stay while a round is under way."""
-        if self._window.commands.write_round.isEnabled():
-            put_on_pad(self._window.pad.canvas, digit)
 
     def _compare(self, reader: ReadingWorker) -> None:
         """Let both networks read the same digits, let digits be nudged, and let those of a test be stressed."""
@@ -228,12 +211,7 @@ class WindowSession(QObject):
         self.testing.end()
         self._against.end()
         self._stressing.end()
-        self.inside.end()
-        self._explaining.end()
-        self._perfect_digits.end()
-        self.time.end()
-        self._digit_map.end()
-        self._nearest.end()
+        self.looking.end()
         self._pad_output.end()
         self._reading_thread.stop()
         if library := self._library.made:

@@ -181,6 +181,15 @@ def test_a_damaged_run_is_not_exported_as_onnx(runs: Library, tmp_path: Path) ->
     assert not (tmp_path / "mine.onnx").exists()
 
 
+def test_weights_that_are_added_are_a_new_run(runs: Library) -> None:
+    content, before = checkpoint_of(CNNNet()), {run.id for run in runs.runs()}
+    added = runs.add(content, History("CNNNet, lab", Plan("CNNNet"), state=RunState.FINISHED))
+    assert added.id not in before
+    assert (added.history.name, added.can_resume) == ("CNNNet, lab", False)
+    assert {run.id for run in runs.runs()} == before | {added.id}
+    assert same_weights(runs.load(added.id), content)
+
+
 def test_an_adopted_run_is_another_run_with_the_same_history(runs: Library, tiny: Dataset, tmp_path: Path) -> None:
     file = tmp_path / "theirs.safetensors"
     checkpoint.save(stopped_run(tiny), file)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mnist_desktop.catalog.training import LEARNING_RATE, Augmentation, TrainingConfig
 from mnist_desktop.runs.events import EpochFinished, RunState
+from mnist_desktop.runs.health import Health, LayerHealth
 from mnist_desktop.runs.hints import GUESSING, HintKind, hint
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan, plan_of
@@ -34,9 +35,10 @@ def kind(
     config: TrainingConfig = GOOD_RATE,
     relu_logits: bool = False,
     state: RunState = RunState.RUNNING,
+    health: list[Health] | None = None,
 ) -> HintKind | None:
     plan = Plan("FirstNet", config, {"relu_logits": relu_logits})
-    found = hint(History("a run", plan, state=state, epochs=list(rows)))
+    found = hint(History("a run", plan, state=state, epochs=list(rows), health=health or []))
     return found.kind if found else None
 
 
@@ -162,3 +164,57 @@ def test_the_rate_to_try_is_one_that_can_be_tried(state: RunState, rate: float, 
     found = hint(History("a run", plan, state=state, epochs=[row(loss, accuracy)]))
     if found is not None:
         LEARNING_RATE.check(found.plan.config.learning_rate)
+
+
+def measured(updates: float = 0.001, dead: float = 0.1, first_gradients: float = 0.1) -> Health:
+    first = LayerHealth("fc0", 1.0, first_gradients, 0.001, dead)
+    return Health(1.0, (first, LayerHealth("fc1", 1.0, 0.1, updates, 0.0), LayerHealth("fc2", 1.0, 0.1, 0.001)))
+
+
+def test_healthy_layers_need_no_hint() -> None:
+    assert kind(row(), health=[measured()]) is None
+    assert kind(row(), health=[measured(updates=0.019, dead=0.5, first_gradients=0.001)]) is None
+
+
+def test_what_a_layer_had_before_its_last_measurement_does_not_count() -> None:
+    bad = measured(updates=1.0, dead=1.0, first_gradients=0.0)
+    assert kind(row(train_accuracy=0.5), health=[bad, measured()]) is None
+
+
+@pytest.mark.parametrize("state", RunState)
+def test_dead_units_want_another_run_with_a_tenth_of_the_rate(state: RunState) -> None:
+    history = History("a run", Plan("FirstNet", GOOD_RATE), state=state, health=[measured(dead=0.51)])
+    found = hint(history)
+    assert found is not None
+    if state is not RunState.DIVERGED:
+        assert (found.kind, found.live) == (HintKind.UNITS_DEAD, False)
+    assert found.plan.config.learning_rate == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize("state", [RunState.RUNNING, RunState.FINISHED])
+def test_steps_that_change_too_much_want_a_lower_rate_at_once(state: RunState) -> None:
+    rows, health = [row(train_accuracy=0.5)], [measured(updates=0.021)]
+    found = hint(History("a run", Plan("FirstNet", GOOD_RATE), state=state, epochs=rows, health=health))
+    assert found is not None
+    assert (found.kind, found.live) == (HintKind.STEPS_TOO_LARGE, state is RunState.RUNNING)
+    assert found.plan.config.learning_rate == pytest.approx(0.01)
+
+
+def test_large_steps_of_a_run_that_gets_there_are_not_too_large() -> None:
+    assert kind(row(train_accuracy=0.95), health=[measured(updates=0.5)]) is None
+    assert kind(health=[measured(updates=0.5)]) is None
+
+
+def test_gradients_that_vanish_want_an_optimiser_with_a_step_for_each_weight() -> None:
+    health = [measured(first_gradients=0.00005)]
+    found = hint(History("a run", Plan("FirstNet", GOOD_RATE), health=health))
+    assert found is not None
+    assert (found.kind, found.live) == (HintKind.GRADIENTS_VANISH, False)
+    config = found.plan.config
+    assert (config.optimizer, config.learning_rate, config.momentum) == ("Adam", 0.001, 0.9)
+    assert kind(config=replace(config, learning_rate=0.01), health=health) is None
+
+
+def test_without_any_gradient_none_is_said_to_vanish() -> None:
+    layers = (LayerHealth("fc0", 1.0, 0.0, 0.0, 0.1), LayerHealth("fc1", 1.0, 0.0, 0.0))
+    assert kind(row(), health=[Health(1.0, layers)]) is None

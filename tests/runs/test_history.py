@@ -32,6 +32,7 @@ from mnist_desktop.runs.events import (
     StateChanged,
     StepFinished,
 )
+from mnist_desktop.runs.health import Health, LayerHealth
 from mnist_desktop.runs.history import CAPACITY, History, KeptRun, StepCurve
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import HELD_OUT, Score
@@ -41,6 +42,9 @@ from mnist_desktop.system.errors import Problem, ProblemError
 ALL_READ = ((1,) * 10,) * 10
 TEST = Score("MNIST test", accuracy=0.9, loss=0.4, confusion=ALL_READ, count=100)
 VALIDATION = Score(HELD_OUT, accuracy=0.8, loss=0.6, count=90)
+
+
+HEALTH = Health(0.25, (LayerHealth("fc0", 0.1, 0.2, 0.001, 0.5), LayerHealth("fc1", 0.1, 0.0, 0.0)))
 
 
 def epoch(number: int = 1, *scores: Score) -> EpochFinished:
@@ -207,6 +211,20 @@ def test_a_run_that_an_earlier_version_began_does_not_have_each_step_s_accuracy(
     assert not history(step(1), replace(step(2), accuracy=0.5)).has_accuracies
 
 
+def test_what_was_measured_of_a_step_is_kept_in_short() -> None:
+    made = history(step(1), replace(step(2), health=HEALTH), step(3))
+    assert made.health == [HEALTH]
+    found = as_json(made)
+    assert found["health"] == [{"at": 0.25, "layers": [["fc0", 0.1, 0.2, 0.001, 0.5], ["fc1", 0.1, 0.0, 0.0, None]]}]
+    assert msgspec.convert(found, History) == made
+
+
+def test_a_run_of_a_version_that_measured_nothing_is_read() -> None:
+    found = as_json(history(step(1)))
+    del found["health"]
+    assert msgspec.convert(found, History).health == []
+
+
 def test_every_curve_has_its_own_points() -> None:
     StepCurve().add(1.0)
     assert StepCurve().values == []
@@ -234,7 +252,7 @@ KEYS = sorted(as_json(history()))
 @settings(deadline=None)
 @given(st.sampled_from([*KEYS, None]), JSON)
 def test_any_json_is_a_history_or_refused(key: str | None, value: Any) -> None:
-    whole = as_json(history(step(1), epoch(), Change(1.0, 0.1, 0.9)))
+    whole = as_json(history(replace(step(1), health=HEALTH), epoch(), Change(1.0, 0.1, 0.9)))
     try:
         found = msgspec.convert(value if key is None else whole | {key: value}, History)
     except (msgspec.ValidationError, OverflowError):
@@ -247,7 +265,7 @@ def test_any_json_is_a_history_or_refused(key: str | None, value: Any) -> None:
 @settings(deadline=None)
 @given(st.sampled_from(["epochs", "changes", "losses"]), st.data())
 def test_any_json_within_is_a_history_or_refused(key: str, data: st.DataObject) -> None:
-    whole = as_json(history(step(1), epoch(), Change(1.0, 0.1, 0.9)))
+    whole = as_json(history(replace(step(1), health=HEALTH), epoch(), Change(1.0, 0.1, 0.9)))
     inner = whole["losses"] if key == "losses" else whole[key][0]
     inner[data.draw(st.sampled_from(sorted(inner)))] = data.draw(JSON)
     try:

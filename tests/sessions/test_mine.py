@@ -195,7 +195,7 @@ def test_what_contradicts_the_rest_is_pointed_out(
 
 def test_weights_that_cannot_be_had_leave_the_samples_unread(mine: MainWindow, qtbot: QtBot) -> None:
     session = session_of(mine)
-    session.mine._readings._worker._predictors.clear()
+    session.mine._readings._worker._in_use.clear()
     session.state.clear_weights("CNNNet")
     qtbot.waitUntil(lambda: [each.reading for each in all_of(mine)] == [None] * 4)
     assert all(each.pixels is not None for each in all_of(mine))

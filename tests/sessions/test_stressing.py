@@ -57,7 +57,7 @@ class Reader:
     def __init__(self) -> None:
         self.predictors: dict[str, Predictor] = {"FirstNet": predictor.load("FirstNet")}
 
-    def predictor(self, network: str) -> Predictor | None:
+    def in_use(self, network: str) -> Predictor | None:
         return self.predictors.get(network)
 
 

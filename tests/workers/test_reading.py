@@ -17,13 +17,14 @@ from mnist_desktop.drawing.strokes import Drawing, Stroke
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.networks import CNNNet
 from mnist_desktop.pictures.picture import Picture, of_image
+from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.values import Reading
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.workers.picture import PadPicture
-from mnist_desktop.workers.reading import Answer, Question, ReadingWorker, WeightsChoice, WeightsInUse
+from mnist_desktop.workers.reading import Answer, Preview, Question, ReadingWorker, WeightsChoice, WeightsInUse
 from mnist_desktop.workers.training import LiveWeights
 
 ONE = Drawing((Stroke(np.array([[250.0, 100.0], [250.0, 400.0]])),))
@@ -158,6 +159,73 @@ def test_live_weights_read_until_others_are_chosen(heard: Heard) -> None:
     assert heard.reading("CNNNet") != before
     heard.worker.use(WeightsChoice("CNNNet"))
     assert heard.reading("CNNNet") == before
+
+
+def silent(predictor: Predictor) -> Predictor:
+    """The same network, with weights of 0 alone."""
+    network = predictor.network
+    weights = {name: np.zeros_like(value) for name, value in network.weights.items()}
+    return Predictor(network.name, network.options, weights, predictor.calibration)
+
+
+def test_a_preview_reads_in_place_of_the_weights_in_use_until_it_ends(heard: Heard) -> None:
+    adopted = list[str]()
+    heard.worker.adopted.connect(adopted.append)
+    heard.worker.use(WeightsChoice("CNNNet"))
+    before, in_use = heard.reading("CNNNet"), heard.worker.in_use("CNNNet")
+    other = predictor_of(CNNNet())
+    heard.worker.show_preview(Preview("CNNNet", base=other))
+    assert heard.worker.predictor("CNNNet") is other
+    assert heard.worker.in_use("CNNNet") is in_use
+    assert heard.reading("CNNNet") != before
+    heard.worker.show_preview(Preview("CNNNet"))
+    assert heard.reading("CNNNet") == before
+    assert adopted == ["CNNNet", "CNNNet"]
+
+
+def test_a_change_is_made_again_in_live_weights_and_in_others_that_are_chosen(heard: Heard) -> None:
+    heard.worker.use(WeightsChoice("CNNNet"))
+    heard.worker.show_preview(Preview("CNNNet", change=silent))
+    live = predictor_of(CNNNet())
+    heard.worker.adopt(LiveWeights("CNNNet", live))
+    changed = heard.worker.predictor("CNNNet")
+    assert heard.worker.in_use("CNNNet") is live
+    assert changed is not None
+    assert not any(value.any() for value in changed.network.weights.values())
+    heard.worker.use(WeightsChoice("CNNNet"))
+    reading = heard.reading("CNNNet")
+    assert reading is not None
+    assert reading.digits[0].probabilities == pytest.approx([0.1] * 10)
+    assert heard.worker.in_use("CNNNet") is not live
+
+
+def test_a_change_is_made_in_the_base_of_its_preview(heard: Heard) -> None:
+    seen = list[Predictor]()
+
+    def note(predictor: Predictor) -> Predictor:
+        seen.append(predictor)
+        return predictor
+
+    base = predictor_of(CNNNet())
+    heard.worker.use(WeightsChoice("CNNNet"))
+    heard.worker.show_preview(Preview("CNNNet", base, note))
+    assert seen == [base]
+
+
+def test_a_preview_of_a_network_without_weights_waits_for_them(heard: Heard) -> None:
+    heard.worker.show_preview(Preview("CNNNet", change=silent))
+    assert heard.worker.predictor("CNNNet") is None
+    heard.worker.use(WeightsChoice("CNNNet"))
+    found = heard.worker.predictor("CNNNet")
+    assert found is not None
+    assert not found.network.weights["fc1.weight"].any()
+
+
+def test_a_preview_of_one_network_leaves_the_other_alone(heard: Heard) -> None:
+    heard.worker.load([WeightsChoice("CNNNet"), WeightsChoice("FirstNet")])
+    before = heard.reading("FirstNet")
+    heard.worker.show_preview(Preview("CNNNet", change=silent))
+    assert heard.reading("FirstNet") == before
 
 
 def test_what_was_asked_while_the_networks_were_loaded_is_answered(heard: Heard) -> None:

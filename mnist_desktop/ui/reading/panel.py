@@ -18,6 +18,7 @@ from mnist_desktop.ui.reading.digit_tiles import DigitTiles, caption
 from mnist_desktop.ui.reading.header import ReadingHeader
 from mnist_desktop.ui.reading.network_input import NetworkInput
 from mnist_desktop.ui.reading.number import Number, likely
+from mnist_desktop.ui.reading.preview_mark import PreviewMark
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 from mnist_desktop.ui.reading.teaching_note import TeachingNote
 from mnist_desktop.ui.style.theme import LIGHT, Theme
@@ -60,6 +61,7 @@ class ReadingPanel(Card):
         self._selected, self._is_chosen = 0, False  # chosen by the user
         self._reason = NoReading.NOTHING_DRAWN
         self._header = ReadingHeader()
+        self._preview = PreviewMark()
         self._number = Number()
         self._tiles = DigitTiles()
         self._input = NetworkInput()
@@ -160,6 +162,10 @@ class ReadingPanel(Card):
         """Say this for as long as there are no digits."""
         self._reason = reason
         self._update_text()
+
+    def show_preview(self, words: str) -> None:
+        """Mark that other weights read for now than those in use, in these words. "" removes the mark."""
+        self._preview.show_words(words)
 
     def set_network(self, name: str) -> None:
         """Select this network without a signal."""
@@ -271,7 +277,11 @@ class ReadingPanel(Card):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
         layout.setSpacing(12)
-        layout.addWidget(self._header)
+        top = QVBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._header)
+        top.addWidget(self._preview)
+        layout.addLayout(top)
         layout.addWidget(self._number)
         layout.addLayout(self._tile_row())
         layout.addWidget(self._confidence)

@@ -296,3 +296,13 @@ def test_the_image_that_is_shown_is_told(panel: ReadingPanel) -> None:
     assert len(told) == 1
     panel.show_digits([])
     assert panel.image is None
+
+
+def test_other_weights_that_read_for_now_are_marked(panel: ReadingPanel) -> None:
+    mark = panel.findChild(QLabel, "previewMark")
+    assert mark is not None
+    assert not mark.isVisible()
+    panel.show_preview("Lab: 2 off")
+    assert (mark.isVisible(), mark.text()) == (True, "Lab: 2 off")
+    panel.show_preview("")
+    assert not mark.isVisible()

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from mnist_desktop.catalog.datasets import DATASETS, DatasetRow
-from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.history import History, KeptRun
 from mnist_desktop.runs.scores import Score, named
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
 from mnist_desktop.ui.style.theme import LIGHT, Theme
@@ -146,7 +147,7 @@ class RunsList(QTreeWidget):
         item = QTreeWidgetItem(
             [
                 history.name,
-                self.tr("{0} of {1}").format(len(history.epochs), history.plan.config.epochs),
+                self._epochs(history),
                 *(self._share(named(history.scores, row.test_score)) for row in self._tests),
             ]
         )
@@ -158,6 +159,12 @@ class RunsList(QTreeWidget):
         self._describe(item, run)
         self._style(item)
         return item
+
+    def _epochs(self, history: History) -> str:
+        """Return how many epochs were done. Weights that were not trained here, or changed in the lab, have none."""
+        if history.state is RunState.FINISHED and not history.epochs:
+            return "–"
+        return self.tr("{0} of {1}").format(len(history.epochs), history.plan.config.epochs)
 
     def _share(self, score: Score | None) -> str:
         return "–" if score is None else percent(score.accuracy, self.locale(), 2)

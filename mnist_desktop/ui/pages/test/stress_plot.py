@@ -7,21 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QToolTip
 
 from mnist_desktop.reading.stress import STRESSES, Curve, Kind
 from mnist_desktop.ui.pages.test import stress_words
-from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.ui.widgets.small_plot import ROW, SmallPlot
 from mnist_desktop.words.numbers import percent
 
-TEXT_SIZE: Final = 11  # pixels, as all below
-ROW: Final = 15  # the height of a line of text
-LEFT: Final = 40
-RIGHT: Final = 10
-DOT: Final = 2.0  # radius of a level's disc
+DOT: Final = 2.0  # pixels: the radius of a level's disc
 TICKS: Final = (0.0, 0.5, 1.0)
-APART: Final = 30  # the least distance between two numbers below
+APART: Final = 30  # pixels: the least distance between two numbers below
 FAINT: Final = 45  # alpha of 255, of the interval
 
 
@@ -34,18 +30,15 @@ class Line:
     is_other: bool  # the network that the tested one is compared with
 
 
-class StressPlot(QWidget):
+class StressPlot(SmallPlot):
     """Curves by level with the interval of the tested weights, and a dashed line where the digit on the pad is."""
 
     def __init__(self, kind: Kind) -> None:
-        super().__init__()
+        super().__init__(stress_words.title(kind))
         self._kind = kind
         self._lines: Sequence[Line] = ()
         self._place: float | None = None
-        self._theme = LIGHT
         self.setObjectName(f"{kind.name.lower()}Plot")
-        self.setAccessibleName(stress_words.title(kind))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -68,10 +61,6 @@ class StressPlot(QWidget):
             self._place = place
             self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
     def minimumSizeHint(self) -> QSize:
         return QSize(130, 84)
 
@@ -83,25 +72,18 @@ class StressPlot(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(TEXT_SIZE)
-        painter.setFont(font)
-        self._paint_grid(painter)
+    def paint(self, painter: QPainter) -> None:
+        self._paint_ground(
+            painter, [(self._point(self._levels[0], tick).y(), percent(tick, self.locale(), 0)) for tick in TICKS]
+        )
         self._paint_levels(painter)
         for line in self._lines:
             self._paint_line(painter, line)
         self._paint_place(painter)
-        painter.end()
 
     @property
     def _levels(self) -> tuple[float, ...]:
         return STRESSES[self._kind].levels
-
-    def _area(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(LEFT, ROW + 3, -RIGHT, -ROW - 3)
 
     def _point(self, level: float, accuracy: float) -> QPointF:
         area, low, high = self._area(), self._levels[0], self._levels[-1]
@@ -118,21 +100,6 @@ class StressPlot(QWidget):
             for line in reversed(self._lines)
         ]
         return "\n".join((level, *words))
-
-    def _paint_grid(self, painter: QPainter) -> None:
-        theme, area = self._theme, self._area()
-        painter.fillRect(area, QColor(theme.paper))
-        for tick in TICKS:
-            place = self._point(self._levels[0], tick)
-            painter.setPen(QColor(theme.guide))
-            painter.drawLine(place, QPointF(area.right(), place.y()))
-            painter.setPen(QColor(theme.muted))
-            beside = QRectF(0, place.y() - ROW / 2, LEFT - 4, ROW)
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(beside, flags, percent(tick, self.locale(), 0))
-        painter.setPen(QColor(theme.text))
-        above = QRectF(area.left(), 0, area.width() + RIGHT, ROW)
-        painter.drawText(above, Qt.AlignmentFlag.AlignLeft, stress_words.title(self._kind))
 
     def _paint_levels(self, painter: QPainter) -> None:
         """Write levels below, and draw a line where there is no stress."""

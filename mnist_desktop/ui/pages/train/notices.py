@@ -108,6 +108,18 @@ class HintBar(Notice):
                 self.tr("Some digits are never read any more: the ReLU on the last layer keeps them at zero."),
                 self.tr("Without it"),
             ),
+            HintKind.UNITS_DEAD: (
+                self.tr("Most units of a layer are dead: they put out 0 whatever they see. Lower the learning rate."),
+                use_rate,
+            ),
+            HintKind.STEPS_TOO_LARGE: (
+                self.tr("Each step changes the weights so much that nothing settles. Lower the learning rate."),
+                use_rate,
+            ),
+            HintKind.GRADIENTS_VANISH: (
+                self.tr("The error hardly reaches the first layer. Adam gives each weight steps of its own size."),
+                self.tr("Try {0}").format(hint.plan.config.optimizer),
+            ),
             HintKind.STUCK: (self.tr("It is still guessing. A lower learning rate may get it going."), use_rate),
             HintKind.RATE_TOO_LOW: (
                 self.tr("It learns slowly: with a higher learning rate it gets there sooner."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QToolButton, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from mnist_desktop.runs.history import KeptRun
+from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.history import KeptRun, StepCurve
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages.runs.page import RunsPage
 from mnist_desktop.ui.pages.train.plot_state import EarlierRun
@@ -301,3 +303,21 @@ def test_an_empty_list_says_what_it_is_for(page: RunsPage, make_kept: MakeKept) 
     assert page.list.viewport().grab().toImage() == empty
     every = ((x, y) for x in range(empty.width()) for y in range(empty.height()))
     assert len({empty.pixelColor(x, y).name() for x, y in every}) > 1
+
+
+def test_a_run_without_epochs_is_listed_used_and_shown_without_curves(page: RunsPage, make_kept: MakeKept) -> None:
+    history = replace(make_kept("CNNNet 3, lab").history, epochs=[], steps=0, state=RunState.FINISHED)
+    history.losses, history.accuracies = StepCurve(), StepCurve()
+    page.show_runs([KeptRun("lab", history, can_resume=False)], in_use="")
+    assert item(page, 0).text(1) == "–"
+    item(page, 0).setSelected(True)
+    assert button(page, "useRunButton").isEnabled()
+    assert not button(page, "resumeRunButton").isEnabled()
+    item(page, 0).setCheckState(0, Qt.CheckState.Checked)
+    assert page.list.findItems("CNNNet 3, lab", Qt.MatchFlag.MatchExactly)
+
+
+def test_a_run_that_was_stopped_before_its_first_epoch_says_of_how_many(page: RunsPage, make_kept: MakeKept) -> None:
+    history = replace(make_kept("One").history, epochs=[], state=RunState.STOPPED)
+    page.show_runs([KeptRun("one", history, can_resume=True)], in_use="")
+    assert item(page, 0).text(1) == "0 of 5"
