@@ -669,6 +669,17 @@ Se lee {4}, {5} de seguridad: {6}</translation>
     </message>
 </context>
 <context>
+    <name>ConfidencePlot</name>
+    <message>
+        <source>Confidence in the drawing: nothing is drawn</source>
+        <translation>Confianza en el dibujo: no hay nada dibujado</translation>
+    </message>
+    <message>
+        <source>Probability that the drawing is a {0}</source>
+        <translation>Probabilidad de que el dibujo sea un {0}</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Confusion matrix</source>
@@ -759,6 +770,14 @@ Un clic las muestra</translation>
         <translation>Exportar cifras</translation>
     </message>
     <message>
+        <source>Moving picture (*.gif)</source>
+        <translation>Imagen animada (*.gif)</translation>
+    </message>
+    <message>
+        <source>Export film</source>
+        <translation>Exportar película</translation>
+    </message>
+    <message>
         <source>Weights (*{0})</source>
         <translation>Pesos (*{0})</translation>
     </message>
@@ -827,6 +846,30 @@ Un clic las muestra</translation>
     </message>
 </context>
 <context>
+    <name>DigitMapSession</name>
+    <message>
+        <source>{0} (last hidden layer)</source>
+        <translation>{0} (última capa oculta)</translation>
+    </message>
+    <message>
+        <source>{0} (the answer)</source>
+        <translation>{0} (la respuesta)</translation>
+    </message>
+    <message>
+        <source>Pixels, before any layer</source>
+        <translation>Píxeles, antes de toda capa</translation>
+    </message>
+</context>
+<context>
+    <name>DigitMapView</name>
+    <message>
+        <source>Labelled {0},
+read as {1}</source>
+        <translation>Etiqueta {0},
+se lee {1}</translation>
+    </message>
+</context>
+<context>
     <name>DigitTiles</name>
     <message>
         <source>What it reads</source>
@@ -851,6 +894,13 @@ Un clic las muestra</translation>
     <message>
         <source>{0} or {1}?</source>
         <translation>¿{0} o {1}?</translation>
+    </message>
+</context>
+<context>
+    <name>DigitVotes</name>
+    <message>
+        <source>For and against each digit</source>
+        <translation>A favor y en contra de cada cifra</translation>
     </message>
 </context>
 <context>
@@ -969,6 +1019,84 @@ Un clic las muestra</translation>
     </message>
 </context>
 <context>
+    <name>ExplainedReading</name>
+    <message>
+        <source>Covered</source>
+        <translation>Tapado</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Partes</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambio</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Después</translation>
+    </message>
+    <message>
+        <source>How much each part of the digit matters, found by laying paper over it.</source>
+        <translation>Cuánto importa cada parte de la cifra: se averigua tapándola con papel.</translation>
+    </message>
+    <message>
+        <source>How much the lead of {0} over {1} changes when 5 × 5 pixels of paper cover that place. Even without the place that matters most it reads {2}.</source>
+        <translation>Cuánto cambia la ventaja del {0} sobre el {1} al tapar ese lugar con 5 × 5 píxeles de papel. Incluso sin el lugar que más importa lee {2}.</translation>
+    </message>
+    <message>
+        <source>How much the lead of {0} over {1} changes when 5 × 5 pixels of paper cover that place. Without the place that matters most it reads {2}.</source>
+        <translation>Cuánto cambia la ventaja del {0} sobre el {1} al tapar ese lugar con 5 × 5 píxeles de papel. Sin el lugar que más importa lee {2}.</translation>
+    </message>
+    <message>
+        <source>How much each pixel of ink adds to the lead of one digit over another.</source>
+        <translation>Cuánto aporta cada píxel de tinta a la ventaja de una cifra sobre otra.</translation>
+    </message>
+    <message>
+        <source>How much each pixel adds to the lead of {0} over {1} (integrated gradients). Nothing is left out: the shares add up to {2}, and all the ink changes the lead by {3}.</source>
+        <translation>Cuánto aporta cada píxel a la ventaja del {0} sobre el {1} (gradientes integrados). No falta nada: las partes suman {2}, y toda la tinta cambia la ventaja en {3}.</translation>
+    </message>
+    <message>
+        <source>How little ink would have to change for another digit to be read.</source>
+        <translation>Qué poca tinta tendría que cambiar para que se leyera otra cifra.</translation>
+    </message>
+    <message>
+        <source>No small change was found after which it would read {0}.</source>
+        <translation>No se encontró ningún cambio pequeño tras el que leyera {0}.</translation>
+    </message>
+    <message>
+        <source>After this change, the smallest that was found, it reads {0} instead of {1}. It is {2} of the digit&apos;s ink.</source>
+        <translation>Tras este cambio, el menor que se encontró, lee {0} en vez de {1}. Es el {2} de la tinta de la cifra.</translation>
+    </message>
+    <message>
+        <source>Draw a digit to see why it is read as it is.</source>
+        <translation>Dibuje una cifra para ver por qué se lee así.</translation>
+    </message>
+    <message>
+        <source>speaks for {0}</source>
+        <translation>a favor del {0}</translation>
+    </message>
+    <message>
+        <source>ink added</source>
+        <translation>tinta añadida</translation>
+    </message>
+    <message>
+        <source>ink taken away</source>
+        <translation>tinta quitada</translation>
+    </message>
+    <message>
+        <source>the digit</source>
+        <translation>la cifra</translation>
+    </message>
+</context>
+<context>
+    <name>FeatureMaps</name>
+    <message>
+        <source>Maps of the layers</source>
+        <translation>Mapas de las capas</translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message>
         <source>Only {0} to {1} is possible; the nearest number is taken.</source>
@@ -988,6 +1116,17 @@ Un clic las muestra</translation>
     <message>
         <source>Figures (*.csv)</source>
         <translation>Datos (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>FilmSession</name>
+    <message>
+        <source>There is no film: it was left before its end.</source>
+        <translation>No hay película: se dejó antes del final.</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>Exportado a {0}</translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1200,76 @@ Un clic las muestra</translation>
     </message>
 </context>
 <context>
+    <name>HealthPlot</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation>Época {0}</translation>
+    </message>
+</context>
+<context>
+    <name>HealthSection</name>
+    <message>
+        <source>Health</source>
+        <translation>Salud</translation>
+    </message>
+    <message>
+        <source>Train a network, and see here how well each of its layers learns.</source>
+        <translation>Entrene una red y vea aquí cómo de bien aprende cada una de sus capas.</translation>
+    </message>
+    <message>
+        <source>{0}: nothing was measured yet.</source>
+        <translation>{0}: aún no se ha medido nada.</translation>
+    </message>
+    <message>
+        <source>{0}, by epoch</source>
+        <translation>{0}, por época</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Pérdida</translation>
+    </message>
+    <message>
+        <source>How wrong it is on the digits it learns from: it should fall.</source>
+        <translation>Cuánto se equivoca en las cifras de las que aprende: debería bajar.</translation>
+    </message>
+    <message>
+        <source>Change by a step, as a share of the weights</source>
+        <translation>Cambio por paso, en proporción a los pesos</translation>
+    </message>
+    <message>
+        <source>About 0.1 % is good. Much more than 1 % for long shakes it, much less and it stands still.</source>
+        <translation>Alrededor del 0,1 % está bien. Mucho más del 1 % durante mucho tiempo la sacude; con mucho menos no avanza.</translation>
+    </message>
+    <message>
+        <source>Size of the gradients</source>
+        <translation>Tamaño de los gradientes</translation>
+    </message>
+    <message>
+        <source>How loudly the error asks a layer to change. A layer far below the others learns little.</source>
+        <translation>Con cuánta fuerza pide el error que cambie una capa. Una capa muy por debajo de las demás aprende poco.</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>Unidades muertas</translation>
+    </message>
+    <message>
+        <source>The share of filters and neurons that put out 0 for each of 200 digits. They learn no more.</source>
+        <translation>La parte de filtros y neuronas que dan 0 con cada una de 200 cifras. Ya no aprenden.</translation>
+    </message>
+    <message>
+        <source>Size of the weights</source>
+        <translation>Tamaño de los pesos</translation>
+    </message>
+    <message>
+        <source>It grows slowly while it learns. A sudden jump is a step that went too far.</source>
+        <translation>Crece despacio mientras aprende. Un salto repentino es un paso que fue demasiado lejos.</translation>
+    </message>
+</context>
+<context>
     <name>HintBar</name>
     <message>
         <source>Dismiss</source>
@@ -1091,6 +1300,18 @@ Un clic las muestra</translation>
         <translation>Quitarla</translation>
     </message>
     <message>
+        <source>Most units of a layer are dead: they put out 0 whatever they see. Lower the learning rate.</source>
+        <translation>La mayoría de las unidades de una capa están muertas: dan 0 vean lo que vean. Conviene bajar la tasa de aprendizaje.</translation>
+    </message>
+    <message>
+        <source>Each step changes the weights so much that nothing settles. Lower the learning rate.</source>
+        <translation>Cada paso cambia tanto los pesos que nada se asienta. Conviene bajar la tasa de aprendizaje.</translation>
+    </message>
+    <message>
+        <source>The error hardly reaches the first layer. Adam gives each weight steps of its own size.</source>
+        <translation>El error apenas llega a la primera capa. Adam da a cada peso pasos de su propio tamaño.</translation>
+    </message>
+    <message>
         <source>It is still guessing. A lower learning rate may get it going.</source>
         <translation>Todavía responde al azar. Una tasa de aprendizaje menor puede ponerla en marcha.</translation>
     </message>
@@ -1105,6 +1326,279 @@ Un clic las muestra</translation>
     <message>
         <source>Augment</source>
         <translation>Aumentar</translation>
+    </message>
+</context>
+<context>
+    <name>LabRow</name>
+    <message>
+        <source>Noise in the weights of {0}</source>
+        <translation>Ruido en los pesos de {0}</translation>
+    </message>
+    <message>
+        <source>Random changes of all weights of {0}, in shares of how much they differ</source>
+        <translation>Cambios al azar de todos los pesos de {0}, en proporción a cuánto varían</translation>
+    </message>
+    <message>
+        <source>{0}: the ten digits</source>
+        <translation>{0}: las diez cifras</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} off</source>
+        <translation>{0}: {1} de {2} apagados</translation>
+    </message>
+    <message>
+        <source>{0}: {1} filters</source>
+        <translation>{0}: {1} filtros</translation>
+    </message>
+    <message>
+        <source>{0}: {1} neurons</source>
+        <translation>{0}: {1} neuronas</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Ruido</translation>
+    </message>
+</context>
+<context>
+    <name>LabRun</name>
+    <message>
+        <source>{0}, lab</source>
+        <translation>{0}, laboratorio</translation>
+    </message>
+    <message>
+        <source>{0}, lab {1}</source>
+        <translation>{0}, laboratorio {1}</translation>
+    </message>
+</context>
+<context>
+    <name>LabSection</name>
+    <message>
+        <source>Undo all</source>
+        <translation>Deshacer todo</translation>
+    </message>
+    <message>
+        <source>Switch everything on, and take the noise away</source>
+        <translation>Encender todo y quitar el ruido</translation>
+    </message>
+    <message>
+        <source>Keep as a run</source>
+        <translation>Guardar como entrenamiento</translation>
+    </message>
+    <message>
+        <source>Keep the changed weights on the page Runs, to read with them</source>
+        <translation>Guardar los pesos cambiados en la página Entrenamientos, para leer con ellos</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>Laboratorio</translation>
+    </message>
+    <message>
+        <source>Click a filter or a neuron to switch it off: the network then does without it, and you see on the pad and below what it was for. Drag to switch several.</source>
+        <translation>Haga clic en un filtro o una neurona para apagarlos: la red sigue sin ellos, y en el área de dibujo y abajo se ve para qué servían. Arrastre para cambiar varios.</translation>
+    </message>
+    <message>
+        <source>Reading the test digits…</source>
+        <translation>Leyendo las cifras de prueba…</translation>
+    </message>
+    <message>
+        <source>It reads {0} of {1} test digits right.</source>
+        <translation>Lee bien el {0} de {1} cifras de prueba.</translation>
+    </message>
+    <message>
+        <source>It read {0} of {1} test digits right; now …</source>
+        <translation>Leía bien el {0} de {1} cifras de prueba; ahora…</translation>
+    </message>
+    <message>
+        <source>{0} → {1} of {2} test digits read right (of all such digits {3} to {4})</source>
+        <translation>{0} → {1} de {2} cifras de prueba bien leídas (de todas las cifras así, del {3} al {4})</translation>
+    </message>
+    <message>
+        <source>the darker, the more active with the digit on the pad</source>
+        <translation>cuanto más intenso, más activo con la cifra del área de dibujo</translation>
+    </message>
+    <message>
+        <source>the darker, the larger its weights</source>
+        <translation>cuanto más intenso, mayores son sus pesos</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>apagado</translation>
+    </message>
+    <message>
+        <source>in a filter: ink here counts for it</source>
+        <translation>en un filtro: la tinta aquí cuenta a favor</translation>
+    </message>
+    <message>
+        <source>in a filter: ink here counts against it</source>
+        <translation>en un filtro: la tinta aquí cuenta en contra</translation>
+    </message>
+</context>
+<context>
+    <name>LabSession</name>
+    <message>
+        <source>Lab: {0} off, and noise</source>
+        <translation>Laboratorio: {0} apagados y ruido</translation>
+    </message>
+    <message>
+        <source>Lab: {0} off</source>
+        <translation>Laboratorio: {0} apagados</translation>
+    </message>
+    <message>
+        <source>Lab: noise</source>
+        <translation>Laboratorio: ruido</translation>
+    </message>
+    <message>
+        <source>{0} is kept, on the page Runs</source>
+        <translation>{0} está guardado en la página Entrenamientos</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>The digit: {0} × {1} pixels</source>
+        <translation>La cifra: {0} × {1} píxeles</translation>
+    </message>
+    <message>
+        <source>{0}: weights of units that speak for {1}</source>
+        <translation>{0}: pesos de unidades que hablan a favor del {1}</translation>
+    </message>
+    <message>
+        <source>{0}: weights of units that speak against {1}</source>
+        <translation>{0}: pesos de unidades que hablan en contra del {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1} units</source>
+        <translation>{0}: {1} unidades</translation>
+    </message>
+    <message>
+        <source>{0}: weights</source>
+        <translation>{0}: pesos</translation>
+    </message>
+    <message>
+        <source>{0}: {1} maps of {2} × {3}</source>
+        <translation>{0}: {1} mapas de {2} × {3}</translation>
+    </message>
+    <message>
+        <source>The largest of each 2 × 2 pixels is kept.</source>
+        <translation>De cada 2 × 2 píxeles queda el mayor.</translation>
+    </message>
+    <message>
+        <source>What these find in the digit makes the answer less likely.</source>
+        <translation>Lo que estas encuentran en la cifra hace menos probable la respuesta.</translation>
+    </message>
+    <message>
+        <source>This is all that the network sees.</source>
+        <translation>Esto es todo lo que ve la red.</translation>
+    </message>
+    <message>
+        <source>Each map shows where a small pattern, its kernel, is found in the picture above.</source>
+        <translation>Cada mapa muestra dónde se encuentra un pequeño patrón, su núcleo, en la imagen de arriba.</translation>
+    </message>
+    <message>
+        <source>The largest of each 2 × 2 pixels is kept, and nothing of what is below 0.</source>
+        <translation>De cada 2 × 2 píxeles queda el mayor, y nada de lo que es menos de 0.</translation>
+    </message>
+    <message>
+        <source>Ink where its weights are above 0 makes a unit say more. The first one counts the most.</source>
+        <translation>La tinta donde sus pesos son más de 0 hace que una unidad diga más. La primera es la que más cuenta.</translation>
+    </message>
+    <message>
+        <source>Each unit turns all that is above into one number.</source>
+        <translation>Cada unidad convierte todo lo de arriba en un solo número.</translation>
+    </message>
+    <message>
+        <source>The patterns that this layer looks for in what it gets.</source>
+        <translation>Los patrones que esta capa busca en lo que recibe.</translation>
+    </message>
+    <message>
+        <source>{0}: for and against each digit</source>
+        <translation>{0}: a favor y en contra de cada cifra</translation>
+    </message>
+    <message>
+        <source>Units speak for a digit, to the right, and against it, to the left. The largest sum is the answer.</source>
+        <translation>Las unidades hablan a favor de una cifra, hacia la derecha, y en contra, hacia la izquierda. La suma mayor es la respuesta.</translation>
+    </message>
+    <message>
+        <source>Point at a picture or a bar to see how its value comes about. A click keeps it here while you draw.</source>
+        <translation>Apunte a una imagen o una barra para ver de dónde sale su valor. Un clic lo deja aquí mientras dibuja.</translation>
+    </message>
+    <message>
+        <source>Ink {0}. The network gets {1}: 0 is the average of all training digits.</source>
+        <translation>Tinta {0}. La red recibe {1}: 0 es la media de todas las cifras de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>{0}, map {1}</source>
+        <translation>{0}, mapa {1}</translation>
+    </message>
+    <message>
+        <source>{0}, weights {1}</source>
+        <translation>{0}, pesos {1}</translation>
+    </message>
+    <message>
+        <source>For {0}: {1}. Against it: {2}. With the bias, {3}, the sum is {4}.</source>
+        <translation>A favor del {0}: {1}. En contra: {2}. Con el sesgo, {3}, la suma es {4}.</translation>
+    </message>
+    <message>
+        <source>{0}: the products add up to {1}. With the bias, {2}, that is {3}.</source>
+        <translation>{0}: los productos suman {1}. Con el sesgo, {2}, son {3}.</translation>
+    </message>
+    <message>
+        <source>ReLU makes it 0.</source>
+        <translation>ReLU lo deja en 0.</translation>
+    </message>
+    <message>
+        <source>{0}, map {1}: the largest of four is {2}, from row {3}, column {4} of the map above.</source>
+        <translation>{0}, mapa {1}: el mayor de cuatro es {2}, de la fila {3}, columna {4} del mapa de arriba.</translation>
+    </message>
+    <message>
+        <source>{0}, unit {1}</source>
+        <translation>{0}, unidad {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}: {1}.</translation>
+    </message>
+    <message>
+        <source>It adds {0} to what speaks for {1}.</source>
+        <translation>Suma {0} a lo que habla a favor del {1}.</translation>
+    </message>
+    <message>
+        <source>unit {0} ({1})</source>
+        <translation>unidad {0} ({1})</translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation>ninguna unidad</translation>
+    </message>
+</context>
+<context>
+    <name>LayersSection</name>
+    <message>
+        <source>Layers</source>
+        <translation>Capas</translation>
+    </message>
+</context>
+<context>
+    <name>LayersView</name>
+    <message>
+        <source>Draw a digit to see what each layer makes of it.</source>
+        <translation>Dibuje una cifra para ver qué hace de ella cada capa.</translation>
+    </message>
+    <message>
+        <source>above 0, or for</source>
+        <translation>más de 0, o a favor</translation>
+    </message>
+    <message>
+        <source>below 0, or against</source>
+        <translation>menos de 0, o en contra</translation>
+    </message>
+    <message>
+        <source>strongest: the largest of a layer, or of a pattern</source>
+        <translation>el más fuerte: el mayor de una capa, o de un patrón</translation>
+    </message>
+    <message>
+        <source>blank: 0</source>
+        <translation>en blanco: 0</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1645,13 @@ Un clic las muestra</translation>
     <message>
         <source>Exported to {0}</source>
         <translation>Exportado a {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LossPlot</name>
+    <message>
+        <source>Training loss, by training steps</source>
+        <translation>Pérdida de entrenamiento, por pasos</translation>
     </message>
 </context>
 <context>
@@ -1202,6 +1703,45 @@ Un clic las muestra</translation>
     <message>
         <source>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Draw digits or show a picture of some, have them read, and watch a neural network learn to read them.&lt;/p&gt;&lt;p&gt;The handwriting it learns from is the MNIST database of Yann LeCun, Corinna Cortes and Christopher J. C. Burges, licensed CC BY-SA 3.0.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;MNIST Desktop {0}&lt;/h3&gt;&lt;p&gt;Dibujar cifras o mostrar una imagen con algunas, hacer que se lean y ver cómo una red neuronal aprende a leerlas.&lt;/p&gt;&lt;p&gt;La escritura de la que aprende es la base de datos MNIST, de Yann LeCun, Corinna Cortes y Christopher J. C. Burges, con licencia CC BY-SA 3.0.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>MapSection</name>
+    <message>
+        <source>Map</source>
+        <translation>Mapa</translation>
+    </message>
+    <message>
+        <source>Map of digits</source>
+        <translation>Mapa de cifras</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Capa</translation>
+    </message>
+    <message>
+        <source>The layer whose outputs place the digits</source>
+        <translation>La capa cuyas salidas sitúan las cifras</translation>
+    </message>
+    <message>
+        <source>There is a map once the network has weights.</source>
+        <translation>Habrá un mapa en cuanto la red tenga pesos.</translation>
+    </message>
+    <message>
+        <source>the digit on the pad</source>
+        <translation>la cifra dibujada</translation>
+    </message>
+    <message>
+        <source>The digit on the pad lies among those labelled {0}.</source>
+        <translation>La cifra dibujada está entre las de etiqueta {0}.</translation>
+    </message>
+    <message>
+        <source>{0} test digits; arrow keys point at one, Enter puts it on the pad.</source>
+        <translation>{0} cifras de prueba; las flechas señalan una, Intro la pone en el área de dibujo.</translation>
+    </message>
+    <message>
+        <source>Each disc is a test digit. Those that are alike to the network lie together, and the map moves as it learns to tell them apart.</source>
+        <translation>Cada disco es una cifra de prueba. Las que la red ve parecidas están juntas, y el mapa se mueve mientras aprende a distinguirlas.</translation>
     </message>
 </context>
 <context>
@@ -1315,6 +1855,13 @@ Un clic las muestra</translation>
     </message>
 </context>
 <context>
+    <name>MomentSlider</name>
+    <message>
+        <source>Moment of the training</source>
+        <translation>Momento del entrenamiento</translation>
+    </message>
+</context>
+<context>
     <name>MyDigits</name>
     <message>
         <source>Labelled {0}</source>
@@ -1361,6 +1908,53 @@ Un clic las muestra</translation>
 It is not learnt unless you give it another label or say that it is right.</source>
         <translation>Su etiqueta contradice al resto: quizá se pulsó una tecla equivocada.
 No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translation>
+    </message>
+</context>
+<context>
+    <name>NearestSection</name>
+    <message>
+        <source>Nearest</source>
+        <translation>Parecidas</translation>
+    </message>
+    <message>
+        <source>Enter puts a digit on the pad.</source>
+        <translation>Intro pone una cifra en el área de dibujo.</translation>
+    </message>
+    <message>
+        <source>It reminds me of these</source>
+        <translation>Me recuerda a estas</translation>
+    </message>
+    <message>
+        <source>Draw a digit, and the network shows what it reminds it of.</source>
+        <translation>Dibuje una cifra y la red muestra a cuáles le recuerda.</translation>
+    </message>
+    <message>
+        <source>Nearest of another digit</source>
+        <translation>Las más parecidas de otra cifra</translation>
+    </message>
+    <message>
+        <source>Nearest of another digit than {0}</source>
+        <translation>Las más parecidas que no son {0}</translation>
+    </message>
+    <message>
+        <source>Among all {0} training digits</source>
+        <translation>Entre las {0} cifras de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Among {0} of {1} training digits</source>
+        <translation>Entre {0} de {1} cifras de entrenamiento</translation>
+    </message>
+    <message>
+        <source>The network looks at the training digits: {0}</source>
+        <translation>La red mira las cifras de entrenamiento: {0}</translation>
+    </message>
+    <message>
+        <source>A training digit labelled {0}, at a distance of {1}</source>
+        <translation>Una cifra de entrenamiento con etiqueta {0}, a una distancia de {1}</translation>
+    </message>
+    <message>
+        <source>The training digits that the network can hardly tell from yours: the smaller the number below one, the more alike the two are in its last hidden layer.</source>
+        <translation>Las cifras de entrenamiento que la red apenas distingue de la suya: cuanto menor es el número de debajo, más se parecen en su última capa oculta.</translation>
     </message>
 </context>
 <context>
@@ -1525,6 +2119,10 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
         <translation>Prueba</translation>
     </message>
     <message>
+        <source>Inside</source>
+        <translation>Interior</translation>
+    </message>
+    <message>
         <source>Mine</source>
         <translation>Mías</translation>
     </message>
@@ -1641,6 +2239,13 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>Epoch {0}</source>
         <translation>Época {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewMark</name>
+    <message>
+        <source>What reads for now</source>
+        <translation>Lo que lee por ahora</translation>
     </message>
 </context>
 <context>
@@ -2161,6 +2766,13 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
     <message>
         <source>What the network receives</source>
         <translation>Lo que recibe la red</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingSession</name>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>
@@ -2832,6 +3444,98 @@ para leer con ellos, compararlos y continuarlos.</translation>
     </message>
 </context>
 <context>
+    <name>TimeCommands</name>
+    <message>
+        <source>&amp;Back to now</source>
+        <translation>&amp;Volver al presente</translation>
+    </message>
+    <message>
+        <source>Read with the weights in use again, not with those of a moment</source>
+        <translation>Volver a leer con los pesos en uso, no con los de un momento</translation>
+    </message>
+    <message>
+        <source>Export &amp;film…</source>
+        <translation>Exportar &amp;película…</translation>
+    </message>
+    <message>
+        <source>Play all moments, and save pad, reading and this page as a GIF</source>
+        <translation>Reproducir todos los momentos y guardar el área de dibujo, la lectura y esta página como GIF</translation>
+    </message>
+    <message>
+        <source>&amp;Pause film</source>
+        <translation>&amp;Pausar película</translation>
+    </message>
+    <message>
+        <source>&amp;Play film</source>
+        <translation>&amp;Reproducir película</translation>
+    </message>
+    <message>
+        <source>Play the moments from first to last</source>
+        <translation>Reproducir los momentos del primero al último</translation>
+    </message>
+</context>
+<context>
+    <name>TimeSection</name>
+    <message>
+        <source>Time</source>
+        <translation>Tiempo</translation>
+    </message>
+</context>
+<context>
+    <name>TimeTravel</name>
+    <message>
+        <source>{0} at step {1}</source>
+        <translation>{0} en el paso {1}</translation>
+    </message>
+</context>
+<context>
+    <name>TimeView</name>
+    <message>
+        <source>Run</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>The confusion matrix comes when the slider rests.</source>
+        <translation>La matriz de confusión aparece cuando el deslizador se detiene.</translation>
+    </message>
+    <message>
+        <source>Of {0} digits of the {1} set, {2} are read right.</source>
+        <translation>De {0} cifras del conjunto {1}, {2} se leen bien.</translation>
+    </message>
+    <message>
+        <source>the digit that is read now</source>
+        <translation>la cifra que se lee ahora</translation>
+    </message>
+    <message>
+        <source>another digit</source>
+        <translation>otra cifra</translation>
+    </message>
+    <message>
+        <source>Epoch {0} of {1}, step {2}</source>
+        <translation>Época {0} de {1}, paso {2}</translation>
+    </message>
+    <message>
+        <source>There are no moments of this run. Runs that are trained in this window keep some.</source>
+        <translation>No hay momentos de este entrenamiento. Los que se entrenan en esta ventana guardan algunos.</translation>
+    </message>
+    <message>
+        <source>Moments: {0}. They take up {1} of at most {2} MB.</source>
+        <translation>Momentos: {0}. Ocupan {1} de un máximo de {2} MB.</translation>
+    </message>
+    <message>
+        <source>Go back to a moment of the training: the pad and this page read with the weights of then.</source>
+        <translation>Vuelva a un momento del entrenamiento: el área de dibujo y esta página leen con los pesos de entonces.</translation>
+    </message>
+    <message>
+        <source>Rows: what it is. Columns: what it is read as. Blue is read right, orange is wrong.</source>
+        <translation>Filas: lo que es. Columnas: lo que se lee. Azul: leído bien; naranja: mal.</translation>
+    </message>
+</context>
+<context>
     <name>TrainPage</name>
     <message>
         <source>Training</source>
@@ -2916,6 +3620,25 @@ para leer con ellos, compararlos y continuarlos.</translation>
     </message>
 </context>
 <context>
+    <name>UnitGrid</name>
+    <message>
+        <source>{0}, filter {1}</source>
+        <translation>{0}, filtro {1}</translation>
+    </message>
+    <message>
+        <source>{0}, neuron {1}</source>
+        <translation>{0}, neurona {1}</translation>
+    </message>
+    <message>
+        <source>{0}: off, click to switch it on</source>
+        <translation>{0}: apagado; haga clic para encenderlo</translation>
+    </message>
+    <message>
+        <source>{0}: click to switch it off</source>
+        <translation>{0}: haga clic para apagarlo</translation>
+    </message>
+</context>
+<context>
     <name>WeightsToTest</name>
     <message>
         <source>{0}, factory weights</source>
@@ -2932,6 +3655,37 @@ para leer con ellos, compararlos y continuarlos.</translation>
     <message>
         <source>{0} at epoch {1}, step {2}</source>
         <translation>{0} en la época {1}, paso {2}</translation>
+    </message>
+</context>
+<context>
+    <name>WhySection</name>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+    <message>
+        <source>What to explain</source>
+        <translation>Qué explicar</translation>
+    </message>
+    <message>
+        <source>Why this digit?</source>
+        <translation>¿Por qué esta cifra?</translation>
+    </message>
+    <message>
+        <source>Why {0}?</source>
+        <translation>¿Por qué {0}?</translation>
+    </message>
+    <message>
+        <source>Why not {0}?</source>
+        <translation>¿Por qué no {0}?</translation>
+    </message>
+    <message>
+        <source>Grown from blank paper until the network is sure of each; a person would write them otherwise. Click one to put it on the pad.</source>
+        <translation>Crecidas sobre papel en blanco hasta que la red está segura de cada una; una persona las escribiría de otro modo. Con un clic, la cifra pasa al área de dibujo.</translation>
+    </message>
+    <message>
+        <source>Its idea of perfect digits</source>
+        <translation>Su idea de cifras perfectas</translation>
     </message>
 </context>
 <context>
@@ -2971,6 +3725,17 @@ para leer con ellos, compararlos y continuarlos.</translation>
     <message>
         <source>The language changes when you start the program again.</source>
         <translation>El idioma cambia al volver a iniciar el programa.</translation>
+    </message>
+</context>
+<context>
+    <name>_DigitButton</name>
+    <message>
+        <source>Perfect {0}, {1} sure</source>
+        <translation>{0} perfecto, {1} de seguridad</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
     </message>
 </context>
 <context>

@@ -101,7 +101,7 @@ def test_lupdate_sees_every_text_that_is_marked(found: set[tuple[str, str]]) -> 
 # Texts that are marked elsewhere: in the catalog, in tables, or in the lists of argparse's and the system's words.
 MARKED_ELSEWHERE = re.compile(
     r"translate\('(Catalog', [\w.]+|Pages', row\.title|(Pad|Figure)Formats', each\.name"
-    r"|Stress', _(TITLES|UNITS)\[\w+\]|Problems', PHRASES\[problem\.code\]"
+    r"|Stress', _(TITLES|UNITS)\[\w+\]|Layers', _SENTENCES\[type\(maps\)\]|Problems', PHRASES\[problem\.code\]"
     r"|System', from_system|argparse', text)\)"
 )
 
