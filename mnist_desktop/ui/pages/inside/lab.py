@@ -145,9 +145,9 @@ class LabSection(InsideSection):
         view, theme = self._view, self._theme
         assert view is not None
         shade = (
-            self.tr("the darker, the more active with the digit on the pad")
+            self.tr("the stronger, the more active with the digit on the pad")
             if view.are_activities
-            else self.tr("the darker, the larger its weights")
+            else self.tr("the stronger, the larger its weights")
         )
         marks = [(theme.accent, "■", shade), (theme.warning, "✕", self.tr("off"))]
         if any(layer.kernels is not None for layer in view.layers):
