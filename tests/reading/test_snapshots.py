@@ -68,7 +68,11 @@ def test_test_digits_read_the_same_as_with_the_exact_weights(network: str, tmp_p
     assert (exact.argmax(axis=1) == found.argmax(axis=1)).sum() >= LEAST_SAME[network]
 
 
-@given(arrays(np.float32, st.tuples(st.integers(1, 5), st.integers(1, 9)), elements=st.floats(-(2.0**100), 2.0**100, width=32)))
+@given(
+    arrays(
+        np.float32, st.tuples(st.integers(1, 5), st.integers(1, 9)), elements=st.floats(-(2.0**100), 2.0**100, width=32)
+    )
+)
 def test_codes_of_any_matrix_are_nearly_exact(matrix: Float32Array) -> None:
     coding = CODINGS[-1]
     again = coding.unpack("weight", matrix.shape, coding.pack("weight", matrix))
