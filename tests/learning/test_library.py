@@ -24,9 +24,11 @@ from mnist_desktop.learning.networks import CNNNet, FirstNet
 from mnist_desktop.learning.trainer import Trainer
 from mnist_desktop.reading import checkpoint
 from mnist_desktop.reading.checkpoint import ENTRY, Checkpoint
+from mnist_desktop.reading.snapshots import Snapshot
 from mnist_desktop.reading.tensor_files import CheckpointError
-from mnist_desktop.runs.events import RunState
+from mnist_desktop.runs.events import RunState, StepFinished
 from mnist_desktop.runs.history import History
+from mnist_desktop.runs.moments import Moment
 from mnist_desktop.runs.plan import Plan
 from mnist_desktop.system.errors import ProblemError
 
@@ -444,6 +446,7 @@ from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.networks import CNNNet
 import numpy as np
 from mnist_desktop.runs.history import History
+from mnist_desktop.runs.moments import Moment
 from mnist_desktop.runs.plan import Plan
 library.take(run)
 os.fsync = lambda _: (print("ready", flush=True), sys.stdin.readline())
@@ -541,3 +544,95 @@ def test_on_a_full_disk_a_resumed_run_can_still_be_discarded_bit_for_bit(small_d
     library.discard(TWO)
     assert library.file(TWO).read_bytes() == before
     assert_nothing_else(library)
+
+
+# Moments
+
+
+def recorded(runs: Library, run: str, *steps: int) -> None:
+    """Take a run and record moments of it."""
+    runs.take(run)
+    found = checkpoint_of(CNNNet())
+    for step in steps:
+        moment = Moment(step, step / 3)
+        runs.record(run, Snapshot(found.network, found.options, found.weights, found.calibration, moment))
+
+
+def moments_of(runs: Library, run: str) -> tuple[int, ...]:
+    return runs.moments(run).kept("CNNNet", 1000).steps
+
+
+def with_steps(name: str, count: int) -> Checkpoint:
+    kept = content(name)
+    assert kept.history is not None
+    for step in range(count):
+        kept.history.take(StepFinished(1, step + 1, count, 1.0, 64, 0.1))
+    return kept
+
+
+def test_a_kept_run_keeps_its_moments_and_a_deleted_one_takes_them_away(runs: Library, tmp_path: Path) -> None:
+    recorded(runs, NEW, 0, 1, 2)
+    runs.save(NEW, with_steps("new", 2))
+    runs.keep(NEW)
+    assert moments_of(runs, NEW) == (0, 1, 2)
+    runs.delete(NEW)
+    assert not list((tmp_path / "runs").glob("*.moments"))
+
+
+def test_a_discarded_run_takes_its_moments_away(runs: Library, tmp_path: Path) -> None:
+    recorded(runs, NEW, 0, 1, 2)
+    runs.save(NEW, with_steps("new", 2))
+    runs.discard(NEW)
+    assert not list((tmp_path / "runs").glob("*.moments"))
+
+
+def test_a_discarded_part_of_a_run_takes_its_moments_away_and_no_others(runs: Library) -> None:
+    recorded(runs, NEW, 0, 1, 3)
+    runs.save(NEW, with_steps("new", 3))
+    runs.keep(NEW)
+    recorded(runs, NEW, 4, 6)
+    runs.save(NEW, with_steps("new", 6))
+    runs.discard(NEW)
+    assert moments_of(runs, NEW) == (0, 1, 3)
+
+
+def test_a_run_that_was_never_saved_leaves_no_moments(runs: Library, tmp_path: Path) -> None:
+    recorded(runs, NEW, 0, 1)
+    runs.keep(NEW)
+    assert not list((tmp_path / "runs").glob("*.moments"))
+
+
+def test_what_was_not_taken_is_not_recorded(runs: Library) -> None:
+    found = checkpoint_of(CNNNet())
+    runs.record(NEW, Snapshot(found.network, found.options, found.weights, found.calibration, Moment(0, 0.0)))
+    assert moments_of(runs, NEW) == ()
+
+
+def test_cleaning_up_removes_moments_without_a_run_and_no_others(runs: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "runs"
+    recorded(runs, TWO, 0)
+    runs.keep(TWO)
+    (folder / f"{TWO}.moments" / ".000000001.safetensors.x.part").touch()
+    for name in (f"{NEW}.moments", "mine.moments"):
+        (folder / name).mkdir()
+    runs.clean()
+    assert moments_of(runs, TWO) == (0,)
+    assert {path.name for path in folder.glob("*.moments")} == {f"{TWO}.moments", "mine.moments"}
+    assert not list(folder.glob("*/.*"))
+
+
+def test_cleaning_up_leaves_the_moments_of_a_run_under_way_alone(runs: Library, tmp_path: Path) -> None:
+    recorded(runs, NEW, 0, 1)
+    runs.clean()
+    Library(tmp_path / "runs").clean()  # as another window does
+    assert moments_of(runs, NEW) == (0, 1)
+
+
+def test_on_a_full_disk_a_moment_is_an_error_and_the_others_stay(small_disk: Path) -> None:
+    runs = Library(small_disk / "runs")
+    recorded(runs, NEW, 0, 1)
+    fill(small_disk)
+    with pytest.raises(OSError, match="No space"):
+        recorded(runs, NEW, 2)
+    assert moments_of(runs, NEW) == (0, 1)
+    assert not list((small_disk / "runs").glob("*/.*"))

@@ -28,7 +28,8 @@ from mnist_desktop.learning.networks import (
     weights_of,
 )
 from mnist_desktop.reading import checkpoint
-from mnist_desktop.reading.checkpoint import Array, ResumeState
+from mnist_desktop.reading.checkpoint import ResumeState
+from mnist_desktop.reading.tensor_files import Array
 from mnist_desktop.runs.events import (
     EpochFinished,
     Event,

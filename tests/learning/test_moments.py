@@ -27,9 +27,10 @@ from mnist_desktop.reading import snapshots
 from mnist_desktop.runs.moments import Moment
 from dataclasses import replace
 moments, first = Moments(Path(sys.argv[1])), snapshots.load(Path(sys.argv[2]))
-print("ready", flush=True)
 for step in range(10**6):
     moments.add(replace(first, moment=Moment(step % 30, 0.0)))
+    if step == 0:
+        print("begun", flush=True)
 """
 
 

@@ -45,7 +45,7 @@ def test_a_snapshot_holds_what_it_was_made_of(network: str, tmp_path: Path) -> N
     assert replace(after, weights=before.weights).__dict__ == before.__dict__
     for name, value in after.weights.items():
         exact = before.weights[name]
-        assert (value.shape, value.dtype) == (exact.shape, np.float32)
+        assert (value.shape, value.dtype) == (exact.shape, exact.dtype)
         if value.ndim == 1 or network == "CNNNet":
             np.testing.assert_allclose(value, exact, rtol=EXACT["CNNNet"], atol=1e-7)
         else:

@@ -813,3 +813,11 @@ def test_weights_that_are_gone_cannot_be_fine_tuned(stage: Stage) -> None:
     stage.carry_out(FineTune(plan, tuple(samples_of(13, 1)), TrainingControl()))
     assert [problem.code for problem in stage.of("failed")] == ["checkpoint_refused"]
     assert stage.library.runs() == []
+
+
+def test_a_run_keeps_its_moments_as_it_is_trained(stage: Stage) -> None:
+    stage.carry_out(Start(PLAN, TrainingControl()))
+    [run] = stage.kept
+    assert stage.library.moments(run.id).kept("CNNNet", run.history.losses.length).steps == tuple(range(7))
+    last, kept = stage.library.moments(run.id).load(6), stage.library.load(run.id)
+    assert all(np.allclose(value, kept.weights[name], rtol=1e-3, atol=1e-6) for name, value in last.weights.items())

@@ -40,6 +40,7 @@ class TimeView(QScrollArea):
         self.matrix.setFixedHeight(MATRIX)
         self._where, self._size = ElidedLabel(), _wrapped("")
         self._where.setObjectName("timeMoment")
+        self._size.setObjectName("timeSize")
         self._legend, self._score = _wrapped(""), _wrapped("", "")
         self._score.setObjectName("timeScore")
         self._lay_out(commands)
