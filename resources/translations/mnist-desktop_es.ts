@@ -1413,11 +1413,11 @@ se lee {1}</translation>
         <translation>{0} → {1} de {2} cifras de prueba bien leídas (de todas las cifras así, del {3} al {4})</translation>
     </message>
     <message>
-        <source>the darker, the more active with the digit on the pad</source>
+        <source>the stronger, the more active with the digit on the pad</source>
         <translation>cuanto más intenso, más activo con la cifra del área de dibujo</translation>
     </message>
     <message>
-        <source>the darker, the larger its weights</source>
+        <source>the stronger, the larger its weights</source>
         <translation>cuanto más intenso, mayores son sus pesos</translation>
     </message>
     <message>

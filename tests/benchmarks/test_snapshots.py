@@ -78,7 +78,7 @@ def test_from_the_slider_to_the_reading(
     turn_to(window, "insidePage")
     page.turn_to_section(TimeSection)
     page.section(TimeSection).run_chosen.emit(RUNS[network])
-    qtbot.waitUntil(lambda: session.time.travel.steps == STEPS)
+    qtbot.waitUntil(lambda: session.looking.time.travel.steps == STEPS)
     answers: list[Answer] = []
     session.reading._worker.answered.connect(answers.append)
     slider, milliseconds = page.section(TimeSection).view.slider, []

@@ -57,11 +57,11 @@ class Stage:
         self.qtbot.waitUntil(lambda: shown(self.window) == "7")
         turn_to(self.window, "insidePage")
         self.page.turn_to_section(TimeSection)
-        self.qtbot.waitUntil(lambda: self.session.time.travel.steps == STEPS)
+        self.qtbot.waitUntil(lambda: self.session.looking.time.travel.steps == STEPS)
 
     def go_to(self, index: int) -> None:
         self.section.view.slider.go_to(index)
-        self.wait_for(lambda: self.session.time.travel.predictor is not None and self.reads_moment(index))
+        self.wait_for(lambda: self.session.looking.time.travel.predictor is not None and self.reads_moment(index))
 
     def reads_moment(self, index: int, network: str = "CNNNet") -> bool:
         """Whether what reads, and what is shown of the drawing, are those of a moment."""
@@ -106,7 +106,7 @@ def test_the_pad_is_read_as_of_each_moment_and_then_as_of_now(stage: Stage) -> N
 def test_the_other_sections_look_into_that_moment(stage: Stage) -> None:
     stage.go_to(1)
     stage.page.turn_to_section(LabSection)
-    subject = stage.session.inside.subject
+    subject = stage.session.looking.inside.subject
     assert subject is not None
     exact = stage.library.moments(RUNS["CNNNet"]).load(STEPS[1])
     assert np.array_equal(subject.predictor.network.weights["fc2.bias"], exact.weights["fc2.bias"])
@@ -127,7 +127,7 @@ def test_the_confidence_at_each_moment_is_what_is_read_there(stage: Stage) -> No
 def test_the_confusion_matrix_is_that_of_the_moment(stage: Stage) -> None:
     stage.wait_for(lambda: "99." in shown(stage.window, "timeScore"))
     stage.go_to(0)
-    stage.wait_for(lambda: stage.session.time.figures.is_settled)
+    stage.wait_for(lambda: stage.session.looking.time.figures.is_settled)
     assert shown(stage.window, "timeScore").startswith("Of 2000 digits of the MNIST test set, ")
     assert "99." not in shown(stage.window, "timeScore")
 
@@ -137,7 +137,7 @@ def test_a_moment_of_the_other_network_makes_that_one_read(stage: Stage) -> None
     assert isinstance(runs, QComboBox)
     runs.setCurrentIndex(runs.findText("FirstNet 1"))
     runs.activated.emit(runs.currentIndex())
-    stage.wait_for(lambda: stage.session.time.travel.steps == STEPS)
+    stage.wait_for(lambda: stage.session.looking.time.travel.steps == STEPS)
     stage.section.view.slider.go_to(2)
     stage.wait_for(lambda: stage.session.state.network == "FirstNet" and stage.reads_moment(2, "FirstNet"))
     choose(stage.window, "CNNNet")
@@ -159,16 +159,16 @@ def test_a_run_deleted_while_it_plays_is_left(stage: Stage) -> None:
     stage.wait_for(lambda: len(stage.session.state.runs) == 1 and stage.is_now)
     assert not stage.section.view.slider.is_playing
     turn_to(stage.window, "insidePage")
-    stage.wait_for(lambda: stage.session.time.travel.run is not None)
-    assert stage.session.time.travel.run is not None
-    assert stage.session.time.travel.run.history.name == "FirstNet 1"
+    stage.wait_for(lambda: stage.session.looking.time.travel.run is not None)
+    assert stage.session.looking.time.travel.run is not None
+    assert stage.session.looking.time.travel.run.history.name == "FirstNet 1"
 
 
 def test_a_moment_whose_file_is_damaged_is_passed_over(stage: Stage, tmp_path: Path) -> None:
     file = tmp_path / "runs" / f"{RUNS['CNNNet']}.moments" / f"{STEPS[2]:09d}.safetensors"
     file.write_bytes(file.read_bytes()[:-5])
     stage.section.view.slider.go_to(2)
-    stage.wait_for(lambda: stage.session.time.travel.steps == (0, 1, 4, 8))
+    stage.wait_for(lambda: stage.session.looking.time.travel.steps == (0, 1, 4, 8))
     stage.wait_for(lambda: stage.is_now)
     assert "damaged" in shown(stage.window, "message")
 
