@@ -23,7 +23,7 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, eq=False)
 class DigitMap:
-    """The map of the first n of `digits` by a layer: (n, 2) float64 points, most within 1 of (0, 0), y down.
+    """The map of n digits by a layer: (n, 2) float64 points, most within 1 of (0, 0), y down.
 
     `read` (n,) is what the network reads in each, `middles` has the median point of the digits of each label, None for
     a label without digits. `star` is the point of the digit on the pad, and `among` the label of most digits around it.
@@ -50,14 +50,20 @@ class MovingMap:
         self._digits = digits
         self._images = network_input(as_ink(digits.images))
         self._made_of: tuple[Predictor, str, int] | None = None
+        self._seen: tuple[Float32Array, Float32Array] | None = None  # a layer's outputs for all digits, and the logits
+        self._next = 0  # the digit whose turn it is to be looked at anew
         self._projection: Projection | None = None
         self._map: DigitMap | None = None
 
-    def map(self, predictor: Predictor, layer: str, image: GreyImage | None, count: int | None = None) -> DigitMap:
-        """Map the first `count` digits, or all, and a digit image, by a layer of the network or by their `PIXELS`."""
-        count = len(self._digits) if count is None else min(count, len(self._digits))
-        if self._made_of != (predictor, layer, count):
-            self._move(predictor, layer, count)
+    def map(self, predictor: Predictor, layer: str, image: GreyImage | None, turns: int = 1) -> DigitMap:
+        """Map the digits, and a digit image, by a layer of the network or by their `PIXELS`.
+
+        With `turns` above 1 only so small a part of the digits is looked at anew, each in its turn. The others stay
+        what they were in the maps before, if those are of the same layer.
+        """
+        if self._made_of != (predictor, layer, turns):
+            self._move(predictor, layer, turns)
+            self._made_of = (predictor, layer, turns)
         found, projection = self._map, self._projection
         assert found is not None, "the map was just made"
         assert projection is not None, "so was its projection"
@@ -66,18 +72,24 @@ class MovingMap:
         star = projection.place(_outputs(predictor, network_input([image]), layer)[0][0])
         return replace(found, star=star, among=self._among(found.points, star))
 
-    def _move(self, predictor: Predictor, layer: str, count: int) -> None:
-        outputs, logits = _outputs(predictor, self._images[:count], layer)
-        is_same = self._made_of is not None and self._made_of[1] == layer and self._fits(outputs)
-        self._projection = project(outputs, self._projection, follow=is_same)
-        self._made_of = (predictor, layer, count)
-        points = self._projection.points
-        middles = tuple(_middle(points[self._digits.labels[:count] == digit]) for digit in range(10))
+    def _move(self, predictor: Predictor, layer: str, turns: int) -> None:
+        before = self._made_of
+        is_alike = before is not None and (before[0].network.name, before[1]) == (predictor.network.name, layer)
+        outputs, logits = self._seen = self._look(predictor, layer, turns if is_alike else 1)
+        self._projection = project(outputs, self._projection, follow=is_alike)
+        points, labels = self._projection.points, self._digits.labels
+        middles = tuple(_middle(points[labels == digit]) for digit in range(10))
         self._map = DigitMap(self._digits, layer, points, np.asarray(logits.argmax(axis=1)), middles)
 
-    def _fits(self, outputs: Float32Array) -> bool:
-        """Return whether the last projection is of as many outputs: networks have layers of the same name."""
-        return self._projection is not None and len(self._projection.centre) == outputs.shape[1]
+    def _look(self, predictor: Predictor, layer: str, turns: int) -> tuple[Float32Array, Float32Array]:
+        """Return a layer's outputs and the logits for all digits, a part of them as they are now."""
+        if self._seen is None or turns == 1:
+            return _outputs(predictor, self._images, layer)
+        part = slice(self._next, self._next + -(-len(self._images) // turns))
+        self._next = part.stop if part.stop < len(self._images) else 0
+        for all_of_them, anew in zip(self._seen, _outputs(predictor, self._images[part], layer), strict=True):
+            all_of_them[part] = anew
+        return self._seen
 
     def _among(self, points: FloatArray, star: Place) -> int:
         apart = np.hypot(*(points - star).T)

@@ -42,7 +42,7 @@ def project(outputs: Float32Array, before: Projection | None = None, *, follow: 
     """Project the (n, d) outputs for n ≥ 2 digits onto their first two principal components.
 
     The picture is then turned, and mirrored where that is nearer, to lie on that of `before` as well as it can. That
-    may be of another layer, or of fewer or more digits, if the first ones are the same. With `follow` it is of the same
+    may be of another layer, but of the same digits. With `follow` it is of the same
     layer a little earlier: its size changes slowly then, and the components of a wide layer are sought from there on.
 
     More than `NARROW` outputs have theirs found by subspace iteration (N. Halko, P. Martinsson, J. Tropp: Finding
@@ -63,12 +63,11 @@ def project(outputs: Float32Array, before: Projection | None = None, *, follow: 
 
 
 def procrustes(points: FloatArray, onto: FloatArray) -> FloatArray:
-    """Return the (2, 2) rotation or reflection that brings (n, 2) points nearest to others, of as many as both have.
+    """Return the (2, 2) rotation or reflection that brings (n, 2) points nearest to others.
 
     P. Schönemann: A generalized solution of the orthogonal Procrustes problem, Psychometrika 31(1), 1966.
     """
-    count = min(len(points), len(onto))
-    left, _, right = np.linalg.svd(points[:count].T @ onto[:count])
+    left, _, right = np.linalg.svd(points.T @ onto)
     return np.asarray(left @ right)
 
 

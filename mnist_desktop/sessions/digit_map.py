@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from mnist_desktop import paths
 from mnist_desktop.catalog.datasets import DATASETS, USUAL_DATASET
@@ -19,15 +19,19 @@ from mnist_desktop.workers.ask import Ask, Asker, LatestAsker
 if TYPE_CHECKING:
     from mnist_desktop.reading.digit_map import DigitMap, MovingMap
     from mnist_desktop.reading.digit_set import DigitSet
+    from mnist_desktop.reading.predictor import Predictor
     from mnist_desktop.reading.subject import Subject
 
 EVERY: Final = 5  # of how many digits of the test set one is on the map
+TURNS: Final = 8  # in which the network looks at them while it learns: five maps a second cost the training little then
+SETTLED: Final = 1000  # milliseconds without other weights, after which it looks at all of them at once
 
 
 class DigitMapSession(QObject):
     """Maps 2,000 digits of MNIST's test set in a thread of its own. The latest weights and drawing win.
 
-    `put` puts a digit of a set on the pad.
+    While the weights change, as in a training, each map is of a part of the digits anew, which take turns. `put` puts a
+    digit of a set on the pad.
     """
 
     def __init__(
@@ -39,6 +43,10 @@ class DigitMapSession(QObject):
         self._asker = LatestAsker(self._thread)
         self._maker = _Maker()
         self._wish = ""  # the layer that the user chose last
+        self._predictor: Predictor | None = None  # the last one
+        self._turns = 1
+        self._settling = QTimer(self, interval=SETTLED, singleShot=True)
+        self._settling.timeout.connect(self._settle)
         inside.subject_changed.connect(self._look)
         section.layer_chosen.connect(self._choose)
         section.pad_requested.connect(self._put_on_pad)
@@ -60,8 +68,20 @@ class DigitMapSession(QObject):
             self._section.show_found(None)
             return
         layer = self._show_layers(subject)
+        self._take_predictor(subject.predictor)
         self._thread.start()
-        self._asker.ask(Ask(partial(self._maker.map, subject, layer), self._show, self._fail))
+        self._asker.ask(Ask(partial(self._maker.map, subject, layer, self._turns), self._show, self._fail))
+
+    def _take_predictor(self, predictor: Predictor) -> None:
+        if predictor is not self._predictor:
+            self._turns = TURNS if self._settling.isActive() else 1
+            self._predictor = predictor
+            self._settling.start()
+
+    def _settle(self) -> None:
+        if self._turns > 1:
+            self._turns = 1
+            self._look()
 
     def _show_layers(self, subject: Subject) -> str:
         """Offer the layers of the network, and return the one to map by: without a wish the last hidden one."""
@@ -96,10 +116,10 @@ class _Maker:
     def __init__(self) -> None:
         self._moving: MovingMap | None = None
 
-    def map(self, subject: Subject, layer: str) -> DigitMap:
+    def map(self, subject: Subject, layer: str, turns: int) -> DigitMap:
         if self._moving is None:
             self._moving = _moving_map()
-        return self._moving.map(subject.predictor, layer, subject.image)
+        return self._moving.map(subject.predictor, layer, subject.image, turns)
 
 
 def _moving_map() -> MovingMap:

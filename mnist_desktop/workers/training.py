@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from mnist_desktop.samples.sample import Sample
 
 PASS_ON_EVERY: Final = 0.04  # seconds between two batches of events
-PUBLISH_EVERY: Final = 0.2  # seconds between two copies of the weights
+PUBLISH_EVERY: Final = 0.18  # seconds between two copies of the weights
 _CAN_WAIT: Final = (StepFinished, Fetching, Preparing, Scoring, CrossValidating)
 _SHOWS_WEIGHTS: Final = (EpochFinished, RunFinished, StateChanged, Scored)
 

@@ -29,8 +29,8 @@ def plain(found: tuple[Neighbour, ...]) -> list[tuple[int, int]]:
 @given(st.integers(1, 2 * BLOCK + 1), st.integers(1, 50), st.integers(0, 2**32 - 1), st.booleans())
 def test_nearest_equals_exhaustive_search(count: int, width: int, seed: int, are_tied: bool) -> None:
     random = np.random.default_rng(seed)
-    known = random.integers(0, 3, (count, width)) if are_tied else random.normal(size=(count, width))
-    known, labels = known.astype(np.float32), random.integers(0, 10, count)
+    values = random.integers(0, 3, (count, width)) if are_tied else random.normal(size=(count, width))
+    known, labels = values.astype(np.float32), random.integers(0, 10, count)
     wanted = known[random.integers(count)] + np.float32(0 if are_tied else 0.1)
     found, all_of_them = neighbours(known, labels, wanted, 3), brute_force(known, labels, wanted)
     assert plain(found.nearest) == all_of_them[:NEAREST]

@@ -80,10 +80,11 @@ class MapSection(InsideSection):
 
     def _show_legend(self) -> None:
         theme = self._theme
+        star_words = self.tr("the digit on the pad").replace(" ", "&nbsp;")
         digits = "  ".join(
             f'<span style="color:{colour}">●</span>&nbsp;{digit}' for digit, colour in enumerate(theme.digits)
         )
-        star = f'<span style="color:{theme.text}">★</span>&nbsp;{self.tr("the digit on the pad")}'
+        star = f'<span style="color:{theme.text}">★</span>&nbsp;{star_words}'
         self._legend.setText(f"{digits}  {star}")
 
     def _describe(self) -> None:

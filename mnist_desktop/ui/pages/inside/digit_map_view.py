@@ -61,7 +61,7 @@ class DigitMapView(QWidget):
     def show_map(self, found: DigitMap | None, nothing: str = "") -> None:
         """Show this map, or in place of none the words that say why there is none."""
         self._map, self._nothing = found, nothing
-        if found is None or (self._pointed is not None and self._pointed >= len(found.points)):
+        if found is None:
             self._point_at(None)
         self._arrange()
 
@@ -177,7 +177,7 @@ class DigitMapView(QWidget):
             self._places = spread.clip((MARGIN, MARGIN), corner)
             corners = (self._places - DISC / 2).tolist()
             labels = self._map.digits.labels.tolist()
-            self._corners = [(label, QPointF(x, y)) for label, (x, y) in zip(labels, corners, strict=False)]
+            self._corners = [(label, QPointF(x, y)) for label, (x, y) in zip(labels, corners, strict=True)]
         self.update()
 
     def _at(self, place: QPointF) -> int | None:
