@@ -1,6 +1,6 @@
 """The whole program with a person at it who trains and draws, as a process that prints what was measured as JSON.
 
-Run as `python window_at_work.py train`, `rounds` or `learn`.
+Run as `python window_at_work.py train`, `rounds`, `learn` or `map NETWORK`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import cos, pi, sin
 from typing import Any, Final
 
 import psutil
-from hands import enter, part, shown, turn_to
+from hands import DIGITS, choose, draw, enter, part, shown, turn_to
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -23,6 +24,8 @@ from mnist_desktop.app import GarbageCollector, create_window
 from mnist_desktop.runs.history import History
 from mnist_desktop.sessions.reading import ReadingSession
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.inside.digit_map import MapSection
+from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.train.plot_board import PlotBoard
 from mnist_desktop.ui.reading.probability_bars import ProbabilityBars
 from mnist_desktop.workers.reading import Answer
@@ -32,6 +35,7 @@ HAND: Final = 1000 / 120  # milliseconds between two moves of the mouse
 DRAWN_FOR: Final = 10.0  # seconds
 EPOCHS: Final = "10"  # longer than that
 ROUNDS: Final = 50
+MAP_EPOCHS: Final = 11
 
 
 class Clock(QObject):
@@ -221,18 +225,72 @@ def rounds(window: MainWindow) -> Iterator[tuple[str, Any]]:
     yield "megabytes", sizes
 
 
-def main(what: str) -> None:
+class Counter(QObject):
+    """Counts the maps that are painted, each once."""
+
+    def __init__(self, section: MapSection) -> None:
+        super().__init__(section)
+        self.count = 0
+        self._view, self._seen = section.view, section.view.map
+        self._view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._view.map is not self._seen:
+            self.count, self._seen = self.count + 1, self._view.map
+        return super().eventFilter(watched, event)
+
+
+def _has_epochs(window: MainWindow, wanted: int) -> bool:
+    run = history(window)
+    return run is not None and len(run.epochs) >= wanted
+
+
+def map_digits(window: MainWindow, network: str = "CNNNet") -> Iterator[tuple[str, Any]]:
+    """A run in whose even epochs the map of digits is in view, and in whose odd ones another page."""
+    choose(window, network)
+    draw(window, DIGITS[7])
+    inside, section, paints = part(window, "insidePage"), window.findChild(MapSection), list[float]()
+    assert isinstance(inside, InsidePage)
+    assert isinstance(section, MapSection)
+    inside.turn_to_section(MapSection)
+    turn_to(window, "insidePage")
+    wait_until(lambda: section.view.map)
+    for _ in range(20):
+        started = time.perf_counter()
+        section.view.repaint()
+        paints.append((time.perf_counter() - started) * 1e3)
+    yield "paint", percentile(paints, 0.5)
+    shown_maps = Counter(section)
+    turn_to(window, "trainPage")
+    enter(window, "epochsSpin", str(MAP_EPOCHS))
+    button(window, "trainButton").click()
+    wait_until(lambda: (run := history(window)) and run.losses.values)
+    rates = list[float]()
+    for epoch in range(1, MAP_EPOCHS + 1):
+        turn_to(window, "runsPage" if epoch % 2 else "insidePage")
+        before, started = shown_maps.count, time.perf_counter()
+        wait_until(partial(_has_epochs, window, epoch))
+        if not epoch % 2:
+            rates.append((shown_maps.count - before) / (time.perf_counter() - started))
+    run = history(window)
+    assert run is not None
+    yield "frames", rates
+    yield "out_of_view", [row.images_per_second for row in run.epochs[2::2]]
+    yield "in_view", [row.images_per_second for row in run.epochs[1::2]]
+
+
+def main(what: str, *how: str) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     window = create_window()
     GarbageCollector(window).take_over()
     window.show()
     sleep(5)
-    told = dict({"train": train, "rounds": rounds, "learn": learn}[what](window))
+    told = dict({"train": train, "rounds": rounds, "learn": learn, "map": map_digits}[what](window, *how))
     print(json.dumps(told), flush=True)
     window.close()
     app.processEvents()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
