@@ -59,8 +59,8 @@ class InsideSessions(QObject):
         why = page.section(WhySection)
         self._explaining = ExplainingSession(state, self.inside, why, self)
         self._perfect_digits = PerfectDigitsSession(state, self.inside, why, pad, begin_round, self)
-        self._nearest = NearestSession(self.inside, page.section(NearestSection), self._put_to_teach, self)
-        self._map = DigitMapSession(self.inside, page.section(MapSection), put_test_digit, self)
+        self.nearest = NearestSession(self.inside, page.section(NearestSection), self._put_to_teach, self)
+        self.map = DigitMapSession(self.inside, page.section(MapSection), put_test_digit, self)
         self.lab = LabSession(state, self.inside, self.previews, library, page.section(LabSection), self)
         self.time = TimeSessions(window, state, library, worker, reading, self.previews, page, self)
         HealthSession(state, self.inside, page.section(HealthSection), self)
@@ -71,8 +71,8 @@ class InsideSessions(QObject):
             self.inside,
             self._explaining,
             self._perfect_digits,
-            self._nearest,
-            self._map,
+            self.nearest,
+            self.map,
             self.lab,
             self.time,
         ):

@@ -3446,28 +3446,28 @@ para leer con ellos, compararlos y continuarlos.</translation>
 <context>
     <name>TimeCommands</name>
     <message>
-        <source>&amp;Back to now</source>
-        <translation>&amp;Volver al presente</translation>
-    </message>
-    <message>
         <source>Read with the weights in use again, not with those of a moment</source>
         <translation>Volver a leer con los pesos en uso, no con los de un momento</translation>
     </message>
     <message>
-        <source>Export &amp;film…</source>
-        <translation>Exportar &amp;película…</translation>
+        <source>Export fil&amp;m…</source>
+        <translation>Exportar pelíc&amp;ula…</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use film</source>
+        <translation>Pausar pe&amp;lícula</translation>
+    </message>
+    <message>
+        <source>P&amp;lay film</source>
+        <translation>Reproducir pe&amp;lícula</translation>
     </message>
     <message>
         <source>Play all moments, and save pad, reading and this page as a GIF</source>
         <translation>Reproducir todos los momentos y guardar el área de dibujo, la lectura y esta página como GIF</translation>
     </message>
     <message>
-        <source>&amp;Pause film</source>
-        <translation>&amp;Pausar película</translation>
-    </message>
-    <message>
-        <source>&amp;Play film</source>
-        <translation>&amp;Reproducir película</translation>
+        <source>Bac&amp;k to now</source>
+        <translation>Volver al prese&amp;nte</translation>
     </message>
     <message>
         <source>Play the moments from first to last</source>

@@ -49,9 +49,9 @@ def prepare(window: MainWindow, epochs: int = 1) -> None:
 
 
 def files(home: Path) -> dict[str, bytes]:
-    """Everything in the folder of the runs, bit for bit."""
+    """The file of each run, bit for bit."""
     found = {}
-    for file in (home / "runs").iterdir():
+    for file in filter(Path.is_file, (home / "runs").iterdir()):
         with suppress(FileNotFoundError):  # another thread has just removed it
             found[file.name] = file.read_bytes()
     return found

@@ -60,9 +60,9 @@ def window(store: SampleStore, open_window: OpenWindow) -> MainWindow:
 
 
 def files(home: Path) -> dict[str, bytes]:
-    """Everything in the folder of the runs, bit for bit."""
+    """The file of each run, bit for bit."""
     found = {}
-    for file in (home / "runs").glob("*"):
+    for file in filter(Path.is_file, (home / "runs").iterdir()):
         with suppress(FileNotFoundError):  # another thread has just removed it
             found[file.name] = file.read_bytes()
     return found

@@ -72,7 +72,7 @@ def come(window: MainWindow, qtbot: QtBot, section: MapSection) -> None:
 def test_nothing_is_mapped_until_someone_looks(window: MainWindow, qtbot: QtBot, section: MapSection) -> None:
     draw(window, DIGITS[7])
     qtbot.wait(100)
-    assert session(window)._digit_map._maker._moving is None
+    assert session(window).looking.map._maker._moving is None
     come(window, qtbot, section)
     found = section.view.map
     assert found is not None
@@ -106,10 +106,10 @@ def test_it_moves_with_each_weights_of_a_run_and_settles_after_the_last(
         state.follow("CNNNet")
         session(window).reading.take_live(LiveWeights("CNNNet", last))
         qtbot.waitUntil(partial(is_other, section, before))
-    assert session(window)._digit_map._turns > 1
-    qtbot.waitUntil(lambda: session(window)._digit_map._turns == 1)
+    assert session(window).looking.map._turns > 1
+    qtbot.waitUntil(lambda: session(window).looking.map._turns == 1)
     assert worker.predictor("CNNNet") is last
-    maker = session(window)._digit_map._maker
+    maker = session(window).looking.map._maker
     qtbot.waitUntil(lambda: maker._moving is not None and maker._moving._made_of == (last, "fc1", 1))
 
 

@@ -76,7 +76,7 @@ def labels(section: NearestSection) -> list[set[int]]:
 def test_nothing_is_looked_at_until_someone_looks(window: MainWindow, qtbot: QtBot, section: NearestSection) -> None:
     draw(window, DIGITS[7])
     qtbot.wait(100)
-    assert session(window)._nearest._known is None
+    assert session(window).looking.nearest._known is None
     come(window, qtbot, section)
     of_all, others = section.galleries
     assert (len(of_all.digits), len(others.digits)) == (8, 4)
@@ -88,13 +88,13 @@ def test_each_drawing_is_compared_with_features_that_stay(
     window: MainWindow, qtbot: QtBot, section: NearestSection
 ) -> None:
     come(window, qtbot, section)
-    known = session(window)._nearest._known
+    known = session(window).looking.nearest._known
     for digit in (0, 3):
         draw(window, DIGITS[digit])
         qtbot.waitUntil(partial(is_of, section, digit))
         click(window, "clearButton")
         qtbot.waitUntil(lambda: labels(section) == [set(), set()])
-    assert session(window)._nearest._known is known
+    assert session(window).looking.nearest._known is known
 
 
 def test_while_weights_change_it_is_compared_with_the_first_digits_of_some_of_them(
@@ -113,7 +113,7 @@ def test_while_weights_change_it_is_compared_with_the_first_digits_of_some_of_th
         seen.add(shown(section, "nearestState"))
     assert any(words.startswith("Among 1") for words in seen)
     qtbot.waitUntil(lambda: has_seen_all(section))
-    known = session(window)._nearest._known
+    known = session(window).looking.nearest._known
     assert known is not None
     assert known.predictor is last
 
@@ -141,7 +141,7 @@ def test_out_of_view_it_stops_and_gives_its_memory_back_after_a_while(
     window: MainWindow, qtbot: QtBot, section: NearestSection
 ) -> None:
     come(window, qtbot, section)
-    found = session(window)._nearest
+    found = session(window).looking.nearest
     found._keep.setInterval(100)
     turn_to(window, "trainPage")
     assert found._known is not None

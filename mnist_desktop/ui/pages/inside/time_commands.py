@@ -19,12 +19,12 @@ class TimeCommands(QObject):
         self.play = command(self, "")
         self.now = command(
             self,
-            self.tr("&Back to now"),
+            self.tr("Bac&k to now"),
             about=self.tr("Read with the weights in use again, not with those of a moment"),
         )
         self.export = command(
             self,
-            self.tr("Export &film…"),
+            self.tr("Export fil&m…"),
             about=self.tr("Play all moments, and save pad, reading and this page as a GIF"),
         )
         self.show_possible(has_moments=False, is_past=False)
@@ -32,7 +32,7 @@ class TimeCommands(QObject):
 
     def show_playing(self, playing: bool) -> None:
         self._is_playing = playing
-        text = self.tr("&Pause film") if playing else self.tr("&Play film")
+        text = self.tr("Pa&use film") if playing else self.tr("P&lay film")
         describe(self.play, text, self.tr("Play the moments from first to last"))
         self._set_icon()
 
