@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.subject import Subject
 
 EVERY: Final = 5  # of how many digits of the test set one is on the map
-TURNS: Final = 8  # in which the network looks at them while it learns: five maps a second cost the training little then
+TURNS: Final = 20  # in which the network looks at them while it learns, a batch at a time, to cost the training little
 SETTLED: Final = 1000  # milliseconds without other weights, after which it looks at all of them at once
 
 
