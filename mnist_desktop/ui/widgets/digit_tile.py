@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.ui.widgets.models import Index
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-
-Index = QModelIndex | QPersistentModelIndex
 
 SIDE: Final = 28  # pixels of a digit image
 IMAGE: Final = 2 * SIDE  # pixels, as all below

@@ -20,7 +20,7 @@ RIGHT: Final = 10
 class SmallPlot(QWidget):
     """The base of small plots. They paint in `paint`. `left` pixels are for the numbers."""
 
-    def __init__(self, title: str, left: int = LEFT) -> None:
+    def __init__(self, title: str = "", left: int = LEFT) -> None:
         super().__init__()
         self._title, self._left = title, left
         self._theme = LIGHT

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
-from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, Index, TileDelegate
+from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, TileDelegate
+from mnist_desktop.ui.widgets.models import Index
 
 AREA = QRect(0, 0, 72, 100)
 

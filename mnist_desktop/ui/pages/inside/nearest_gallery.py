@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
-from mnist_desktop.ui.style.theme import Theme
-from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, Index, TileDelegate, sized, smooth
-from mnist_desktop.ui.widgets.gallery import Gallery, is_enter
+from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, TileDelegate, sized, smooth
+from mnist_desktop.ui.widgets.models import NO_PARENT, SPOKEN, Index
+from mnist_desktop.ui.widgets.pad_gallery import PadGallery
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 TILE: Final = QSize(72, 106)  # pixels, as all below
 LINE: Final = 18
 GAP: Final = 2
-NO_PARENT: Final = QModelIndex()
-SPOKEN: Final = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-    Qt.ItemDataRole.ToolTipRole,
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,21 +34,13 @@ class ShownNeighbour:
     about: str
 
 
-class NearestGallery(Gallery):
-    """Tiles of digits, the nearest first. A click, or Enter, wishes for one of them on the pad."""
-
-    pad_requested = Signal(object)  # int: the index of a digit in its set
+class NearestGallery(PadGallery):
+    """The nearest digit is the first."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self._digits = _Neighbours(self)
-        self._tiles = _NeighbourTile(self, self._digits)
-        self.setObjectName(name)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setModel(self._digits)
-        self.setItemDelegate(self._tiles)
-        self.clicked.connect(lambda _: self._request())
+        self._show_with(self._digits, _NeighbourTile(self, self._digits))
 
     @property
     def digits(self) -> Sequence[ShownNeighbour]:
@@ -67,21 +53,11 @@ class NearestGallery(Gallery):
         if 0 <= row < len(digits):
             self.setCurrentIndex(self._digits.index(row))
 
-    def set_theme(self, theme: Theme) -> None:
-        self._tiles.set_theme(theme)
-        super().set_theme(theme)
+    def index_at(self, row: int) -> int:
+        return self.digits[row].index
 
     def minimumSizeHint(self) -> QSize:
         return QSize(2 * TILE.width(), TILE.height() + 2 * self.spacing() + 2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event) and self.currentIndex().isValid():
-            self._request()
-        else:
-            super().keyPressEvent(event)
-
-    def _request(self) -> None:
-        self.pad_requested.emit(self.digits[self.currentIndex().row()].index)
 
 
 class _Neighbours(QAbstractListModel):

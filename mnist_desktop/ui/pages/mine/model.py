@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QObject, Qt
 
 from mnist_desktop.ui.pages.mine import words
 from mnist_desktop.ui.pages.mine.shown import ALL, Choice, ShownSample
-from mnist_desktop.ui.widgets.digit_tile import Index
-
-NO_PARENT: Final = QModelIndex()
+from mnist_desktop.ui.widgets.models import NO_PARENT, Index
 
 
 @dataclass(frozen=True)

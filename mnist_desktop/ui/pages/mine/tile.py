@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from mnist_desktop.ui.pages.mine.model import DigitsModel, Heading
 from mnist_desktop.ui.pages.mine.shown import ShownSample
-from mnist_desktop.ui.widgets.digit_tile import Index, TileDelegate, sized, smooth
+from mnist_desktop.ui.widgets.digit_tile import TileDelegate, sized, smooth
+from mnist_desktop.ui.widgets.models import Index
 
 TILE: Final = QSize(68, 88)  # pixels, as all below
 STRIP: Final = 20  # the line of words below the image

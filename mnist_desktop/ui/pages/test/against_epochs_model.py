@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QLocale, QObject, Qt
 from PySide6.QtGui import QBrush, QColor
 
 from mnist_desktop.runs.digit_errors import DigitErrors
 from mnist_desktop.ui.style.theme import LIGHT, Theme
-from mnist_desktop.ui.widgets.digit_tile import Index
+from mnist_desktop.ui.widgets.models import NO_PARENT, Index
 from mnist_desktop.words.translation import translate
 
-NO_PARENT: Final = QModelIndex()
 TINT: Final = 70  # alpha of 255, of the colour of what is better
 CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 

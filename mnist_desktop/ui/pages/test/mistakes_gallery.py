@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView
-
 from mnist_desktop.ui.pages.test.mistakes_model import MistakesModel
 from mnist_desktop.ui.pages.test.mistakes_shown import Show
 from mnist_desktop.ui.pages.test.mistakes_tile import MistakeTile
-from mnist_desktop.ui.style.theme import Theme
-from mnist_desktop.ui.widgets.gallery import Gallery, is_enter
+from mnist_desktop.ui.widgets.pad_gallery import PadGallery
 
 
-class MistakesGallery(Gallery):
-    """Tiles of digits. A click, or Enter, wishes for one of them on the pad."""
-
-    pad_requested = Signal(object)  # int: the index of a digit in its set
+class MistakesGallery(PadGallery):
+    """The digits of a set whose indices it is given."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self._digits = MistakesModel(self)
-        self._tiles = MistakeTile(self, self._digits)
-        self.setObjectName(name)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setModel(self._digits)
-        self.setItemDelegate(self._tiles)
-        self.clicked.connect(lambda _: self._request())
+        self._show_with(self._digits, MistakeTile(self, self._digits))
 
     @property
     def indices(self) -> tuple[int, ...]:
@@ -50,15 +37,5 @@ class MistakesGallery(Gallery):
         self.setCurrentIndex(self._digits.index(row))
         self._request()
 
-    def set_theme(self, theme: Theme) -> None:
-        self._tiles.set_theme(theme)
-        super().set_theme(theme)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event) and self.currentIndex().isValid():
-            self._request()
-        else:
-            super().keyPressEvent(event)
-
-    def _request(self) -> None:
-        self.pad_requested.emit(self.indices[self.currentIndex().row()])
+    def index_at(self, row: int) -> int:
+        return self.indices[row]

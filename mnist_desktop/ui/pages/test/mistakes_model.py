@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from mnist_desktop.ui.pages.test.mistakes_shown import Show, ShownDigit
-from mnist_desktop.ui.widgets.digit_tile import Index
-
-NO_PARENT: Final = QModelIndex()
-SPOKEN: Final = (
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.AccessibleTextRole,
-    Qt.ItemDataRole.ToolTipRole,
-)
+from mnist_desktop.ui.widgets.models import NO_PARENT, SPOKEN, Index
 
 
 class MistakesModel(QAbstractListModel):

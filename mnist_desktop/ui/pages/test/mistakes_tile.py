@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from mnist_desktop.ui.pages.test.mistakes_model import MistakesModel
 from mnist_desktop.ui.pages.test.mistakes_shown import ShownDigit
-from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, Index, TileDelegate, sized, smooth
+from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, TileDelegate, sized, smooth
+from mnist_desktop.ui.widgets.models import Index
 
 TILE: Final = QSize(72, 106)  # pixels, as all below
 LINE: Final = 18

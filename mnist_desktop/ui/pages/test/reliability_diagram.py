@@ -6,17 +6,16 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QToolTip
 
-from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.ui.widgets.small_plot import SmallPlot
 from mnist_desktop.words.numbers import percent
 
 if TYPE_CHECKING:
     from mnist_desktop.reading.reliability import Bin
 
-TEXT_SIZE: Final = 11  # pixels, as all below
-ROW: Final = 16  # the height of a line of text
+ROW: Final = 16  # pixels, as all below: the height of a line of text
 LEFT: Final = 46
 RIGHT: Final = 20
 RADII: Final = (3.0, 8.0)  # of the disc of one reading, and of `MANY` or more
@@ -26,7 +25,7 @@ HIT: Final = 14.0  # the distance from a disc at which the mouse is on it
 CENTRED: Final = Qt.AlignmentFlag.AlignCenter
 
 
-class ReliabilityDiagram(QWidget):
+class ReliabilityDiagram(SmallPlot):
     """A disc for each bin of confidence: across how sure the readings were, up how often they were right.
 
     Its size tells of how many readings it is, a number above the diagram says it, and a line shows the interval.
@@ -35,11 +34,9 @@ class ReliabilityDiagram(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._bins: tuple[Bin, ...] = ()
-        self._theme = LIGHT
         self.setObjectName("reliabilityDiagram")
         self.setAccessibleName(self.tr("Reliability diagram"))
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def bins(self) -> tuple[Bin, ...]:
@@ -48,10 +45,6 @@ class ReliabilityDiagram(QWidget):
     def show_bins(self, bins: tuple[Bin, ...]) -> None:
         self._bins = bins
         self.setAccessibleDescription("\n".join(map(self._about, bins)))
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -64,18 +57,12 @@ class ReliabilityDiagram(QWidget):
             return True
         return super().event(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(TEXT_SIZE)
-        painter.setFont(font)
+    def paint(self, painter: QPainter) -> None:
         self._paint_grid(painter)
         self._paint_axis_names(painter)
         self._paint_counts(painter)
         for each in self._bins:
             self._paint_bin(painter, each)
-        painter.end()
 
     def _paint_grid(self, painter: QPainter) -> None:
         theme, area = self._theme, self._area()
