@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hands import click, shown, turn_to
 from moments import STEPS
 from PIL import Image, ImageSequence
+from PySide6.QtGui import QPixmap
 from time_stage import Stage
 
 
@@ -23,6 +25,22 @@ def test_a_film_has_a_frame_of_each_moment(stage: Stage, tmp_path: Path) -> None
         assert film.width == 900
     assert len(set(frames)) == len(frames) == len(STEPS)
     assert stage.section.moment == len(STEPS) - 1
+
+
+def test_at_each_frame_the_moment_is_read_and_scored(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[bool, bool]] = []
+    parts, grab = stage.window.parts, stage.window.parts.grab
+
+    def noted() -> QPixmap:
+        seen.append((stage.reads_moment(len(seen)), "right" in shown(stage.window, "timeScore")))
+        return grab()
+
+    monkeypatch.setattr(parts, "grab", noted)
+    stage.section.film_requested.emit(tmp_path / "film.gif")
+    stage.wait_for(lambda: is_said(stage, "Exported to"))
+    assert seen == [(True, True)] * len(STEPS)
 
 
 def test_a_film_that_is_left_is_not_written(stage: Stage, tmp_path: Path) -> None:
