@@ -87,7 +87,7 @@ class FilmSession(QObject):
     @property
     def _is_settled(self) -> bool:
         """Whether pad, reading and page are those of the moment on show."""
-        is_read = self._reading.is_up_to_date or self._reading.content_read.is_empty
+        is_read = self._reading.is_up_to_date or self._window.pad.canvas.content().is_empty
         is_here = self._travel.predictor is not None and self._is_adopted
         return is_here and is_read and self._figures.is_settled
 

@@ -86,7 +86,8 @@ class TimeFigures(QObject):
 
     def _take_image(self) -> None:
         """Read another drawing. At a moment it is the same one as before, even if it is seen in other parts."""
-        is_same = self._travel.is_at_moment and self._reading.content_read is self._content
+        is_as_before = (self._panel.image is None) is (self._image is None)  # neither cleared nor back after that
+        is_same = self._travel.is_at_moment and self._reading.content_read is self._content and is_as_before
         if self._section.isVisible() and not is_same:
             self._read()
 

@@ -10,6 +10,7 @@ from disks import small_disk  # noqa: F401  # a fixture is known by being here
 from PySide6.QtCore import QLocale, QObject
 from pytestqt.qtbot import QtBot
 from stand_ins import StandInTrainer
+from time_stage import stage  # noqa: F401  # the same
 
 from mnist_desktop.sessions.state import ApplicationState, Message
 from mnist_desktop.sessions.training import TrainingSession
