@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 class TrainingSession(QObject):
     """Starts runs, passes requests to them, and shows them on the page."""
 
+    requested = Signal()  # a run gets ready
     kept = Signal(str)  # the id of an ended run that is kept
     discarded = Signal(str, object)  # its id, and the WeightsChoice from before if the run's weights are in use
 
@@ -161,6 +162,7 @@ class TrainingSession(QObject):
         self._page.hint.show_hint(None)
         self._page.show_state(RunState.RUNNING)
         self._page.controls.status.show_text(self.tr("Getting ready…"))
+        self.requested.emit()
         self._assigned.emit(assignment)
 
     def _pause_or_resume(self) -> None:

@@ -34,6 +34,7 @@ from mnist_desktop.sessions.stressing import StressingSession
 from mnist_desktop.sessions.teaching import Teaching
 from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.sessions.training import TrainingSession
+from mnist_desktop.sessions.turning import TurningSession
 from mnist_desktop.system.errors import Problem, ProblemError
 from mnist_desktop.system.once import Once
 from mnist_desktop.ui.main_window import MainWindow
@@ -142,7 +143,7 @@ class WindowSession(QObject):
             changed.connect(lambda *_: self._describe_weights())
         reader.all_loaded.connect(self._prepare)
         trainer.weights_published.connect(self.reading.take_live)
-        state.run_started.connect(self._turn_to_training)
+        TurningSession(state, self.training, window.pages, self._train_page, self)
         self._runs.cut_off_found.connect(self._offer_to_resume)
         self._recovery.crash_found.connect(window.message_bar.add_message)
         self._runs_page.list.ticked.connect(lambda earlier: self._train_page.board.show_with(earlier=earlier))
@@ -250,10 +251,6 @@ class WindowSession(QObject):
         if not weights.tests:
             return name
         return self.tr("{0}: {1} read right").format(name, read_right(weights.tests, self._window.locale()))
-
-    def _turn_to_training(self, started: KeptRun) -> None:
-        if not started.history.samples:  # what learns these is watched on their page
-            self._window.pages.turn_to(self._train_page)
 
     def _offer_to_resume(self, kept: KeptRun) -> None:
         if kept.id == self._settings.offered:

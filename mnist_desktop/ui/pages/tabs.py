@@ -57,6 +57,12 @@ class PageTabs(Card):
         widgets = (self._tabs.widget(index) for index in range(self._tabs.count()))
         return [widget for widget in widgets if isinstance(widget, Page)]
 
+    @property
+    def current(self) -> Page | None:
+        """The page whose tab was chosen last."""
+        found = self._tabs.currentWidget()
+        return found if isinstance(found, Page) else None
+
     def turn_to(self, page: Page) -> None:
         self._tabs.setCurrentWidget(page)
 
