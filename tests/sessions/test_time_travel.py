@@ -121,7 +121,7 @@ def test_the_confidence_at_each_moment_is_what_is_read_there(stage: Stage) -> No
     wanted = [moments.load(step).predictor().predict([image])[0].probabilities[7] for step in STEPS]
     assert [value for _, value in plot._points] == pytest.approx(wanted)
     click(stage.window, "clearButton")
-    stage.wait_for(lambda: plot.accessibleName() == "Confidence in the drawing: nothing is drawn")
+    stage.wait_for(lambda: plot.accessibleName() == "Confidence in the drawing")
 
 
 def test_the_confusion_matrix_is_that_of_the_moment(stage: Stage) -> None:

@@ -24,7 +24,7 @@ QLabel[role="caption"] {{ color: {theme.muted}; }}
 QLabel[role="gain"] {{ color: {theme.accent}; font-weight: 600; }}
 QLabel[role="loss"] {{ color: {theme.warning}; font-weight: 600; }}
 QLabel[role="mark"] {{
-    color: {theme.warning}; background: {theme.warning_card}; border-radius: 6px; padding: 1px 0; font-weight: 600;
+    color: {theme.warning}; background: {theme.warning_card}; border-radius: 6px; padding: 3px 0; font-weight: 600;
 }}
 QLabel[role="headline"], QLabel[role="placeholder"] {{ font-size: 17px; font-weight: 600; }}
 QLabel[role="placeholder"] {{ color: {theme.muted}; font-weight: 400; }}

@@ -36,7 +36,6 @@ class LabRow(QWidget):
         self._noise.setObjectName(f"{layer.name}Noise")
         self._noise.setAccessibleName(self.tr("Noise in the weights of {0}").format(layer.name))
         about = self.tr("Random changes of all weights of {0}, in shares of how much they differ")
-        about = self.tr("Random changes of all weights of {0}, in shares of how much they differ")
         self._noise.setToolTip(about.format(layer.name))
         self._noise.setRange(0, STEPS)
         self._share = label("", "caption")

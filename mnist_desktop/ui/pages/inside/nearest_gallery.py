@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QStyleOptionViewItem
 
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, Index, TileDelegate, sized, smooth
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 TILE: Final = QSize(72, 106)  # pixels, as all below
 LINE: Final = 18
 GAP: Final = 2
+Cursor = Qt.CursorShape
 NO_PARENT: Final = QModelIndex()
 SPOKEN: Final = (
     Qt.ItemDataRole.DisplayRole,
@@ -54,6 +55,8 @@ class NearestGallery(Gallery):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setModel(self._digits)
         self.setItemDelegate(self._tiles)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMouseTracking(True)
         self.clicked.connect(lambda _: self._request())
 
     @property
@@ -66,13 +69,30 @@ class NearestGallery(Gallery):
         self._digits.show_digits(digits)
         if 0 <= row < len(digits):
             self.setCurrentIndex(self._digits.index(row))
+        self.updateGeometry()
 
     def set_theme(self, theme: Theme) -> None:
         self._tiles.set_theme(theme)
         super().set_theme(theme)
 
+    def sizeHint(self) -> QSize:
+        """Return a size in which all tiles are in view, in this width."""
+        last = self.visualRect(self._digits.index(len(self.digits) - 1))
+        height = last.bottom() + self.verticalOffset() + self.spacing() + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), max(height, self.minimumSizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(2 * TILE.width(), TILE.height() + 2 * self.spacing() + 2)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_on_tile = self.indexAt(event.position().toPoint()).isValid()
+        self.viewport().setCursor(Cursor.PointingHandCursor if is_on_tile else Cursor.ArrowCursor)
+        super().mouseMoveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event) and self.currentIndex().isValid():
