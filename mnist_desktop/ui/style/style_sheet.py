@@ -82,7 +82,7 @@ QToolButton[role="danger"] {{
     background: {theme.warning_card}; color: {theme.warning}; border-color: {theme.warning};
 }}
 QToolButton[role="chosen"] {{ color: {theme.accent}; border-color: {theme.accent}; }}
-QToolButton[role="segment"] {{ color: {theme.muted}; background: transparent; border: none; padding: 5px 11px; }}
+QToolButton[role="segment"] {{ color: {theme.muted}; background: transparent; border: none; padding: 5px 8px; }}
 QToolButton[role="segment"]:hover {{ color: {theme.text}; }}
 QToolButton[role="segment"]:checked {{ background: {theme.track}; color: {theme.text}; font-weight: 600; }}
 QToolButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px; }}

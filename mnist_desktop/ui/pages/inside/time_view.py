@@ -39,7 +39,7 @@ class TimeView(QScrollArea):
         self.loss, self.confidence, self.matrix = LossPlot(), ConfidencePlot(), ConfusionMatrix()
         self.matrix.setObjectName("timeMatrix")
         self.matrix.setFixedHeight(MATRIX)
-        self._no_runs = _wrapped(self.tr("Train a network on the page Train, and come back to see how it learned."), "")
+        self._no_runs = _wrapped(self.tr("Train a network, and see here how it read at each moment of its training."), "")
         self._no_runs.setObjectName("timeNoRuns")
         self._where, self._size = ElidedLabel(), _wrapped("")
         self._where.setObjectName("timeMoment")
