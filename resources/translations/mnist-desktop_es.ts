@@ -1344,7 +1344,7 @@ se lee {1}</translation>
     </message>
     <message>
         <source>{0}: {1} of {2} off</source>
-        <translation>{0}: {1} de {2} apagados</translation>
+        <translation>{0}: {1}/{2} apagados</translation>
     </message>
     <message>
         <source>{0}: {1} filters</source>

@@ -78,7 +78,7 @@ class NearestGallery(Gallery):
     def sizeHint(self) -> QSize:
         """Return a size in which all tiles are in view, in this width."""
         last = self.visualRect(self._digits.index(len(self.digits) - 1))
-        height = last.bottom() + self.verticalOffset() + self.spacing() + 2 * self.frameWidth()
+        height = last.bottom() + 1 + self.verticalOffset() + self.spacing() + 2 * self.frameWidth()
         return QSize(super().sizeHint().width(), max(height, self.minimumSizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
