@@ -86,7 +86,8 @@ class TimeFigures(QObject):
 
     def _take_image(self) -> None:
         """Read another drawing. At a moment it is the same one as before, even if it is seen in other parts."""
-        is_same = self._travel.is_at_moment and self._reading.content_read is self._content
+        are_both_drawn = self._image is not None and self._panel.image is not None
+        is_same = self._travel.is_at_moment and are_both_drawn and self._reading.content_read is self._content
         if self._section.isVisible() and not is_same:
             self._read()
 

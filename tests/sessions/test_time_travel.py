@@ -124,6 +124,16 @@ def test_the_confidence_at_each_moment_is_what_is_read_there(stage: Stage) -> No
     stage.wait_for(lambda: plot.accessibleName() == "Confidence in the drawing")
 
 
+def test_at_a_moment_too_the_confidence_goes_with_what_was_drawn_and_comes_back_with_it(stage: Stage) -> None:
+    plot = stage.section.view.confidence
+    stage.wait_for(lambda: plot.accessibleName() == "Probability that the drawing is a 7")
+    stage.go_to(0)
+    click(stage.window, "clearButton")
+    stage.wait_for(lambda: plot.accessibleName() == "Confidence in the drawing")
+    click(stage.window, "undoButton")
+    stage.wait_for(lambda: plot.accessibleName() == "Probability that the drawing is a 7")
+
+
 def test_the_confusion_matrix_is_that_of_the_moment(stage: Stage) -> None:
     stage.wait_for(lambda: "99." in shown(stage.window, "timeScore"))
     stage.go_to(0)
