@@ -671,8 +671,8 @@ Se lee {4}, {5} de seguridad: {6}</translation>
 <context>
     <name>ConfidencePlot</name>
     <message>
-        <source>Confidence in the drawing: nothing is drawn</source>
-        <translation>Confianza en el dibujo: no hay nada dibujado</translation>
+        <source>Confidence in the drawing</source>
+        <translation>Confianza en el dibujo</translation>
     </message>
     <message>
         <source>Probability that the drawing is a {0}</source>
@@ -1344,7 +1344,7 @@ se lee {1}</translation>
     </message>
     <message>
         <source>{0}: {1} of {2} off</source>
-        <translation>{0}: {1} de {2} apagados</translation>
+        <translation>{0}: {1}/{2} apagados</translation>
     </message>
     <message>
         <source>{0}: {1} filters</source>
@@ -1736,12 +1736,16 @@ se lee {1}</translation>
         <translation>La cifra dibujada está entre las de etiqueta {0}.</translation>
     </message>
     <message>
+        <source>Draw a digit, and a star shows where it lies.</source>
+        <translation>Dibuje una cifra y una estrella muestra dónde queda.</translation>
+    </message>
+    <message>
         <source>{0} test digits; arrow keys point at one, Enter puts it on the pad.</source>
         <translation>{0} cifras de prueba; las flechas señalan una, Intro la pone en el área de dibujo.</translation>
     </message>
     <message>
-        <source>Each disc is a test digit. Those that are alike to the network lie together, and the map moves as it learns to tell them apart.</source>
-        <translation>Cada disco es una cifra de prueba. Las que la red ve parecidas están juntas, y el mapa se mueve mientras aprende a distinguirlas.</translation>
+        <source>Each disc is a test digit. Those that are alike to the network lie together, and the map moves as it learns to tell them apart. A click puts one on the pad.</source>
+        <translation>Cada disco es una cifra de prueba. Las que la red ve parecidas están juntas, y el mapa se mueve mientras aprende a distinguirlas. Un clic lleva una al área de dibujo.</translation>
     </message>
 </context>
 <context>
@@ -1953,8 +1957,8 @@ No se aprende mientras no le dé otra etiqueta o diga que es correcta.</translat
         <translation>Una cifra de entrenamiento con etiqueta {0}, a una distancia de {1}</translation>
     </message>
     <message>
-        <source>The training digits that the network can hardly tell from yours: the smaller the number below one, the more alike the two are in its last hidden layer.</source>
-        <translation>Las cifras de entrenamiento que la red apenas distingue de la suya: cuanto menor es el número de debajo, más se parecen en su última capa oculta.</translation>
+        <source>The training digits that the network can hardly tell from yours: the smaller the number below one, the more alike the two are in its last hidden layer. A click puts one on the pad.</source>
+        <translation>Las cifras de entrenamiento que la red apenas distingue de la suya: cuanto menor es el número de debajo, más se parecen en su última capa oculta. Un clic lleva una al área de dibujo.</translation>
     </message>
 </context>
 <context>
@@ -3495,6 +3499,10 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>Entrenamiento</translation>
     </message>
     <message>
+        <source>Draw a digit to see how it was read at each moment.</source>
+        <translation>Dibuje una cifra para ver cómo se leía en cada momento.</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>Ahora</translation>
     </message>
@@ -3521,6 +3529,10 @@ para leer con ellos, compararlos y continuarlos.</translation>
     <message>
         <source>There are no moments of this run. Runs that are trained in this window keep some.</source>
         <translation>No hay momentos de este entrenamiento. Los que se entrenan en esta ventana guardan algunos.</translation>
+    </message>
+    <message>
+        <source>Train a network, and see here how it read at each moment of its training.</source>
+        <translation>Entrene una red y vea aquí cómo leía en cada momento de su entrenamiento.</translation>
     </message>
     <message>
         <source>Moments: {0}. They take up {1} of at most {2} MB.</source>

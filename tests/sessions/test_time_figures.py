@@ -34,7 +34,7 @@ def test_the_confidence_at_each_moment_is_what_is_read_there(stage: Stage) -> No
     wanted = [moments.load(step).predictor().predict([image])[0].probabilities[7] for step in STEPS]
     assert [value for _, value in plot._points] == pytest.approx(wanted)
     click(stage.window, "clearButton")
-    stage.wait_for(lambda: plot.accessibleName() == "Confidence in the drawing: nothing is drawn")
+    stage.wait_for(lambda: plot.accessibleName() == "Confidence in the drawing")
 
 
 def test_the_confusion_matrix_is_that_of_the_moment(stage: Stage) -> None:
@@ -59,7 +59,7 @@ def test_a_drawing_cleared_at_a_moment_has_no_confidence_until_it_is_back(stage:
     stage.wait_for(lambda: plot_of(stage).accessibleName() == SEVEN)
     stage.go_to(4)
     click(stage.window, "clearButton")
-    stage.wait_for(lambda: plot_of(stage).accessibleName() == "Confidence in the drawing: nothing is drawn")
+    stage.wait_for(lambda: plot_of(stage).accessibleName() == "Confidence in the drawing")
     click(stage.window, "undoButton")
     stage.wait_for(lambda: plot_of(stage).accessibleName() == SEVEN)
 

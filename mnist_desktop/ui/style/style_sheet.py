@@ -24,7 +24,7 @@ QLabel[role="caption"] {{ color: {theme.muted}; }}
 QLabel[role="gain"] {{ color: {theme.accent}; font-weight: 600; }}
 QLabel[role="loss"] {{ color: {theme.warning}; font-weight: 600; }}
 QLabel[role="mark"] {{
-    color: {theme.warning}; background: {theme.warning_card}; border-radius: 6px; padding: 1px 0; font-weight: 600;
+    color: {theme.warning}; background: {theme.warning_card}; border-radius: 6px; padding: 3px 0; font-weight: 600;
 }}
 QLabel[role="headline"], QLabel[role="placeholder"] {{ font-size: 17px; font-weight: 600; }}
 QLabel[role="placeholder"] {{ color: {theme.muted}; font-weight: 400; }}
@@ -82,7 +82,7 @@ QToolButton[role="danger"] {{
     background: {theme.warning_card}; color: {theme.warning}; border-color: {theme.warning};
 }}
 QToolButton[role="chosen"] {{ color: {theme.accent}; border-color: {theme.accent}; }}
-QToolButton[role="segment"] {{ color: {theme.muted}; background: transparent; border: none; padding: 5px 11px; }}
+QToolButton[role="segment"] {{ color: {theme.muted}; background: transparent; border: none; padding: 5px 8px; }}
 QToolButton[role="segment"]:hover {{ color: {theme.text}; }}
 QToolButton[role="segment"]:checked {{ background: {theme.track}; color: {theme.text}; font-weight: 600; }}
 QToolButton[role="quiet"] {{ background: transparent; border-color: transparent; padding: 5px; }}

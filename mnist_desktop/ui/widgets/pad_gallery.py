@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.digit_tile import TileDelegate
 from mnist_desktop.ui.widgets.gallery import Gallery, is_enter
+
+Cursor = Qt.CursorShape
 
 
 class PadGallery(Gallery):
@@ -21,6 +23,7 @@ class PadGallery(Gallery):
         self.setObjectName(name)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
         self.clicked.connect(lambda _: self._request())
 
     def index_at(self, row: int) -> int:
@@ -30,6 +33,11 @@ class PadGallery(Gallery):
     def set_theme(self, theme: Theme) -> None:
         self._tiles.set_theme(theme)
         super().set_theme(theme)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_on_tile = self.indexAt(event.position().toPoint()).isValid()
+        self.viewport().setCursor(Cursor.PointingHandCursor if is_on_tile else Cursor.ArrowCursor)
+        super().mouseMoveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_enter(event) and self.currentIndex().isValid():

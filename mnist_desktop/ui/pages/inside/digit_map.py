@@ -91,8 +91,12 @@ class MapSection(InsideSection):
         """Say where the drawing is, and to those who do not see the map also what it shows."""
         found = self.view.map
         among = found.among if found is not None else None
-        words = "" if among is None else self.tr("The digit on the pad lies among those labelled {0}.").format(among)
-        self._among.setText(words)
+        words = (
+            self.tr("The digit on the pad lies among those labelled {0}.").format(among)
+            if among is not None
+            else self.tr("Draw a digit, and a star shows where it lies.")
+        )
+        self._among.setText(words if found is not None else "")
         if found is not None:
             count = self.locale().toString(len(found.points))
             about = self.tr("{0} test digits; arrow keys point at one, Enter puts it on the pad.").format(count)
@@ -106,7 +110,7 @@ class MapSection(InsideSection):
         about.setText(
             self.tr(
                 "Each disc is a test digit. Those that are alike to the network lie together, and the map moves as it"
-                " learns to tell them apart."
+                " learns to tell them apart. A click puts one on the pad."
             )
         )
         row = QHBoxLayout()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from collections.abc import Sequence
+from itertools import combinations
+from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 DISC: Final = 7.0  # pixels across with its edge, as all below
 NUMBER: Final = 17
+ROUNDS: Final = 10  # of moving numbers apart
 STAR: Final = 11.0  # from its middle to a point
 INNER: Final = 0.45  # of that, to a corner between two points
 PAD: Final = 8
@@ -37,6 +40,27 @@ def disc(colour: str, edge: str, ratio: float) -> QPixmap:
     painter.drawEllipse(QRectF(0, 0, DISC, DISC).adjusted(0.5, 0.5, -0.5, -0.5))
     painter.end()
     return result
+
+
+def apart(places: Sequence[QPointF], still: QPointF | None) -> list[QPointF]:
+    """Move places that are closer than a number is high away from each other, and from one that stays where it is."""
+    found = [QPointF(each) for each in places]
+    for _ in range(ROUNDS):
+        for one, other in combinations(range(len(found)), 2):
+            push = _push(found[one], found[other]) / 2
+            found[one], found[other] = found[one] + push, found[other] - push
+        if still is not None:
+            found = [each + _push(each, still) for each in found]
+    return found
+
+
+def _push(one: QPointF, other: QPointF) -> QPointF:
+    """Return how far to move a place away from another one."""
+    between = one - other
+    distance = hypot(between.x(), between.y())
+    if distance >= NUMBER:
+        return QPointF()
+    return between * ((NUMBER - distance) / distance) if distance else QPointF(NUMBER, 0)
 
 
 def paint_number(painter: QPainter, place: QPointF, number: str, theme: Theme) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mnist_desktop.ui.pages.inside.digit_map_painting import DISC, disc, paint_box, paint_number, paint_star
+from mnist_desktop.ui.pages.inside.digit_map_painting import DISC, apart, disc, paint_box, paint_number, paint_star
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.gallery import is_enter
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 REACH: Final = 1.1  # of the map that is in view from its middle, to each side at least
 MARGIN: Final = 12  # pixels; what lies farther out is shown at the edge
+Cursor = Qt.CursorShape
 HIT: Final = 9  # pixels between the mouse and a disc that it points at
 STEPS: Final[Mapping[int, tuple[int, int]]] = {
     Qt.Key.Key_Left: (-1, 0),
@@ -138,11 +139,12 @@ class DigitMapView(QWidget):
         discs = self._made_discs()
         for label, corner in self._corners:
             painter.drawPixmap(corner, discs[label])
-        for digit, middle in enumerate(shown.middles):
-            if middle is not None:
-                paint_number(painter, self.place(*middle), str(digit), self._theme)
-        if shown.star is not None:
-            paint_star(painter, self.place(*shown.star), self._theme)
+        star = self.place(*shown.star) if shown.star is not None else None
+        middles = {digit: self.place(*middle) for digit, middle in enumerate(shown.middles) if middle is not None}
+        for digit, place in zip(middles, apart([*middles.values()], star), strict=True):
+            paint_number(painter, place, str(digit), self._theme)
+        if star is not None:
+            paint_star(painter, star, self._theme)
         if self._pointed is not None:
             place = self.place(*shown.points[self._pointed].tolist())
             pixels, words = shown.digits.images[self._pointed], self.words_of(self._pointed)
@@ -211,6 +213,7 @@ class DigitMapView(QWidget):
     def _point_at(self, index: int | None) -> None:
         if index != self._pointed:
             self._pointed = index
+            self.setCursor(Cursor.ArrowCursor if index is None else Cursor.PointingHandCursor)
             self.pointed_changed.emit()
             self.update()
 

@@ -56,7 +56,7 @@ class HealthPlot(SmallPlot):
         if found is None:
             self._paint_ground(painter, ())
             return
-        self._paint_ground(painter, [(self._point(found, 0, each).y(), self._number(each)) for each in found.ticks()])
+        self._paint_ground(painter, [(self._point(found, 0, each).y(), self._tick(each)) for each in found.ticks()])
         self._paint_epochs(painter, found)
         colours = layer_colours(self._theme, found)
         for name, points in found.points.items():
@@ -95,6 +95,9 @@ class HealthPlot(SmallPlot):
 
     def _number(self, value: float) -> str:
         return _share(value, self.locale()) if self._measure.is_share else self.locale().toString(value, "g", 3)
+
+    def _tick(self, value: float) -> str:
+        return self._number(value) if self._measure.is_share else self.locale().toString(value, "g", 2)
 
 
 def layer_colours(theme: Theme, lines: Lines) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SPACING: Final = 8  # pixels
 BETWEEN_LAYERS: Final = 12
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 class LabSection(InsideSection):
@@ -127,7 +128,7 @@ class LabSection(InsideSection):
         return words.format(before, self._share(scores.after), count, low, high)
 
     def _share(self, share: float) -> str:
-        return percent(share, self.locale(), 2)
+        return percent(share, self.locale(), 2).replace(" ", NO_BREAK)
 
     def _make_rows(self, view: LabView) -> None:
         for row in self._rows:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NOISE_STEP: Final = 0.05  # a share of the standard deviation of the weights
 STEPS: Final = 30  # the slider's
-SLIDER: Final = 76  # pixels
+SLIDER: Final = 60  # pixels
 
 
 class LabRow(QWidget):
@@ -92,7 +92,7 @@ class LabRow(QWidget):
         row.addWidget(self._noise)
         row.addWidget(self._share)
         self._noise.setFixedWidth(SLIDER)
-        self._share.setFixedWidth(self._share.fontMetrics().horizontalAdvance(percent(1, self.locale(), 0)) + 10)
+        self._share.setFixedWidth(self._share.fontMetrics().horizontalAdvance(percent(1, self.locale(), 0)) + 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

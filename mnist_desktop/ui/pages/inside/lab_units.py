@@ -34,7 +34,7 @@ class UnitGrid(QWidget):
         super().__init__()
         self._layer = layer
         self._side = next((side for most, side in SIDES if layer.units <= most), SMALLEST)
-        self._gap = 4 if self._side >= SPACED else 1
+        self._gap = 3 if self._side >= SPACED else 1
         self._off: frozenset[int] = frozenset()
         self._current = 0  # what the keys switch
         self._switches_off: bool | None = None  # what dragging does, None without a pressed button

@@ -1,4 +1,4 @@
-"""Shows how the value that is looked at comes about, below the maps, in an area that never changes its size."""
+"""Shows how the value that is looked at comes about, below the maps, in an area that grows once, at the first look."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ from mnist_desktop.ui.widgets.layout import label
 TEXT_SIZE: Final = 10  # pixels
 LINES: Final = 3  # of words
 MARGIN: Final = 8
+EDGE: Final = 1  # at both sides, for the frames
 
 
 class LayerDetail(QFrame):
-    """Small pictures, and words below them."""
+    """Small pictures, and words below them.
+
+    Once there were pictures their room stays, or else maps would move below the mouse.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._picture = _Picture()
+        self._picture.hide()
         self._words: QLabel = label("", "caption")
         self._words.setObjectName("layerWords")
         self._words.setWordWrap(True)
@@ -45,6 +50,8 @@ class LayerDetail(QFrame):
     def show_explained(self, found: Explanation | Vote | None, words: str) -> None:
         """Show how a value comes about, or only words."""
         self._picture.show_explained(found)
+        if found is not None:
+            self._picture.show()
         self._words.setText(words)
 
     def set_theme(self, theme: Theme) -> None:
@@ -77,7 +84,8 @@ class _Picture(QWidget):
         font = QFont(self.font())
         font.setPixelSize(TEXT_SIZE)
         painter.setFont(font)
-        for piece in pieces(self.explained, self.width(), self.locale()):
+        painter.translate(EDGE, 0)
+        for piece in pieces(self.explained, self.width() - 2 * EDGE, self.locale()):
             self._paint(painter, piece)
         painter.end()
 

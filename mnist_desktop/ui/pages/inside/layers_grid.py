@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 GAP: Final = 3  # pixels between maps, as all below
 BEFORE_MAPS: Final = 5
 BEHIND_MAPS: Final = 14
+EDGE: Final = 1  # at both sides, for the frames
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Row:
         """Return where a map is."""
         line, column = divmod(index, self.columns)
         step = self.tile_size + QSize(GAP, GAP)
-        corner = QPoint(column * step.width(), self.maps_top + line * step.height())
+        corner = QPoint(EDGE + column * step.width(), self.maps_top + line * step.height())
         return QRect(corner, self.tile_size)
 
     def pixels(self, index: int, row: int, column: int, side: int = 1) -> QRect:
@@ -75,7 +76,7 @@ class Grid:
         self.rows: list[Row] = []
         top = 0
         for shape in shapes:
-            row = _row(shape, top, width)
+            row = _row(shape, top, width - 2 * EDGE)
             self.rows.append(row)
             top = row.bottom + BEHIND_MAPS
         self.height = max(top - BEHIND_MAPS, 0)

@@ -23,7 +23,7 @@ SMALL: Final = 25  # the side of a picture of many
 COLUMN: Final = 34  # for each of many
 GAP: Final = 2
 MOST_COLUMNS: Final = 10
-CELL: Final = 36  # of a value that stands with its number in it
+CELL: Final = 44  # of a value that stands with its number in it
 UNIT: Final = 12
 
 

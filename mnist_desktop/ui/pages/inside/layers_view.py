@@ -17,7 +17,7 @@ from mnist_desktop.ui.widgets.layout import label
 
 SPACING: Final = 6  # pixels, as all below
 BETWEEN: Final = 14
-MARGIN: Final = 3  # around the maps, for the rings
+MARGIN: Final = 3  # above and below the maps, for the rings
 IN_VIEW: Final = 20  # around a pixel that a key chose
 
 
@@ -74,7 +74,7 @@ class LayersView(QWidget):
     def _scrolled(self) -> QScrollArea:
         scroll = QScrollArea()
         layout = QVBoxLayout(self._content)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        layout.setContentsMargins(0, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(0)
         layout.addWidget(self._maps)
         layout.addWidget(self._votes_part)

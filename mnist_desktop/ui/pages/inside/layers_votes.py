@@ -149,7 +149,7 @@ class DigitVotes(QWidget):
         painter.drawText(row.adjusted(0, 0, -4, 0), Qt.AlignmentFlag.AlignRight | middle, words)
 
     def _paint_bars(self, painter: QPainter, row: QRectF, vote: Vote, most: float) -> None:
-        theme, half = self._theme, (row.width() - LEFT - RIGHT) / 2
+        theme, half = self._theme, (row.width() - LEFT - RIGHT) // 2  # whole pixels, for a sharp line
         middle, top = LEFT + half, row.center().y() - THICKNESS / 2
         above, below = (size / most * half for size in (vote.above, -vote.below))
         painter.fillRect(QRectF(middle, top, above, THICKNESS), QColor(theme.accent))

@@ -45,7 +45,7 @@ class NearestSection(InsideSection):
 
     def build(self) -> None:
         self._galleries = (NearestGallery("nearestOfAll"), NearestGallery("nearestOthers"))
-        self._others_title = label("", "headline")
+        self._others_title = label("", "title")
         self._state = ElidedLabel()
         self._state.setObjectName("nearestState")
         self._state.setProperty("role", "caption")
@@ -74,6 +74,8 @@ class NearestSection(InsideSection):
         ):
             gallery.show_digits([self._shown(each, found) for each in shown] if found is not None else ())
             gallery.viewport().update()
+        for part in (self._others_title, others):
+            part.setVisible(neighbours is not None)
 
     def show_state(self, done: int, of: int) -> None:
         """Say among how many training digits these are the nearest."""
@@ -109,7 +111,7 @@ class NearestSection(InsideSection):
         about = QLabel(
             self.tr(
                 "The training digits that the network can hardly tell from yours: the smaller the number below one, the"
-                " more alike the two are in its last hidden layer."
+                " more alike the two are in its last hidden layer. A click puts one on the pad."
             )
         )
         about.setProperty("role", "caption")
@@ -117,13 +119,9 @@ class NearestSection(InsideSection):
         about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         rows = QVBoxLayout(self._rows)
         of_all, others = self._galleries
-        for part, stretch in (
-            (label(self.tr("It reminds me of these"), "headline"), 0),
-            (of_all, 2),
-            (self._others_title, 0),
-            (others, 1),
-        ):
-            rows.addWidget(part, stretch)
+        for part in (label(self.tr("It reminds me of these"), "title"), of_all, self._others_title, others):
+            rows.addWidget(part)
+        rows.addStretch(1)
         layout = QVBoxLayout(self)
         for each in (rows, layout):
             each.setContentsMargins(0, 0, 0, 0)

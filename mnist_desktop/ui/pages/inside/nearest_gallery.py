@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QObject, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
+from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem
 
 from mnist_desktop.ui.widgets.digit_tile import IMAGE, TOP, TileDelegate, sized, smooth
 from mnist_desktop.ui.widgets.models import NO_PARENT, SPOKEN, Index
@@ -41,6 +41,7 @@ class NearestGallery(PadGallery):
         super().__init__(name)
         self._digits = _Neighbours(self)
         self._show_with(self._digits, _NeighbourTile(self, self._digits))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     @property
     def digits(self) -> Sequence[ShownNeighbour]:
@@ -52,9 +53,21 @@ class NearestGallery(PadGallery):
         self._digits.show_digits(digits)
         if 0 <= row < len(digits):
             self.setCurrentIndex(self._digits.index(row))
+        self.updateGeometry()
 
     def index_at(self, row: int) -> int:
         return self.digits[row].index
+
+    def sizeHint(self) -> QSize:
+        """Return a size in which all tiles are in view, in this width."""
+        last = self.visualRect(self._digits.index(len(self.digits) - 1))
+        height = last.bottom() + 1 + self.verticalOffset() + self.spacing() + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), max(height, self.minimumSizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(2 * TILE.width(), TILE.height() + 2 * self.spacing() + 2)

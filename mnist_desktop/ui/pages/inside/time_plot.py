@@ -20,6 +20,7 @@ ROW: Final = 15  # the height of a line of text
 LEFT: Final = 44
 RIGHT: Final = 10
 BAND: Final = 14  # the height of the band of digits
+INSET: Final = 8  # beside words in a plot
 APART: Final = 34  # the least distance between two numbers below
 SMALLEST: Final = QSize(200, 96)
 
@@ -32,6 +33,7 @@ class MomentPlot(QWidget):
     def __init__(self, name: str, below: int) -> None:
         super().__init__()
         self._title, self._below = "", below
+        self._nothing = ""
         self._cursor: int | None = None
         self._count = 0
         self._theme = LIGHT
@@ -43,6 +45,12 @@ class MomentPlot(QWidget):
         if index != self._cursor:
             self._cursor = index
             self.update()
+
+    def say_instead(self, nothing: str) -> None:
+        """Say this in place of a curve while there is none."""
+        self._nothing = nothing
+        self.setAccessibleDescription(nothing)
+        self.update()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -70,6 +78,10 @@ class MomentPlot(QWidget):
         if self._count:
             self._paint_curve(painter)
             self._paint_cursor(painter)
+        else:
+            painter.setPen(QColor(self._theme.muted))
+            where = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self._area().adjusted(INSET, 0, -INSET, 0), where, self._nothing)
         painter.end()
 
     @property
@@ -180,10 +192,10 @@ class ConfidencePlot(MomentPlot):
         self.show_confidences(None)
 
     def show_confidences(self, found: Confidences | None) -> None:
-        """Show what is read of the drawing at each moment. None if nothing is drawn."""
+        """Show what is read of the drawing at each moment, None if there is nothing to show."""
         self._confidences = found
         self._count = len(found.digits) if found is not None else 0
-        words = self.tr("Confidence in the drawing: nothing is drawn")
+        words = self.tr("Confidence in the drawing")
         self._set_title(
             words if found is None else self.tr("Probability that the drawing is a {0}").format(found.digit)
         )

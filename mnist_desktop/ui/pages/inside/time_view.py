@@ -21,6 +21,7 @@ from mnist_desktop.ui.widgets.layout import ElidedLabel, label
 from mnist_desktop.words.numbers import percent
 
 SPACING: Final = 8  # pixels
+RIGHT: Final = 4  # pixels, beside the scroll bar
 MATRIX: Final = 280  # pixels: the height of the matrix
 MEGABYTE: Final = 1_000_000  # bytes
 
@@ -38,6 +39,9 @@ class TimeView(QScrollArea):
         self.loss, self.confidence, self.matrix = LossPlot(), ConfidencePlot(), ConfusionMatrix()
         self.matrix.setObjectName("timeMatrix")
         self.matrix.setFixedHeight(MATRIX)
+        train = self.tr("Train a network, and see here how it read at each moment of its training.")
+        self._no_runs = _wrapped(train, "")
+        self._no_runs.setObjectName("timeNoRuns")
         self._where, self._size = ElidedLabel(), _wrapped("")
         self._where.setObjectName("timeMoment")
         self._size.setObjectName("timeSize")
@@ -53,13 +57,19 @@ class TimeView(QScrollArea):
         for index, name in enumerate(names.values()):
             self.runs.setItemText(index, name)
         self.runs.setCurrentIndex(self.runs.findData(chosen))
-        self.runs.setEnabled(bool(names))
+        self._no_runs.setHidden(bool(names))
+        for part in (self._travel, self._film):
+            part.setVisible(bool(names))
 
     def show_moments(self, shown: RunMoments, moment: int | None) -> None:
         self._shown = shown
         self.slider.show_count(len(shown.moments), moment)
         self.loss.show_losses(shown.moments, shown.losses)
         self._size.setText(self._size_in_words())
+        missing = self.tr("There are no moments of this run. Runs that are trained in this window keep some.")
+        draw = self.tr("Draw a digit to see how it was read at each moment.")
+        self.loss.say_instead("" if shown.moments else missing)
+        self.confidence.say_instead(draw if shown.moments else "")
 
     def show_moment(self, index: int | None) -> None:
         self._where.setText(self.tr("Now") if index is None else self._moment_in_words(index))
@@ -90,7 +100,7 @@ class TimeView(QScrollArea):
     def _size_in_words(self) -> str:
         shown, number = self._shown, self.locale().toString
         if not shown.moments:
-            return self.tr("There are no moments of this run. Runs that are trained in this window keep some.")
+            return ""
         size, limit = number(shown.size / MEGABYTE, "f", 1), number(shown.limit // MEGABYTE)
         return self.tr("Moments: {0}. They take up {1} of at most {2} MB.").format(len(shown.moments), size, limit)
 
@@ -100,24 +110,42 @@ class TimeView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         about = self.tr("Go back to a moment of the training: the pad and this page read with the weights of then.")
         rows = self.tr("Rows: what it is. Columns: what it is read as. Blue is read right, orange is wrong.")
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 4, 0)
-        layout.setSpacing(SPACING)
-        layout.addWidget(_wrapped(about))
-        layout.addWidget(self.runs)
-        layout.addLayout(_row(ActionButton(commands.play, "playMomentsButton"), self.slider))
-        layout.addLayout(_row(self._where, ActionButton(commands.now, "backToNowButton")))
-        for part in (self.loss, self.confidence, self._legend, self._score, self.matrix, _wrapped(rows), self._size):
+        content, layout = _column(RIGHT)
+        self._lay_out_travel(commands)
+        self._lay_out_film(commands)
+        matrix = (self._score, self.matrix, _wrapped(rows))
+        for part in (_wrapped(about), self._no_runs, self._travel, *matrix, self._film):
             layout.addWidget(part)
-        last = FoldingRow()
-        last.addWidget(ActionButton(commands.export, "exportFilmButton"))
-        last.addStretch(1)
-        layout.addLayout(last)
         layout.addStretch(1)
         self.setWidget(content)
         for ground in (self.viewport(), content):
             ground.setAutoFillBackground(False)
+
+    def _lay_out_travel(self, commands: TimeCommands) -> None:
+        """Lay out what chooses a moment."""
+        self._travel, layout = _column()
+        layout.addWidget(self.runs)
+        layout.addLayout(_row(ActionButton(commands.play, "playMomentsButton"), self.slider))
+        layout.addLayout(_row(self._where, ActionButton(commands.now, "backToNowButton")))
+        for part in (self.loss, self.confidence, self._legend):
+            layout.addWidget(part)
+
+    def _lay_out_film(self, commands: TimeCommands) -> None:
+        """Lay out what is about all moments."""
+        self._film, layout = _column()
+        layout.addWidget(self._size)
+        last = FoldingRow()
+        last.addWidget(ActionButton(commands.export, "exportFilmButton"))
+        last.addStretch(1)
+        layout.addLayout(last)
+
+
+def _column(right: int = 0) -> tuple[QWidget, QVBoxLayout]:
+    content = QWidget()
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 0, right, 0)
+    layout.setSpacing(SPACING)
+    return content, layout
 
 
 def _row(*parts: QWidget) -> QHBoxLayout:

@@ -98,7 +98,9 @@ class WhySection(InsideSection):
         parts = QVBoxLayout(content)
         parts.setContentsMargins(0, 0, GAP, 0)
         parts.setSpacing(GAP)
-        for part in (self._explained, *self._words(), self._perfect):
+        parts.addWidget(self._explained)
+        parts.addSpacing(GAP)
+        for part in (*self._words(), self._perfect):
             parts.addWidget(part)
         parts.addStretch(1)
         area = QScrollArea()

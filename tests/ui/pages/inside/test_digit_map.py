@@ -66,7 +66,7 @@ def test_the_user_chooses_a_layer_and_a_session_none(section: MapSection) -> Non
 
 def test_it_says_among_which_digits_the_drawing_is(section: MapSection, a_map: DigitMap) -> None:
     section.show_found(a_map)
-    assert shown(section, "mapAmong") == ""
+    assert shown(section, "mapAmong") == "Draw a digit, and a star shows where it lies."
     section.show_found(replace(a_map, star=(0.1, 0.1), among=4))
     assert shown(section, "mapAmong") == "The digit on the pad lies among those labelled 4."
     section.show_found(None)

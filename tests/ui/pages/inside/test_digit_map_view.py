@@ -53,6 +53,7 @@ def test_what_lies_far_out_is_shown_at_the_edge(view: DigitMapView) -> None:
     assert view.place(5, 5) == QPointF(400 - MARGIN, 300 - MARGIN)
     QTest.mouseMove(view, QPoint(400 - MARGIN, 300 - MARGIN))
     assert view.pointed == 4
+    assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -89,7 +89,7 @@ def test_arrows_move_and_space_switches(fc1: UnitGrid) -> None:
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(fc1, key)
     [below] = fc1.off
-    assert fc1.place(below).topLeft() - fc1.place(1).topLeft() == QPoint(0, 24)
+    assert fc1.place(below).topLeft() - fc1.place(1).topLeft() == QPoint(0, 23)
     assert f"neuron {below + 1}: off" in fc1.accessibleDescription()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Up):
         QTest.keyClick(fc1, key)

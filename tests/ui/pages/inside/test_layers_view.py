@@ -133,11 +133,20 @@ def test_nothing_jumps_when_something_is_pointed_at(section: LayersSection) -> N
     show(section, seen())
     detail = section.findChild(LayerDetail)
     assert detail is not None
-    before = (detail.geometry(), maps_of(section).geometry())
-    for place in (Place(1, 0, 5, 5), Place(3, 0, 5, 5), Place(2, 0, 5, 5)):
+    before, maps = detail.geometry(), maps_of(section).geometry()
+    point_at(section, Place(1, 0, 5, 5))
+    QTest.qWait(5)
+    grown = detail.geometry()
+    assert grown.top() < before.top()
+    assert grown.bottom() == before.bottom()
+    for place in (Place(3, 0, 5, 5), Place(2, 0, 5, 5)):
         point_at(section, place)
         QTest.qWait(5)
-        assert (detail.geometry(), maps_of(section).geometry()) == before
+        assert (detail.geometry(), maps_of(section).geometry()) == (grown, maps)
+    QTest.mouseMove(maps_of(section), QPoint(5, 5))
+    QTest.qWait(5)
+    assert explained(section) is None
+    assert (detail.geometry(), maps_of(section).geometry()) == (grown, maps)
 
 
 def test_where_a_value_comes_from_is_ringed_in_the_layer_before(section: LayersSection) -> None:

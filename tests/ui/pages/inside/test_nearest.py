@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hands import part, shown
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from stand_ins import heard
@@ -66,6 +68,31 @@ def test_a_click_or_enter_wishes_for_a_digit(section: NearestSection) -> None:
     assert wished[1][0] in {500, 501}
 
 
+@pytest.mark.parametrize("size", [(360, 480), (530, 620)], ids=str)
+def test_all_tiles_are_in_view_and_the_boxes_end_below_them(
+    section: NearestSection, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    section.resize(*size)
+    section.show_found(reminders())
+    for gallery in section.galleries:
+        qtbot.waitUntil(partial(ends_below_its_tiles, gallery))
+
+
+def ends_below_its_tiles(gallery: NearestGallery) -> bool:
+    last = gallery.visualRect(gallery.model().index(gallery.model().rowCount() - 1, 0))
+    return gallery.verticalScrollBar().maximum() == 0 and gallery.viewport().height() - last.bottom() < 10
+
+
+def test_the_cursor_says_that_tiles_can_be_clicked(section: NearestSection) -> None:
+    section.show_found(reminders())
+    viewport = section.galleries[1].viewport()
+    tile = section.galleries[1].visualRect(section.galleries[1].model().index(0, 0))
+    QTest.mouseMove(viewport, tile.center())
+    assert viewport.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    QTest.mouseMove(viewport, QPoint(viewport.width() - 2, tile.center().y()))
+    assert viewport.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
 def test_the_current_tile_stays_while_others_take_their_place(section: NearestSection) -> None:
     section.show_found(reminders())
     gallery = section.galleries[0]
@@ -81,6 +108,7 @@ def test_with_nothing_drawn_it_says_what_to_do(section: NearestSection) -> None:
     section.show_found(None)
     assert not any(gallery.digits for gallery in section.galleries)
     assert section.galleries[0].nothing.startswith("Draw a digit")
+    assert [gallery.isVisible() for gallery in section.galleries] == [True, False]
 
 
 def test_it_says_among_how_many_they_are(section: NearestSection) -> None:

@@ -79,10 +79,10 @@ def test_played_from_the_end_all_moments_are_chosen_in_order(section: TimeSectio
     chosen: list[int] = []
     section.moment_chosen.connect(chosen.append)
     click(section, "playMomentsButton")
-    assert section.commands.play.text() == "&Pause film"
+    assert section.commands.play.text() == "Pa&use film"
     qtbot.waitUntil(lambda: not slider_of(section).is_playing)
     assert chosen == [0, 1, 2, 3, 4, 5]
-    assert section.commands.play.text() == "&Play film"
+    assert section.commands.play.text() == "P&lay film"
 
 
 def test_paused_it_plays_on_from_there(section: TimeSection, qtbot: QtBot) -> None:
@@ -107,7 +107,27 @@ def test_without_moments_there_is_nothing_to_press(section: TimeSection) -> None
     section.show_moments(RunMoments(), None)
     for name in ("timeSlider", "playMomentsButton", "exportFilmButton"):
         assert not part(section, name).isEnabled()
-    assert shown(section, "timeSize").startswith("There are no moments of this run.")
+    said = part(section, "timeLoss").accessibleDescription()
+    assert said.startswith("There are no moments of this run.")
+    assert part(section, "timeConfidence").accessibleDescription() == ""
+
+
+def test_without_runs_it_says_what_to_do_and_has_nothing_else_to_choose(section: TimeSection) -> None:
+    names = ("timeRun", "timeSlider", "timeLoss", "timeConfidence", "backToNowButton", "exportFilmButton")
+    assert all(part(section, name).isVisible() for name in names)
+    assert not part(section, "timeNoRuns").isVisible()
+    section.show_runs({}, "")
+    assert not any(part(section, name).isVisible() for name in names)
+    assert shown(section, "timeNoRuns").startswith("Train a network")
+    assert part(section, "timeMatrix").isVisible()
+
+
+def test_a_plot_without_a_curve_says_why(section: TimeSection) -> None:
+    plot = section.view.confidence
+    said = plot.grab().toImage()
+    assert plot.accessibleDescription() == "Draw a digit to see how it was read at each moment."
+    plot.say_instead("")
+    assert plot.grab().toImage() != said
 
 
 def test_another_run_can_be_chosen(section: TimeSection, qtbot: QtBot) -> None:
@@ -136,7 +156,7 @@ def test_the_drawing_is_named_by_the_digit_of_now(section: TimeSection) -> None:
     assert plot.grab().toImage() != before
     section.set_theme(LIGHT)
     section.show_confidences(None)
-    assert plot.accessibleName() == "Confidence in the drawing: nothing is drawn"
+    assert plot.accessibleName() == "Confidence in the drawing"
 
 
 def test_a_film_is_asked_for_with_its_file(
