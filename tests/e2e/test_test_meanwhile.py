@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hands import DIGITS, choose, click, draw, enter, part, run_on_show, select_run, shown, turn_to
+from hands import DIGITS, choose, click, draw, part, shown, turn_to
+from meanwhile import Meanwhile, delete, stop, train, use
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -18,12 +19,9 @@ from mnist_desktop import paths
 from mnist_desktop.learning.library import Library
 from mnist_desktop.reading import evaluation
 from mnist_desktop.reading.predictor import Predictor
-from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
-from mnist_desktop.ui.pages.test.page import TestPage
-from mnist_desktop.ui.pages.test.sections import TestSection
 from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
@@ -44,30 +42,9 @@ def slow_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Predictor, "logits", logits)
 
 
-class Meanwhile:
-    """A window in which something is under way on the page Test, begun anew whenever it is over."""
-
-    section: type[TestSection] = MatrixSection
-
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window = qtbot, window
-        session, page = window.findChild(WindowSession), window.findChild(TestPage)
-        assert isinstance(session, WindowSession)
-        assert isinstance(page, TestPage)
-        self.session, self.page = session, page
-
-    def begin(self) -> None:
-        """Bring the section into view, and wait until what it does is under way."""
-        turn_to(self.window, "testPage")
-        self.page.turn_to_section(self.section)
-        self.start()
-        self.qtbot.waitUntil(self.is_under_way)
-
-    def start(self) -> None:
-        """Do what it takes besides being in view."""
-
-    def is_under_way(self) -> bool:
-        raise NotImplementedError
+class OnPageTest(Meanwhile):
+    page = "testPage"
+    section = MatrixSection
 
     def score(self) -> None:
         """Have digits scored anew, unless that is under way."""
@@ -82,7 +59,7 @@ class Meanwhile:
         assert not part(self.window, "messageBar").isVisible(), shown(self.window, "message")
 
 
-class Scoring(Meanwhile):
+class Scoring(OnPageTest):
     def start(self) -> None:
         self.score()
 
@@ -90,7 +67,7 @@ class Scoring(Meanwhile):
         return self.session.testing._task is not None
 
 
-class ComparingWeights(Meanwhile):
+class ComparingWeights(OnPageTest):
     section = AgainstSection
 
     def start(self) -> None:
@@ -100,15 +77,15 @@ class ComparingWeights(Meanwhile):
         return shown(self.window, "againstState").startswith("Reading the same digits")
 
 
-class Stressing(Meanwhile):
+class Stressing(OnPageTest):
     section = StressSection
 
     def is_under_way(self) -> bool:
-        plots = self.page.section(StressSection).plots.values()
+        plots = self.stack.section(StressSection).plots.values()
         return any(0 < line.curve.done < line.curve.of for plot in plots for line in plot.lines)
 
 
-class Nudging(Meanwhile):
+class Nudging(OnPageTest):
     """A digit is nudged, and both networks read it wherever it may be."""
 
     def start(self) -> None:
@@ -134,23 +111,8 @@ def window(open_window: Callable[[], MainWindow], home: Path) -> MainWindow:
     return open_window()
 
 
-def train(qtbot: QtBot, window: MainWindow) -> None:
-    """Begin a long run, and wait for its first weights."""
-    turn_to(window, "trainPage")
-    enter(window, "epochsSpin", "500")
-    qtbot.waitUntil(part(window, "trainButton").isEnabled)
-    click(window, "trainButton")
-    qtbot.waitUntil(lambda: (run := run_on_show(window)) is not None and len(run.epochs) > 0)
-
-
-def stop(qtbot: QtBot, window: MainWindow) -> None:
-    turn_to(window, "trainPage")
-    click(window, "stopButton")
-    qtbot.waitUntil(part(window, "decisionBar").isVisible)
-
-
 @pytest.mark.parametrize("kind", [Scoring, ComparingWeights, Stressing, Nudging])
-def test_everything_can_be_done_meanwhile(qtbot: QtBot, window: MainWindow, kind: type[Meanwhile]) -> None:
+def test_everything_can_be_done_meanwhile(qtbot: QtBot, window: MainWindow, kind: type[OnPageTest]) -> None:
     meanwhile = kind(qtbot, window)
     qtbot.waitUntil(lambda: len(meanwhile.session.state.runs) == 1)
     [kept] = meanwhile.session.state.runs
@@ -160,20 +122,18 @@ def test_everything_can_be_done_meanwhile(qtbot: QtBot, window: MainWindow, kind
     meanwhile.ends_with("FirstNet, factory weights")
 
     meanwhile.begin()
-    select_run(window, name)
-    click(window, "useRunButton")
+    use(window, name)
     meanwhile.ends_with(name)
 
     meanwhile.begin()
-    select_run(window, name)
-    click(window, "deleteRunButton")
-    click(window, "deleteRunButton")  # really
+    delete(window, name)
     meanwhile.ends_with("FirstNet, factory weights")
 
     train(qtbot, window)
     meanwhile.ends_with("FirstNet 1 at epoch")
     meanwhile.begin()
-    stop(qtbot, window)
+    stop(window)
+    qtbot.waitUntil(part(window, "decisionBar").isVisible)
     click(window, "discardButton")
     meanwhile.ends_with("FirstNet, factory weights")
 
