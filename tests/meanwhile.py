@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from inspect import isgeneratorfunction
 from pathlib import Path
 from typing import Any, Final
@@ -42,9 +43,13 @@ class Gate:
     def open(self) -> None:
         self._is_open.set()
 
-    def open_soon(self) -> None:
-        """Open it while the window waits for the threads."""
-        threading.Timer(SOON, self.open).start()
+    @contextmanager
+    def opened_soon(self) -> Iterator[None]:
+        """Open it while the window waits for its threads."""
+        timer = threading.Timer(SOON, self.open)
+        timer.start()
+        yield
+        timer.join()
 
     def made_of(self, result: object) -> tuple[Any, ...]:
         """Return the arguments that a result was computed of."""

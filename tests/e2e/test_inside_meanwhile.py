@@ -246,7 +246,7 @@ class Travelling(OnPageInside):
             and self.predictor is self.session.looking.previews.base(state.network)
             and run is not None
             and run.id == runs.currentData()
-            and [runs.itemData(row) for row in range(runs.count())] == [kept.id for kept in state.runs]
+            and {runs.itemData(row) for row in range(runs.count())} == {kept.id for kept in state.runs}
         )
 
 
@@ -391,6 +391,6 @@ def test_everything_can_be_done_meanwhile(
 
     choose(window, "CNNNet")
     meanwhile.begin()
-    gate.open_soon()
-    window.close()
+    with gate.opened_soon():
+        window.close()
     assert not window.isVisible()
