@@ -1,4 +1,4 @@
-"""Windows in which something is under way on a page while other things are done, for the tests that this is survived."""
+"""Windows in which something is under way on a page while other things are done, for tests of what is survived."""
 
 from __future__ import annotations
 

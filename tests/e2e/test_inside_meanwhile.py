@@ -35,6 +35,7 @@ from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.pages.inside.time import TimeSection
 from mnist_desktop.ui.pages.inside.why import WhySection
 
+Held = tuple[tuple[Any, str], ...]  # functions by their owners and names
 pytestmark = pytest.mark.usefixtures("quick_learning", "few_digits")
 
 
@@ -55,7 +56,7 @@ class OnPageInside(Meanwhile):
 
     page = "insidePage"
     section: type[InsideSection]
-    held: tuple[tuple[Any, str], ...] = ()  # what the gate is put before
+    held: Held = ()  # what the gate is put before
     said = ""  # what may be said when it is left
 
     def __init__(self, qtbot: QtBot, window: MainWindow, gate: Gate) -> None:  # noqa: F811
@@ -180,7 +181,7 @@ class ScoringChanges(OnPageInside):
         return self.session.looking.lab
 
     def start(self) -> None:
-        self.qtbot.waitUntil(lambda: self._is_of_network())
+        self.qtbot.waitUntil(self._is_of_network)
         super().start()
         units = self.shown.rows[0].units
         units.off_changed.emit(units.off | {len(units.off)})
@@ -209,7 +210,7 @@ class Travelling(OnPageInside):
     """The moments of the newest run of the network that reads are on show, and one of them is being decoded."""
 
     section = TimeSection
-    held = ((Moments, "load"),)
+    held: Held = ((Moments, "load"),)
 
     @property
     def time(self) -> TimeSessions:

@@ -22,6 +22,7 @@ from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
+from mnist_desktop.ui.pages.test.sections import TestSection
 from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
@@ -44,7 +45,7 @@ def slow_reading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class OnPageTest(Meanwhile):
     page = "testPage"
-    section = MatrixSection
+    section: type[TestSection] = MatrixSection
 
     def score(self) -> None:
         """Have digits scored anew, unless that is under way."""
