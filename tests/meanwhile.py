@@ -16,17 +16,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from mnist_desktop.learning.data import test_sets
+from mnist_desktop.reading.digit_set import DigitSet
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
 
 LONGEST_HOLD: Final = 120.0  # seconds
 SOON: Final = 0.1  # seconds
+Held = tuple[tuple[Any, str], ...]  # functions by their modules or classes, and names
 
 
 class Gate:
     """Holds computations in their threads while it is shut, and remembers what they were made of."""
 
-    def __init__(self) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
         self._is_open, self._is_holding = threading.Event(), threading.Event()
         self._is_open.set()
         self._made: list[tuple[Any, tuple[Any, ...]]] = []
@@ -55,9 +59,11 @@ class Gate:
         """Return the arguments that a result was computed of."""
         return next((arguments for made, arguments in self._made if made is result), ())
 
-    def before(self, real: Callable[..., Any]) -> Callable[..., Any]:
-        """Put the gate before a function, or after the first step of a generator."""
+    def put_before(self, owner: Any, name: str) -> None:
+        """Put the gate before a function of a module or class, or after the first step of a generator."""
+        self._monkeypatch.setattr(owner, name, self._gated(getattr(owner, name)))
 
+    def _gated(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def steps(*arguments: Any) -> Any:
             generator = real(*arguments)
             yield next(generator)
@@ -78,8 +84,20 @@ class Gate:
 
 
 @pytest.fixture
-def gate() -> Gate:
-    return Gate()
+def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
+    return Gate(monkeypatch)
+
+
+@pytest.fixture
+def few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five hundred test digits in place of ten thousand."""
+    whole = test_sets.load
+
+    def load(name: str) -> test_sets.Loading:
+        found = yield from whole(name)
+        return DigitSet(found.name, found.images[::20], found.labels[::20])
+
+    monkeypatch.setattr(test_sets, "load", load)
 
 
 class Meanwhile:
@@ -87,9 +105,12 @@ class Meanwhile:
 
     page: str  # its object name
     section: type[Any]
+    held: Held = ()  # what the gate is put before
 
-    def __init__(self, qtbot: QtBot, window: MainWindow) -> None:
-        self.qtbot, self.window = qtbot, window
+    def __init__(self, qtbot: QtBot, window: MainWindow, gate: Gate) -> None:
+        self.qtbot, self.window, self.gate = qtbot, window, gate
+        for owner, name in self.held:
+            gate.put_before(owner, name)
         session = window.findChild(WindowSession)
         assert isinstance(session, WindowSession)
         self.session = session
@@ -109,7 +130,7 @@ class Meanwhile:
         """Do what it takes besides being in view."""
 
     def is_under_way(self) -> bool:
-        raise NotImplementedError
+        return self.gate.is_holding
 
 
 def train(qtbot: QtBot, window: MainWindow) -> None:

@@ -8,19 +8,28 @@ from typing import Any
 
 import pytest
 from hands import DIGITS, choose, click, click_if_enabled, draw, part, shown, turn_to
-from meanwhile import Gate, Meanwhile, delete, files_of, gate, stop, train, use  # noqa: F401  # a fixture is among them
+from meanwhile import (  # gate and few_digits are fixtures
+    Gate,
+    Held,
+    Meanwhile,
+    delete,
+    few_digits,  # noqa: F401
+    files_of,
+    gate,  # noqa: F401
+    stop,
+    train,
+    use,
+)
 from moments import RUNS, STEPS, runs_with_moments
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 from quick_learning import quick_learning  # noqa: F401  # a fixture is known by being here
 
-from mnist_desktop.learning.data import test_sets
 from mnist_desktop.learning.library import Library
 from mnist_desktop.learning.moments import Moments
 from mnist_desktop.reading import checkpoint, evaluation, explanation, layer_views, neighbours, perfect_digits
 from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.digit_map import MovingMap
-from mnist_desktop.reading.digit_set import DigitSet
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.sessions.lab import LabSession
 from mnist_desktop.sessions.time_sessions import TimeSessions
@@ -35,20 +44,7 @@ from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.pages.inside.time import TimeSection
 from mnist_desktop.ui.pages.inside.why import WhySection
 
-Held = tuple[tuple[Any, str], ...]  # functions by their owners and names
 pytestmark = pytest.mark.usefixtures("quick_learning", "few_digits")
-
-
-@pytest.fixture
-def few_digits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Five hundred test digits in place of ten thousand."""
-    whole = test_sets.load
-
-    def load(name: str) -> test_sets.Loading:
-        found = yield from whole(name)
-        return DigitSet(found.name, found.images[::20], found.labels[::20])
-
-    monkeypatch.setattr(test_sets, "load", load)
 
 
 class OnPageInside(Meanwhile):
@@ -56,12 +52,7 @@ class OnPageInside(Meanwhile):
 
     page = "insidePage"
     section: type[InsideSection]
-    held: Held = ()  # what the gate is put before
     said = ""  # what may be said when it is left
-
-    def __init__(self, qtbot: QtBot, window: MainWindow, gate: Gate) -> None:  # noqa: F811
-        super().__init__(qtbot, window)
-        self.gate = gate
 
     @property
     def shown(self) -> Any:
@@ -78,9 +69,6 @@ class OnPageInside(Meanwhile):
         self.gate.shut()
         click_if_enabled(self.window, "clearButton")
         draw(self.window, DIGITS[7])
-
-    def is_under_way(self) -> bool:
-        return self.gate.is_holding
 
     def ends_with(self, title: str) -> None:
         """Wait until the section shows the weights of that title, and nothing is told to be wrong."""
@@ -350,8 +338,6 @@ def test_everything_can_be_done_meanwhile(
     gate: Gate,  # noqa: F811
     kind: type[OnPageInside],
 ) -> None:
-    for owner, name in kind.held:
-        monkeypatch.setattr(owner, name, gate.before(getattr(owner, name)))
     meanwhile = kind(qtbot, window, gate)
     state = meanwhile.session.state
     qtbot.waitUntil(lambda: len(state.runs) == len(RUNS))

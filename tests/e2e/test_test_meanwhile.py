@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
 
 import pytest
 from hands import DIGITS, choose, click, draw, part, shown, turn_to
-from meanwhile import Meanwhile, delete, stop, train, use
+from meanwhile import Gate, Meanwhile, delete, few_digits, gate, stop, train, use  # noqa: F401  # two are fixtures
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -17,8 +15,7 @@ from quick_learning import quick_learning  # noqa: F401  # a fixture is known by
 
 from mnist_desktop import paths
 from mnist_desktop.learning.library import Library
-from mnist_desktop.reading import evaluation
-from mnist_desktop.reading.predictor import Predictor
+from mnist_desktop.reading import comparison, evaluation, stress
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
@@ -26,34 +23,22 @@ from mnist_desktop.ui.pages.test.sections import TestSection
 from mnist_desktop.ui.pages.test.stress import StressSection
 from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
-LONGER: Final = 0.02  # seconds
-pytestmark = pytest.mark.usefixtures("quick_learning", "slow_reading")
-
-
-@pytest.fixture
-def slow_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What reads all digits of a test is still under way when the next thing is done."""
-    real = Predictor.logits
-
-    def logits(this: Predictor, images: Any) -> Any:
-        if len(images) == evaluation.PART:
-            time.sleep(LONGER)
-        return real(this, images)
-
-    monkeypatch.setattr(Predictor, "logits", logits)
+pytestmark = pytest.mark.usefixtures("quick_learning", "few_digits")
 
 
 class OnPageTest(Meanwhile):
     page = "testPage"
     section: type[TestSection] = MatrixSection
 
-    def score(self) -> None:
-        """Have digits scored anew, unless that is under way."""
-        if self.session.testing._task is None:
-            click(self.window, "scoreButton")
+    def start(self) -> None:
+        """Have digits scored anew, and hold what the gate is put before."""
+        self.qtbot.waitUntil(lambda: self.session.testing._task is None)
+        self.gate.shut()
+        click(self.window, "scoreButton")
 
     def ends_with(self, title: str) -> None:
         """Wait until weights of that title are scored, with the page in view, and nothing is told to be wrong."""
+        self.gate.open()
         turn_to(self.window, "testPage")
         testing = self.session.testing
         self.qtbot.waitUntil(lambda: testing.tested is not None and testing.tested.title.startswith(title))
@@ -61,29 +46,17 @@ class OnPageTest(Meanwhile):
 
 
 class Scoring(OnPageTest):
-    def start(self) -> None:
-        self.score()
-
-    def is_under_way(self) -> bool:
-        return self.session.testing._task is not None
+    held = ((evaluation, "evaluated"),)
 
 
 class ComparingWeights(OnPageTest):
     section = AgainstSection
-
-    def start(self) -> None:
-        self.score()
-
-    def is_under_way(self) -> bool:
-        return shown(self.window, "againstState").startswith("Reading the same digits")
+    held = ((comparison, "Comparison"),)
 
 
 class Stressing(OnPageTest):
     section = StressSection
-
-    def is_under_way(self) -> bool:
-        plots = self.stack.section(StressSection).plots.values()
-        return any(0 < line.curve.done < line.curve.of for plot in plots for line in plot.lines)
+    held = ((stress, "curves"),)
 
 
 class Nudging(OnPageTest):
@@ -113,8 +86,8 @@ def window(open_window: Callable[[], MainWindow], home: Path) -> MainWindow:
 
 
 @pytest.mark.parametrize("kind", [Scoring, ComparingWeights, Stressing, Nudging])
-def test_everything_can_be_done_meanwhile(qtbot: QtBot, window: MainWindow, kind: type[OnPageTest]) -> None:
-    meanwhile = kind(qtbot, window)
+def test_everything_can_be_done_meanwhile(qtbot: QtBot, window: MainWindow, gate: Gate, kind: type[OnPageTest]) -> None:  # noqa: F811
+    meanwhile = kind(qtbot, window, gate)
     qtbot.waitUntil(lambda: len(meanwhile.session.state.runs) == 1)
     [kept] = meanwhile.session.state.runs
     name = kept.history.name
@@ -134,10 +107,12 @@ def test_everything_can_be_done_meanwhile(qtbot: QtBot, window: MainWindow, kind
     meanwhile.ends_with("FirstNet 1 at epoch")
     meanwhile.begin()
     stop(window)
+    gate.open()
     qtbot.waitUntil(part(window, "decisionBar").isVisible)
     click(window, "discardButton")
     meanwhile.ends_with("FirstNet, factory weights")
 
     meanwhile.begin()
-    window.close()
+    with gate.opened_soon():
+        window.close()
     assert not window.isVisible()

@@ -159,9 +159,9 @@ def test_weights_of_a_training_are_changed_as_they_come_and_scored_now_and_then(
 
 
 @pytest.fixture
-def scoring(lab: LabSection, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> Gate:  # noqa: F811
+def scoring(lab: LabSection, gate: Gate) -> Gate:  # noqa: F811
     """What is scored from now on is held."""
-    monkeypatch.setattr(evaluation, "evaluated", gate.before(evaluation.evaluated))
+    gate.put_before(evaluation, "evaluated")
     gate.shut()
     return gate
 
