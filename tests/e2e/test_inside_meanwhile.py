@@ -31,6 +31,7 @@ from mnist_desktop.reading import checkpoint, evaluation, explanation, layer_vie
 from mnist_desktop.reading.checkpoint import Checkpoint
 from mnist_desktop.reading.digit_map import MovingMap
 from mnist_desktop.reading.predictor import Predictor
+from mnist_desktop.sessions import nearest
 from mnist_desktop.sessions.lab import LabSession
 from mnist_desktop.sessions.time_sessions import TimeSessions
 from mnist_desktop.ui.main_window import MainWindow
@@ -45,6 +46,13 @@ from mnist_desktop.ui.pages.inside.time import TimeSection
 from mnist_desktop.ui.pages.inside.why import WhySection
 
 pytestmark = pytest.mark.usefixtures("quick_learning", "few_digits")
+
+
+@pytest.fixture(autouse=True)
+def few_training_digits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of the training digits, which are more than are looked at first."""
+    images, labels = nearest._training_digits()
+    monkeypatch.setattr(nearest, "_training_digits", lambda: (images[::10], labels[::10]))
 
 
 class OnPageInside(Meanwhile):
@@ -145,9 +153,9 @@ class LookingAtTrainingDigits(Searching):
             state.choose(state.chosen(state.network))
 
     def is_of_now(self) -> bool:
-        nearest = self.session.looking.nearest
-        known = nearest._known
-        return nearest._shown is not None and known is not None and known.predictor is self.predictor
+        searching = self.session.looking.nearest
+        known = searching._known
+        return searching._shown is not None and known is not None and known.predictor is self.predictor
 
 
 class Mapping(OnPageInside):
