@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import tempfile
@@ -27,9 +26,11 @@ from pytestqt.wait_signal import SignalBlocker
 from mnist_desktop.app import create_window
 from mnist_desktop.drawing.strokes import Drawing
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.workers.thread import WorkerThread
 
 # Said by the offscreen platform of itself, not of this program.
 HARMLESS = (r"This plugin does not support",)
+STARTED: set[QThread] = set()
 LONGEST_WAIT = 120_000  # milliseconds: a whole training on a slow machine with other work to do
 
 
@@ -53,6 +54,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def digits() -> dict[int, Drawing]:
     """Some digits as a hand would draw them."""
     return some_digits()
+
+
+@pytest.fixture(autouse=True)
+def threads_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = WorkerThread.start
+
+    def start(this: WorkerThread) -> None:
+        STARTED.add(this._thread)
+        real(this)
+
+    monkeypatch.setattr(WorkerThread, "start", start)
 
 
 @pytest.fixture(autouse=True)
@@ -92,9 +104,10 @@ def _threads() -> set[threading.Thread]:
 
 
 def _running_qthreads() -> list[QThread]:
-    # type() and not isinstance(), which would wake lazy modules and proxies
-    threads = [each for each in gc.get_objects() if issubclass(type(each), QThread)]
-    return [thread for thread in threads if thread.isRunning() and thread is not QThread.currentThread()]
+    """Those that were started. The garbage collector does not know them all: the window freezes what it has."""
+    running = [thread for thread in STARTED if thread.isRunning()]
+    STARTED.clear()
+    return running
 
 
 def _delete_what_asked_for_it() -> None:

@@ -39,10 +39,10 @@ class Moments:
         return snapshots.load(self._file(step))
 
     def kept(self, network: str, last: int) -> KeptMoments:
-        """Return all moments up to the step `last` whose files are whole."""
-        steps = tuple(step for step in self._steps() if step <= last and self._is_whole(step))
-        size = sum(self._file(step).stat().st_size for step in steps)
-        return KeptMoments(steps, size, snapshots.room(network).coding.limit)
+        """Return all moments up to the step `last` whose files are whole. Meanwhile others may be removed."""
+        sizes = {step: self._size(step) for step in self._steps() if step <= last}
+        whole = {step: size for step, size in sizes.items() if size}
+        return KeptMoments(tuple(whole), sum(whole.values()), snapshots.room(network).coding.limit)
 
     def drop_after(self, last: int) -> None:
         """Remove all moments after the step `last`. Raises OSError."""
@@ -69,8 +69,9 @@ class Moments:
     def _file(self, step: int) -> Path:
         return self._folder / f"{step:09d}{SUFFIX}"
 
-    def _is_whole(self, step: int) -> bool:
-        with suppress(CheckpointError):
+    def _size(self, step: int) -> int:
+        """Return the bytes of a file, 0 if it is damaged or gone."""
+        with suppress(CheckpointError, FileNotFoundError):
             snapshots.check(self._file(step))
-            return True
-        return False
+            return self._file(step).stat().st_size
+        return 0

@@ -127,15 +127,14 @@ class LabSession(QObject):
     # How well it reads
 
     def _score(self) -> None:
-        """Have it scored, unless that was done. What is known stays on show while the weights are learning."""
+        """Have it scored, unless that is under way or done. While weights are learning, what is known stays on show."""
         base = self._previews.base(self._state.network)
         if base is None or not self._section.isVisible():
             return
         wanted = Changed(base, self.edits)
-        if self._measured is None or self._measured.of != wanted:
-            if not self._is_known(wanted):
-                self._section.show_scores(self._scores(wanted))
-            self._scoring.ask(wanted, is_live=self._is_live)
+        if not self._is_known(wanted):
+            self._section.show_scores(self._scores(wanted))
+        self._scoring.ask(wanted, is_live=self._is_live)
 
     @property
     def _is_live(self) -> bool:
@@ -144,13 +143,7 @@ class LabSession(QObject):
     def _is_known(self, of: Changed) -> bool:
         """Whether these changes were scored in the same run, a moment ago."""
         known = self._measured
-        return (
-            self._is_live
-            and known is not None
-            and known.is_whole
-            and known.of.edits == of.edits
-            and known.of.base.network.name == of.base.network.name
-        )
+        return self._is_live and known is not None and known.is_whole and known.of.is_like(of)
 
     def _take_measured(self, measured: Measured) -> None:
         if measured.is_whole or not self._is_known(measured.of):

@@ -27,6 +27,10 @@ class Changed:
     base: Predictor
     edits: Edits
 
+    def is_like(self, other: Changed) -> bool:
+        """Whether other weights of the same network are changed in the same way."""
+        return self.edits == other.edits and self.base.network.name == other.base.network.name
+
 
 @dataclass(frozen=True, eq=False)
 class Measured:
@@ -67,7 +71,7 @@ class LabScoring(QObject):
         Otherwise weights that change several times a second would never be scored.
         """
         self._wanted = wanted
-        is_older = self._task is not None and self._begun is not None and self._begun.edits == wanted.edits
+        is_older = self._task is not None and self._begun is not None and self._begun.is_like(wanted)
         if not (is_live and is_older):
             self._begin()
 

@@ -171,12 +171,26 @@ class TimeTravel(QObject):
         step = self._kept.steps[index]
         self._predictor = None
         self._section.show_moment(index)
-        decoding = partial(self._decoded, self._run, step)
-        self._decodings.ask(Ask(decoding, partial(self._take_decoded, self._run, step), self._miss))
+        run, decoding = self._run, partial(self._decode, self._run, step)
+        self._decodings.ask(Ask(decoding, partial(self._take_decoded, run, step), partial(self._miss, run)))
 
-    def _take_decoded(self, run: str, step: int, predictor: Predictor) -> None:
+    def _decode(self, run: str, step: int) -> Predictor | None:
+        """Decode a moment in the thread. None if its run is deleted meanwhile."""
+        from mnist_desktop.reading.tensor_files import CheckpointError
+
+        try:
+            return self._decoded(run, step)
+        except CheckpointError:
+            if self._library().file(run).is_file():
+                raise
+            return None
+
+    def _take_decoded(self, run: str, step: int, predictor: Predictor | None) -> None:
         kept, index = self.run, self._section.moment
         if kept is None or run != self._run or index is None:
+            return
+        if predictor is None:
+            self._leave()
             return
         if step == self._kept.steps[index]:
             self._predictor = predictor
@@ -186,10 +200,15 @@ class TimeTravel(QObject):
         self._previews.show_moment(network, predictor, words)
         self.moment_changed.emit()
 
-    def _miss(self, problem: Problem) -> None:
-        """Leave a moment whose file is gone or damaged, and list those that are left."""
+    def _miss(self, run: str, problem: Problem) -> None:
+        """Leave a moment whose file is gone or damaged, unless its run was left already."""
+        if run == self._run:
+            self._state.say(problem)
+            self._leave()
+
+    def _leave(self) -> None:
+        """End the travel, and list the moments that are left."""
         self.end_travel()
-        self._state.say(problem)
         self._take_runs()
 
     def _take_network(self, network: str) -> None:

@@ -59,6 +59,20 @@ def test_moments_are_kept_in_the_order_of_their_steps(moments: Moments, tmp_path
     assert moments.load(3).moment == Moment(3, 0.3)
 
 
+def test_a_moment_that_is_removed_while_they_are_listed_is_left_out(
+    moments: Moments, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = snapshots.check
+
+    def check(path: Path) -> None:
+        real(path)
+        if path == file_of(3, tmp_path):
+            path.unlink()
+
+    monkeypatch.setattr(snapshots, "check", check)
+    assert moments.kept("CNNNet", 100).steps == (0, 20)
+
+
 def test_those_after_the_last_step_of_the_run_are_ignored(moments: Moments) -> None:
     assert moments.kept("CNNNet", 19).steps == (0, 3)
 

@@ -7,14 +7,16 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from hands import DIGITS, choose, click, draw, shown, turn_to, wait_until_ready
+from meanwhile import Gate, gate  # noqa: F401  # a fixture is known by being here
 from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 from trainings import predictor_of
 
 from mnist_desktop.learning.data import test_sets
 from mnist_desktop.learning.networks import CNNNet
-from mnist_desktop.reading import checkpoint
+from mnist_desktop.reading import checkpoint, evaluation
 from mnist_desktop.reading.digit_set import DigitSet
+from mnist_desktop.sessions.lab_scoring import Measured
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.inside.lab import LabSection
@@ -154,6 +156,42 @@ def test_weights_of_a_training_are_changed_as_they_come_and_scored_now_and_then(
     qtbot.waitUntil(lambda: is_read_by(window, lambda: tuple(wanted)))
     qtbot.waitUntil(lambda: (found := session.looking.lab._measured) is not None and found.of.base is live)
     assert "→" in shown(window, "labAccuracy")
+
+
+@pytest.fixture
+def scoring(lab: LabSection, gate: Gate) -> Gate:  # noqa: F811
+    """What is scored from now on is held."""
+    gate.put_before(evaluation, "evaluated")
+    gate.shut()
+    return gate
+
+
+@pytest.mark.parametrize("live", ["", "CNNNet"])
+def test_another_network_that_reads_for_a_moment_leaves_no_scores(
+    window: MainWindow, scoring: Gate, qtbot: QtBot, live: str
+) -> None:
+    session, before = session_of(window), shown(window, "labAccuracy")
+    measured = list[Measured]()
+    session.looking.lab._scoring.measured.connect(measured.append)
+    session.state.follow(live)
+    choose(window, "FirstNet")
+    qtbot.waitUntil(lambda: scoring.is_holding)
+    choose(window, "CNNNet")
+    scoring.open()
+    qtbot.waitUntil(lambda: bool(measured))
+    assert {each.of.base.network.name for each in measured} == {"CNNNet"}
+    assert shown(window, "labAccuracy") == before
+
+
+def test_what_is_not_scored_as_the_section_is_left_is_scored_later(
+    window: MainWindow, scoring: Gate, qtbot: QtBot
+) -> None:
+    switch_off(window, "fc1", range(50))
+    qtbot.waitUntil(lambda: "now …" in shown(window, "labAccuracy") and scoring.is_holding)
+    page_of(window).turn_to_section(LayersSection)
+    scoring.open()
+    page_of(window).turn_to_section(LabSection)
+    qtbot.waitUntil(lambda: "→" in shown(window, "labAccuracy"))
 
 
 def test_what_is_kept_is_a_run_that_reads_as_the_lab_did(window: MainWindow, lab: LabSection, qtbot: QtBot) -> None:
