@@ -68,21 +68,23 @@ class FilmSession(QObject):
     def _take_moment(self) -> None:
         self._is_adopted = False
 
-    def _take_adoption(self, _: str) -> None:
-        self._is_adopted = True
+    def _take_adoption(self, network: str) -> None:
+        predictor = self._travel.predictor
+        self._is_adopted |= predictor is not None and predictor.network.name == network
 
     def _look(self) -> None:
-        """Take a frame of the moment on show, and go to the next one."""
+        """Take a frame of the moment whose turn it is, and go to the next one, or back to it if the user left it."""
         if not self._travel.is_at_moment:
             self._timer.stop()
             self._state.say(self.tr("There is no film: it was left before its end."))
-        elif self._is_settled:
+            return
+        if self._section.moment == len(self._frames) and self._is_settled:
             self._take_frame()
-            if len(self._frames) < len(self._travel.steps):
-                self._section.view.slider.go_to(len(self._frames))
-            else:
-                self._timer.stop()
-                self._write()
+        if len(self._frames) == len(self._travel.steps):
+            self._timer.stop()
+            self._write()
+        elif self._section.moment != len(self._frames):
+            self._section.view.slider.go_to(len(self._frames))
 
     @property
     def _is_settled(self) -> bool:

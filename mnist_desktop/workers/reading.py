@@ -154,10 +154,11 @@ class ReadingWorker(QObject):
 
     @Slot(object)
     def adopt(self, live: LiveWeights) -> None:
-        """Read with the weights of a run in progress."""
+        """Read with the weights of a run in progress, or do so once a preview of other weights has ended."""
         self._in_use[live.network] = live.predictor
-        self._take_predictor(live.network)
-        self.adopted.emit(live.network)
+        if self._preview(live.network).base is None:
+            self._take_predictor(live.network)
+            self.adopted.emit(live.network)
 
     def _use(self, choice: WeightsChoice) -> None:
         from mnist_desktop.reading import checkpoint
@@ -173,10 +174,13 @@ class ReadingWorker(QObject):
 
     def _take_predictor(self, network: str) -> None:
         """Choose what a network reads with, of what is in use and its preview."""
-        preview = self._previews.get(network, Preview(network))
+        preview = self._preview(network)
         found = preview.base or self._in_use.get(network)
         if found is not None:
             self._predictors[network] = found if preview.change is None else preview.change(found)
+
+    def _preview(self, network: str) -> Preview:
+        return self._previews.get(network, Preview(network))
 
     @Slot()
     def _answer(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hands import click, shown, turn_to
 from moments import STEPS
 from PIL import Image, ImageSequence
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
 from time_stage import Stage
 
@@ -41,6 +42,24 @@ def test_at_each_frame_the_moment_is_read_and_scored(
     stage.section.film_requested.emit(tmp_path / "film.gif")
     stage.wait_for(lambda: is_said(stage, "Exported to"))
     assert seen == [(True, True)] * len(STEPS)
+
+
+def test_a_moment_that_somebody_leaves_has_its_frame_yet(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    parts, grab = stage.window.parts, stage.window.parts.grab
+    slider = stage.section.view.slider
+
+    def noted() -> QPixmap:
+        seen.append(stage.reads_moment(len(seen)))
+        QTimer.singleShot(5, lambda: slider.setValue(0))
+        return grab()
+
+    monkeypatch.setattr(parts, "grab", noted)
+    stage.section.film_requested.emit(tmp_path / "film.gif")
+    stage.wait_for(lambda: is_said(stage, "Exported to"))
+    assert seen == [True] * len(STEPS)
 
 
 def test_a_film_that_is_left_is_not_written(stage: Stage, tmp_path: Path) -> None:

@@ -212,6 +212,18 @@ def test_a_change_is_made_in_the_base_of_its_preview(heard: Heard) -> None:
     assert seen == [base]
 
 
+def test_live_weights_wait_until_a_preview_of_other_weights_has_ended(heard: Heard) -> None:
+    heard.worker.load([WeightsChoice("CNNNet")])
+    base, live = predictor_of(CNNNet()), predictor_of(CNNNet())
+    heard.worker.show_preview(Preview("CNNNet", base=base))
+    adopted = list[str]()
+    heard.worker.adopted.connect(adopted.append)
+    heard.worker.adopt(LiveWeights("CNNNet", live))
+    assert (heard.worker.predictor("CNNNet"), adopted) == (base, [])
+    heard.worker.show_preview(Preview("CNNNet"))
+    assert (heard.worker.predictor("CNNNet"), adopted) == (live, ["CNNNet"])
+
+
 def test_a_preview_of_a_network_without_weights_waits_for_them(heard: Heard) -> None:
     heard.worker.show_preview(Preview("CNNNet", change=silent))
     assert heard.worker.predictor("CNNNet") is None
