@@ -22,9 +22,9 @@ class SmallPlot(QWidget):
 
     def __init__(self, title: str = "", left: int = LEFT) -> None:
         super().__init__()
-        self._title, self._left = title, left
+        self._left = left
         self._theme = LIGHT
-        self.setAccessibleName(title)
+        self._set_title(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_theme(self, theme: Theme) -> None:
@@ -42,6 +42,10 @@ class SmallPlot(QWidget):
         painter.setFont(font)
         self.paint(painter)
         painter.end()
+
+    def _set_title(self, title: str) -> None:
+        self._title = title
+        self.setAccessibleName(title)
 
     def _area(self) -> QRectF:
         """Return where the curves are."""

@@ -7,36 +7,33 @@ from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
 
 from mnist_desktop.runs.moments import Moment
 from mnist_desktop.ui.pages.inside.time_shown import Confidences
-from mnist_desktop.ui.style.theme import LIGHT, Theme
+from mnist_desktop.ui.widgets.small_plot import RIGHT, ROW, SmallPlot
 from mnist_desktop.words.numbers import percent
 
-TEXT_SIZE: Final = 11  # pixels, as all below
-ROW: Final = 15  # the height of a line of text
-LEFT: Final = 44
-RIGHT: Final = 10
+LEFT: Final = 44  # pixels, as all below
 BAND: Final = 14  # the height of the band of digits
 INSET: Final = 8  # beside words in a plot
 APART: Final = 34  # the least distance between two numbers below
 SMALLEST: Final = QSize(200, 96)
+TICKS: Final = (0.0, 0.5, 1.0)  # shares of the highest value
 
 
-class MomentPlot(QWidget):
+class MomentPlot(SmallPlot):
     """A curve over the moments, which are equally far apart. A click chooses a moment."""
 
     chosen = Signal(int)  # the index of a moment
 
     def __init__(self, name: str, below: int) -> None:
-        super().__init__()
-        self._title, self._below = "", below
+        super().__init__(left=LEFT)
+        self._below = below
         self._nothing = ""
         self._cursor: int | None = None
         self._count = 0
-        self._theme = LIGHT
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -52,10 +49,6 @@ class MomentPlot(QWidget):
         self.setAccessibleDescription(nothing)
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
     def sizeHint(self) -> QSize:
         return SMALLEST + QSize(0, self._below)
 
@@ -68,21 +61,17 @@ class MomentPlot(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._choose(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(self.font())
-        font.setPixelSize(TEXT_SIZE)
-        painter.setFont(font)
-        self._paint_ground(painter)
+    def paint(self, painter: QPainter) -> None:
+        area = self._area()
+        ticks = [(area.bottom() - share * area.height(), self._number(share * self._highest)) for share in TICKS]
+        self._paint_ground(painter, ticks)
         if self._count:
             self._paint_curve(painter)
             self._paint_cursor(painter)
         else:
             painter.setPen(QColor(self._theme.muted))
             where = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self._area().adjusted(INSET, 0, -INSET, 0), where, self._nothing)
-        painter.end()
+            painter.drawText(area.adjusted(INSET, 0, -INSET, 0), where, self._nothing)
 
     @property
     def _points(self) -> Sequence[tuple[float, float]]:
@@ -96,10 +85,6 @@ class MomentPlot(QWidget):
 
     def _number(self, value: float) -> str:
         raise NotImplementedError
-
-    def _set_title(self, title: str) -> None:
-        self._title = title
-        self.setAccessibleName(title)
 
     def _area(self) -> QRectF:
         return QRectF(self.rect()).adjusted(LEFT, ROW + 4, -RIGHT, -4 - self._below)
@@ -117,19 +102,6 @@ class MomentPlot(QWidget):
             area = self._area()
             index = round((event.position().x() - area.left()) / area.width() * (self._count - 1))
             self.chosen.emit(min(max(index, 0), self._count - 1))
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        theme, area = self._theme, self._area()
-        painter.fillRect(area, QColor(theme.paper))
-        painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(area.left(), 0, area.width(), ROW), Qt.AlignmentFlag.AlignLeft, self._title)
-        for share in (0.0, 0.5, 1.0):
-            y = area.bottom() - share * area.height()
-            painter.setPen(QColor(theme.guide))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(QColor(theme.muted))
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(0, y - ROW / 2, LEFT - 5, ROW), flags, self._number(share * self._highest))
 
     def _paint_curve(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(self._theme.accent), 1.6))
@@ -168,8 +140,9 @@ class LossPlot(MomentPlot):
     def _number(self, value: float) -> str:
         return self.locale().toString(value, "f", 1)
 
-    def _paint_ground(self, painter: QPainter) -> None:
-        super()._paint_ground(painter)
+    def paint(self, painter: QPainter) -> None:
+        super().paint(painter)
+        painter.setPen(QColor(self._theme.muted))
         for index in self._named():
             below = QRectF(self._x(index) - APART, self._area().bottom() + 2, 2 * APART, ROW)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.locale().toString(self._moments[index].step))

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
 from mnist_desktop.runs.moments import Moment
-from mnist_desktop.ui.pages.inside.time_plot import LEFT, RIGHT, ConfidencePlot, LossPlot
+from mnist_desktop.ui.pages.inside.time_plot import LEFT, ConfidencePlot, LossPlot
 from mnist_desktop.ui.pages.inside.time_shown import Confidences
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
+from mnist_desktop.ui.widgets.small_plot import RIGHT
 
 WIDTH = 360
 DIGITS = (2, 2, 2, 7, 7, 7, 7)
