@@ -34,7 +34,7 @@ class AgainstChoices(QObject):
             changed.connect(self.changed)
 
     def arranged(self, tested: WeightsChoice) -> Sequence[Choice]:
-        """Return all others: what the tested ones continue, what continues them, and moments of their run come first."""
+        """Return all others, the most alike first: what the tested ones continue, what continues them, and so on."""
         others = [choice for choice in self._weights.choices if choice.value != tested]
         found = [*self._moments.choices(tested.run), *(self._named(choice, tested) for choice in others)]
         return sorted(found, key=lambda choice: self._rank(choice.value, tested))

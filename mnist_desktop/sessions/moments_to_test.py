@@ -62,7 +62,7 @@ class MomentsToTest(QObject):
         return partial(_load, self._library, choice)
 
     def look_for(self, run: str) -> None:
-        """Find the moments of a run, "" for none, in place of those of another. Meanwhile what was found of it stays."""
+        """Find the moments of a run, "" for none, in place of those of another; of the same run they stay meanwhile."""
         if self._search is not None:
             self._search.cancel()
         if run != self._run:
