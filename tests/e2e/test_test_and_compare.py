@@ -10,17 +10,20 @@ import pytest
 from hands import choose, click, enter, part, run_on_show, shown, turn_to
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 from quick_learning import quick_learning  # noqa: F401  # a fixture is known by being here
 
 from mnist_desktop.reading import predictor
+from mnist_desktop.reading.comparison import Comparison
 from mnist_desktop.reading.evaluation import as_ink
 from mnist_desktop.reading.nudges import REACH, ShiftMap, shift_map
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.mistakes_gallery import MistakesGallery
+from mnist_desktop.ui.pages.test.page import TestPage
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
@@ -58,13 +61,13 @@ def click_item(items: QAbstractItemView, row: int, column: int = 0) -> None:
     QTest.mouseClick(items.viewport(), LEFT, NO_KEYS, items.visualRect(index).center())
 
 
-def train_an_epoch(qtbot: QtBot, window: MainWindow) -> None:
+def train(qtbot: QtBot, window: MainWindow, *, epochs: int, batch_size: int) -> None:
     choose(window, "FirstNet")
-    enter(window, "epochsSpin", "1")
-    enter(window, "batchSizeSpin", "100")
+    enter(window, "epochsSpin", str(epochs))
+    enter(window, "batchSizeSpin", str(batch_size))
     qtbot.waitUntil(part(window, "trainButton").isEnabled)
     click(window, "trainButton")
-    qtbot.waitUntil(lambda: (run := run_on_show(window)) is not None and len(run.epochs) == 1)
+    qtbot.waitUntil(lambda: (run := run_on_show(window)) is not None and len(run.epochs) == epochs)
     qtbot.waitUntil(part(window, "decisionBar").isVisible)
     click(window, "keepButton")
     qtbot.waitUntil(lambda: shown(window, "weights").startswith("FirstNet 1:"))
@@ -105,7 +108,7 @@ def test_a_mistake_is_found_in_the_matrix_compared_and_nudged_until_it_is_right(
     qtbot: QtBot, open_window: Callable[[], MainWindow]
 ) -> None:
     window = open_window()
-    train_an_epoch(qtbot, window)
+    train(qtbot, window, epochs=1, batch_size=100)
     window.activateWindow()
     turn_to(window, "testPage")
     tested = scored(qtbot, window)
@@ -147,3 +150,31 @@ def test_a_mistake_is_found_in_the_matrix_compared_and_nudged_until_it_is_right(
     again = scored(qtbot, window, tested)
     assert again.title == tested.title
     assert np.array_equal(again.evaluation.logits, tested.evaluation.logits), "nothing was learnt from it"
+
+
+def compared(qtbot: QtBot, window: MainWindow, prefix: str) -> Comparison:
+    """Choose the other weights whose name begins so, and wait until the tested ones are compared with them."""
+    page, selector = part(window, "testPage"), part(window, "againstSelector")
+    assert isinstance(page, TestPage)
+    assert isinstance(selector, QComboBox)
+    section = page.section(AgainstSection)
+    page.turn_to_section(AgainstSection)
+    qtbot.waitUntil(lambda: selector.findText(prefix, Qt.MatchFlag.MatchStartsWith) >= 0)
+    selector.setCurrentIndex(selector.findText(prefix, Qt.MatchFlag.MatchStartsWith))
+    qtbot.waitUntil(lambda: section.against is not None and section.against.other.title.startswith(prefix))
+    assert section.against is not None
+    return section.against.comparison
+
+
+def test_what_a_run_gained_is_seen_against_its_own_start_and_epochs(
+    qtbot: QtBot, open_window: Callable[[], MainWindow]
+) -> None:
+    window = open_window()
+    train(qtbot, window, epochs=2, batch_size=1000)
+    turn_to(window, "testPage")
+    tested = scored(qtbot, window)
+    start = compared(qtbot, window, "FirstNet 1 before training")
+    epoch = compared(qtbot, window, "FirstNet 1 at epoch 0.9")
+    assert len(start.gained) > len(epoch.gained) > 0
+    right = len(tested.digits.labels) - len(tested.evaluation.mistakes())
+    assert len(start.gained) > right / 2
