@@ -22,6 +22,7 @@ from mnist_desktop.reading import checkpoint, predictor
 from mnist_desktop.reading.comparison import Comparison
 from mnist_desktop.reading.digit_set import DigitSet
 from mnist_desktop.reading.evaluation import Evaluation, evaluated
+from mnist_desktop.reading.networks import Weights
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.snapshots import Snapshot
 from mnist_desktop.runs.moments import Moment
@@ -39,15 +40,19 @@ LATER = ["Middle at epoch 0.98", "Middle after epoch 2"]
 PARENT, RUN, CHILD = "20260101-000000-aaaa", "20260102-000000-bbbb", "20260103-000000-cccc"
 
 
+def blurred(weights: Weights, noise: float, seed: int) -> Weights:
+    generator = np.random.default_rng(seed)
+    return {
+        key: (values + noise * generator.standard_normal(values.shape)).astype(np.float32)
+        for key, values in weights.items()
+    }
+
+
 def keep(folder: Path, run: str, name: str, parent: str = "", noise: float = 0.02) -> None:
     """Keep a run whose weights are the factory weights of FirstNet, blurred by some noise."""
     factory = checkpoint.load(paths.weights("FirstNet"))
     assert factory.history is not None
-    generator = np.random.default_rng(int(run[-4:], 16))
-    weights = {
-        key: (values + noise * generator.standard_normal(values.shape)).astype(np.float32)
-        for key, values in factory.weights.items()
-    }
+    weights = blurred(factory.weights, noise, seed=int(run[-4:], 16))
     history = replace(factory.history, name=name, plan=replace(factory.history.plan, parent=parent))
     folder.mkdir(exist_ok=True)
     checkpoint.save(replace(factory, weights=weights, history=history), folder / f"{run}.safetensors")
@@ -57,12 +62,7 @@ def keep_moments(folder: Path, run: str) -> Moments:
     """Keep moments of a run of FirstNet, whose weights are the nearer to the factory weights the later they are."""
     factory, moments = checkpoint.load(paths.weights("FirstNet")), Library(folder).moments(run)
     for epoch, noise in MOMENTS.items():
-        generator = np.random.default_rng(0)
-        weights = {
-            key: (values + noise * generator.standard_normal(values.shape)).astype(np.float32)
-            for key, values in factory.weights.items()
-        }
-        moment = Moment(round(epoch * PER_EPOCH), epoch)
+        weights, moment = blurred(factory.weights, noise, seed=0), Moment(round(epoch * PER_EPOCH), epoch)
         moments.add(Snapshot("FirstNet", factory.options, weights, factory.calibration, moment))
     return moments
 
