@@ -13,6 +13,7 @@ from typing import Final
 from mnist_desktop.runs.history import History
 
 POINTS: Final = 8  # at most so many points of a curve between two moments
+NEAR: Final = 0.25  # epochs: as far from the end of an epoch a moment may be to stand for it
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,27 @@ def losses_along(history: History, steps: Sequence[int]) -> list[tuple[float, fl
             places, losses, count = sums.get(int(place * POINTS), (0.0, 0.0, 0))
             sums[int(place * POINTS)] = places + place, losses + loss, count + 1
     return [(places / count, losses / count) for places, losses, count in sums.values()]
+
+
+def near_epochs(history: History, steps: Sequence[int]) -> list[Moment]:
+    """Return those of the moments, given by their steps in order, that stand for the start and the ends of epochs.
+
+    For the start only the moment of step 0 does, and for the end of an epoch the nearest one if it is near. The end of
+    the run is left out.
+    """
+    per_epoch, last = max(history.steps, 1), history.losses.length
+    earlier = [Moment(step, step / per_epoch) for step in steps if step < last]
+    near = [moment for moment in earlier if _is_near_end(moment) and round(moment.epoch) * per_epoch < last]
+    nearest = {round(moment.epoch): moment for moment in sorted(near, key=_distance_to_end, reverse=True)}
+    return [nearest[epoch] for epoch in sorted(nearest)]
+
+
+def _is_near_end(moment: Moment) -> bool:
+    return moment.step == 0 or (round(moment.epoch) > 0 and _distance_to_end(moment) <= NEAR)
+
+
+def _distance_to_end(moment: Moment) -> float:
+    return abs(moment.epoch - round(moment.epoch))
 
 
 def _place(step: float, steps: Sequence[int]) -> float | None:

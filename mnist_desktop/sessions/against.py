@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +12,8 @@ from mnist_desktop import paths
 from mnist_desktop.runs.digit_errors import DigitErrors, digit_errors
 from mnist_desktop.runs.events import Scoring
 from mnist_desktop.runs.history import History
+from mnist_desktop.sessions.against_choices import AgainstChoices, Other
+from mnist_desktop.sessions.moments_to_test import MomentsToTest
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.ui.pages.test.against import AgainstSection
@@ -24,6 +25,7 @@ from mnist_desktop.workers.reading import WeightsChoice
 from mnist_desktop.workers.steps import StepAsker, Task
 
 if TYPE_CHECKING:
+    from mnist_desktop.learning.library import Library
     from mnist_desktop.reading.predictor import Predictor
 
 NONE: Final = WeightsChoice("")  # no weights
@@ -33,19 +35,29 @@ class AgainstSession(QObject):
     """Compares the tested weights with others while the section is in view. The latest wish counts."""
 
     def __init__(
-        self, state: ApplicationState, testing: TestingSession, section: AgainstSection, parent: QObject
+        self,
+        state: ApplicationState,
+        testing: TestingSession,
+        library: Callable[[], Library],
+        section: AgainstSection,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._state, self._testing, self._section = state, testing, section
-        self._weights = testing.weights
         self._asker = StepAsker(self)
+        self._moments = MomentsToTest(state, library, self._asker, self)
+        self._choices = AgainstChoices(state, testing.weights, self._moments, self)
+        self._listed: Sequence[Choice] = ()
         self._task: Task | None = None  # under way
         self._tested: Tested | None = None
-        self._choice = self._other = NONE  # the weights that were tested, and those against them
-        self._wish = NONE  # what the user chose to compare with
+        self._choice = NONE  # the weights that were tested
+        self._other: Other = NONE  # those against them
+        self._wish: Other = NONE  # what the user chose to compare with
+        section.shown.connect(self._look_for_moments)
         section.needed.connect(self._take_tested)
         section.other_chosen.connect(self._take_other)
-        testing.weights.changed.connect(self._take_weights)
+        self._choices.changed.connect(self._take_choices)
+        state.runs_changed.connect(self._look_for_moments)
         state.run_ended.connect(lambda _: self._take_end())
 
     def end(self) -> None:
@@ -54,11 +66,12 @@ class AgainstSession(QObject):
 
     def _take_tested(self, tested: Tested) -> None:
         self._tested, self._choice = tested, self._testing.tested_weights or self._testing.weights.in_use
+        self._look_for_moments()
         self._list()
         self._show_errors()
         self._compare()
 
-    def _take_other(self, other: WeightsChoice) -> None:
+    def _take_other(self, other: Other) -> None:
         self._wish = self._other = other
         self._compare()
 
@@ -67,47 +80,30 @@ class AgainstSession(QObject):
         if self._state.run is not None and self._other.run == self._state.run.id:
             self._compare()
 
-    def _take_weights(self) -> None:
+    def _take_choices(self) -> None:
         """List what there is now. What is gone is not compared with any more."""
-        before = self._other
-        if self._tested is not None:
-            self._list()
-        if self._other != before:
-            self._compare()
+        if self._tested is None:
+            return
+        before, names = self._other, {choice.value: choice.title for choice in self._listed}
+        self._list()
+        if self._other == before:
+            return
+        if self._section.isVisible() and before not in [choice.value for choice in self._listed]:
+            words = self.tr("{0} is gone: the digits are compared with {1}")
+            self._state.say(words.format(names[before], self._choices.title_now(self._other)))
+        self._compare()
 
     def _list(self) -> None:
         """List what there is to compare with. The first one is chosen, unless the user chose another."""
-        choices = self._arranged()
-        values = [choice.value for choice in choices]
+        self._listed = self._choices.arranged(self._choice)
+        values = [choice.value for choice in self._listed]
         self._other = self._wish if self._wish in values else values[0]
-        self._section.show_choices(choices, self._other)
+        self._section.show_choices(self._listed, self._other)
 
-    def _arranged(self) -> Sequence[Choice]:
-        """Return all other weights: what the tested ones continue and what continues them come first."""
-        others = [choice for choice in self._weights.choices if choice.value != self._choice]
-        return [self._named(choice) for choice in sorted(others, key=lambda choice: self._rank(choice.value))]
-
-    def _rank(self, other: WeightsChoice) -> tuple[bool, ...]:
-        is_factory = not other.run
-        is_alike = other.network == self._choice.network
-        return not self._is_parent(other), not self._is_child(other), not (is_factory and is_alike), not is_factory
-
-    def _named(self, choice: Choice) -> Choice:
-        if self._is_parent(choice.value):
-            return replace(choice, title=self.tr("{0} (which it continued)").format(choice.title))
-        if self._is_child(choice.value):
-            return replace(choice, title=self.tr("{0} (which continued it)").format(choice.title))
-        return choice
-
-    def _is_parent(self, other: WeightsChoice) -> bool:
-        return bool(other.run) and self._parent_of(self._choice) == other.run
-
-    def _is_child(self, other: WeightsChoice) -> bool:
-        return bool(self._choice.run) and self._parent_of(other) == self._choice.run
-
-    def _parent_of(self, choice: WeightsChoice) -> str:
-        kept = self._state.find(choice.run)
-        return kept.history.plan.parent if kept is not None else ""
+    def _look_for_moments(self) -> None:
+        """List the moments of the tested weights' run, if the section is in view."""
+        if self._tested is not None and self._section.isVisible():
+            self._moments.look_for(self._choice.run)
 
     # The comparison
 
@@ -115,13 +111,13 @@ class AgainstSession(QObject):
         """Read the digits with the other weights, in place of what is under way. Out of view, wait for a need."""
         if self._task is not None:
             self._task.cancel()
-        tested, title = self._tested, self._weights.title_now(self._other)
+        tested, title = self._tested, self._choices.title_now(self._other)
         if tested is None or not self._section.isVisible():
             self._section.show_state("")
             return
         self._section.show_state(self.tr("Reading the same digits with {0}…").format(title))
         self._task = self._asker.ask(
-            partial(_compared, self._weights.predictor_of(self._other), tested, title),
+            partial(_compared, self._choices.predictor_of(self._other), tested, title),
             self._section.show_against,
             lambda problem: self._section.show_state(sentence(problem)),
             lambda progress: self._show_progress(title, progress),

@@ -130,7 +130,8 @@ class WindowSession(QObject):
         page = _page(self._window, TestPage)
         self.testing = TestingSession(self.state, self._samples, self._library, trainer, page, self)
         self.mistakes = MistakesSession(self.testing, self.reading, self._window, page, for_testing, self)
-        self._against = AgainstSession(self.state, self.testing, page.section(AgainstSection), self)
+        section = page.section(AgainstSection)
+        self._against = AgainstSession(self.state, self.testing, self._library, section, self)
 
     def _connect(self, reader: ReadingWorker, trainer: TrainingWorker) -> None:
         window, state = self._window, self.state

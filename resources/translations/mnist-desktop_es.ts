@@ -41,6 +41,17 @@ Se lee {4}, {5} de seguridad: {6}</translation>
     </message>
 </context>
 <context>
+    <name>AgainstChoices</name>
+    <message>
+        <source>{0} (which it continued)</source>
+        <translation>{0} (del que partió)</translation>
+    </message>
+    <message>
+        <source>{0} (which continued it)</source>
+        <translation>{0} (que lo continuó)</translation>
+    </message>
+</context>
+<context>
     <name>AgainstSection</name>
     <message>
         <source>Against</source>
@@ -66,12 +77,8 @@ Se lee {4}, {5} de seguridad: {6}</translation>
 <context>
     <name>AgainstSession</name>
     <message>
-        <source>{0} (which it continued)</source>
-        <translation>{0} (del que partió)</translation>
-    </message>
-    <message>
-        <source>{0} (which continued it)</source>
-        <translation>{0} (que lo continuó)</translation>
+        <source>{0} is gone: the digits are compared with {1}</source>
+        <translation>{0} ya no existe: las cifras se comparan con {1}</translation>
     </message>
     <message>
         <source>Reading the same digits with {0}…</source>
@@ -1863,6 +1870,27 @@ se lee {1}</translation>
     <message>
         <source>Moment of the training</source>
         <translation>Momento del entrenamiento</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsToTest</name>
+    <message>
+        <source>{0} before training</source>
+        <translation>{0} antes de entrenar</translation>
+    </message>
+    <message>
+        <source>{0} after epoch {1}</source>
+        <translation>{0} tras la época {1}</translation>
+    </message>
+    <message>
+        <source>{0} at epoch {1}</source>
+        <translation>{0} en la época {1}</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}.
+The weights of a moment are kept with less precision, so that of 10,000 digits a few may be read differently.</source>
+        <translation>Paso {0} de {1}.
+Los pesos de un momento se guardan con menos precisión: de 10 000 cifras, unas pocas pueden leerse de otro modo.</translation>
     </message>
 </context>
 <context>

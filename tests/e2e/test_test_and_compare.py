@@ -10,17 +10,20 @@ import pytest
 from hands import choose, click, enter, part, run_on_show, shown, turn_to
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 from quick_learning import quick_learning  # noqa: F401  # a fixture is known by being here
 
 from mnist_desktop.reading import predictor
+from mnist_desktop.reading.comparison import Comparison
 from mnist_desktop.reading.evaluation import as_ink
 from mnist_desktop.reading.nudges import REACH, ShiftMap, shift_map
 from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
+from mnist_desktop.ui.pages.test.against import AgainstSection
 from mnist_desktop.ui.pages.test.mistakes_gallery import MistakesGallery
+from mnist_desktop.ui.pages.test.page import TestPage
 from mnist_desktop.ui.pages.test.shown import Tested
 from mnist_desktop.ui.reading.nudge_pane import NudgePane
 
@@ -101,6 +104,20 @@ def _presses(places: ShiftMap, label: int) -> tuple[Qt.Key, int] | None:
     return None
 
 
+def compared(qtbot: QtBot, window: MainWindow, other: str) -> Comparison:
+    """Choose other weights to compare the tested ones with, and wait until they are."""
+    page, selector = part(window, "testPage"), part(window, "againstSelector")
+    assert isinstance(page, TestPage)
+    assert isinstance(selector, QComboBox)
+    section = page.section(AgainstSection)
+    page.turn_to_section(AgainstSection)
+    qtbot.waitUntil(lambda: selector.findText(other) >= 0)
+    selector.setCurrentText(other)
+    qtbot.waitUntil(lambda: section.against is not None and section.against.other.title == other)
+    assert section.against is not None
+    return section.against.comparison
+
+
 def test_a_mistake_is_found_in_the_matrix_compared_and_nudged_until_it_is_right(
     qtbot: QtBot, open_window: Callable[[], MainWindow]
 ) -> None:
@@ -147,3 +164,6 @@ def test_a_mistake_is_found_in_the_matrix_compared_and_nudged_until_it_is_right(
     again = scored(qtbot, window, tested)
     assert again.title == tested.title
     assert np.array_equal(again.evaluation.logits, tested.evaluation.logits), "nothing was learnt from it"
+
+    learnt = compared(qtbot, window, "FirstNet 1 before training")
+    assert len(learnt.gained) > len(again.digits.labels) / 2

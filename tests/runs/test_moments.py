@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mnist_desktop.runs.events import StepFinished
 from mnist_desktop.runs.history import History
-from mnist_desktop.runs.moments import due, losses_along, superfluous
+from mnist_desktop.runs.moments import Moment, due, losses_along, near_epochs, superfluous
 from mnist_desktop.runs.plan import Plan
 
 STEPS = st.integers(0, 100_000)
@@ -76,3 +78,44 @@ def test_many_losses_between_two_moments_become_few_points() -> None:
     points = losses_along(history_of([1.0] * 900), (0, 900))
     assert len(points) == 9
     assert all(loss == 1.0 for _, loss in points)
+
+
+def history_of_epochs(epochs: float, per_epoch: int = 100) -> History:
+    history = History("a run", Plan("CNNNet"))
+    for step in range(round(epochs * per_epoch)):
+        history.take(StepFinished(1 + step // per_epoch, 1 + step % per_epoch, per_epoch, 1.0, 64, 0.1))
+    return history
+
+
+@pytest.mark.parametrize(
+    ("epochs", "steps", "wanted"),
+    [
+        (3.0, (0, 1, 90, 98, 104, 200, 290, 300), (0, 98, 200)),
+        (3.0, (1, 74, 126), ()),
+        (3.0, (75, 225), (75, 225)),
+        (2.1, (150, 196, 205, 210), (196,)),
+        (2.9, (190, 285, 290), (190,)),
+        (0.5, (0, 20, 50), (0,)),
+        (0.0, (0,), ()),
+        (2.0, (), ()),
+    ],
+    ids=["usual", "none near", "just near", "stopped after", "stopped before", "first epoch", "no step", "none kept"],
+)
+def test_for_the_start_and_the_ends_of_epochs_stand_the_nearest_moments(
+    epochs: float, steps: Sequence[int], wanted: Sequence[int]
+) -> None:
+    found = near_epochs(history_of_epochs(epochs), steps)
+    assert found == [Moment(step, step / 100) for step in wanted]
+
+
+@given(st.sets(st.integers(0, 60)), st.integers(1, 12))
+def test_each_end_that_has_a_near_moment_has_its_nearest(kept: set[int], per_epoch: int) -> None:
+    history = history_of_epochs(60 // per_epoch, per_epoch)
+    found = {round(moment.epoch): moment.step for moment in near_epochs(history, sorted(kept))}
+    assert found.pop(0, None) == (0 if 0 in kept else None)
+    for end in range(1, 60 // per_epoch):
+        distances = [abs(step - end * per_epoch) for step in kept if step < history.losses.length]
+        near = [distance for distance in distances if distance <= per_epoch / 4]
+        nearest = abs(found.pop(end) - end * per_epoch) if end in found else None
+        assert nearest == min(near, default=None)
+    assert not found

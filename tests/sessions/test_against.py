@@ -9,16 +9,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hands import choose, part, shown, turn_to, wait_until_ready
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 from trainings import result_of
 
 from mnist_desktop import paths
 from mnist_desktop.app import create_window
+from mnist_desktop.learning.library import Library
+from mnist_desktop.learning.moments import Moments
 from mnist_desktop.reading import checkpoint, predictor
 from mnist_desktop.reading.comparison import Comparison
 from mnist_desktop.reading.digit_set import DigitSet
 from mnist_desktop.reading.evaluation import Evaluation, evaluated
+from mnist_desktop.reading.networks import Weights
+from mnist_desktop.reading.predictor import Predictor
+from mnist_desktop.reading.snapshots import Snapshot
+from mnist_desktop.runs.moments import Moment
 from mnist_desktop.sessions.window import WindowSession
 from mnist_desktop.ui.main_window import MainWindow
 from mnist_desktop.ui.pages.test.against import AgainstSection
@@ -27,21 +34,43 @@ from mnist_desktop.ui.pages.test.matrix import MatrixSection
 from mnist_desktop.ui.pages.test.page import TestPage
 from mnist_desktop.workers.reading import WeightsChoice
 
+PER_EPOCH = 899  # steps of the factory weights' training
+MOMENTS = {0.0: 0.2, 10 / PER_EPOCH: 0.2, 881 / PER_EPOCH: 0.1, 2.0: 0.05, 3.5: 0.05, 60.0: 0.02}  # noise by epoch
+LATER = ["Middle at epoch 0.98", "Middle after epoch 2"]
 PARENT, RUN, CHILD = "20260101-000000-aaaa", "20260102-000000-bbbb", "20260103-000000-cccc"
+
+
+def blurred(weights: Weights, noise: float, seed: int) -> Weights:
+    generator = np.random.default_rng(seed)
+    return {
+        key: (values + noise * generator.standard_normal(values.shape)).astype(np.float32)
+        for key, values in weights.items()
+    }
 
 
 def keep(folder: Path, run: str, name: str, parent: str = "", noise: float = 0.02) -> None:
     """Keep a run whose weights are the factory weights of FirstNet, blurred by some noise."""
     factory = checkpoint.load(paths.weights("FirstNet"))
     assert factory.history is not None
-    generator = np.random.default_rng(int(run[-4:], 16))
-    weights = {
-        key: (values + noise * generator.standard_normal(values.shape)).astype(np.float32)
-        for key, values in factory.weights.items()
-    }
+    weights = blurred(factory.weights, noise, seed=int(run[-4:], 16))
     history = replace(factory.history, name=name, plan=replace(factory.history.plan, parent=parent))
     folder.mkdir(exist_ok=True)
     checkpoint.save(replace(factory, weights=weights, history=history), folder / f"{run}.safetensors")
+
+
+def keep_moments(folder: Path, run: str) -> Moments:
+    """Keep moments of a run of FirstNet, whose weights are the nearer to the factory weights the later they are."""
+    factory, moments = checkpoint.load(paths.weights("FirstNet")), Library(folder).moments(run)
+    for epoch, noise in MOMENTS.items():
+        weights, moment = blurred(factory.weights, noise, seed=0), Moment(round(epoch * PER_EPOCH), epoch)
+        moments.add(Snapshot("FirstNet", factory.options, weights, factory.calibration, moment))
+    return moments
+
+
+@pytest.fixture
+def moments(tmp_path: Path) -> Moments:
+    """Moments of the run in the middle."""
+    return keep_moments(tmp_path / "runs", RUN)
 
 
 @pytest.fixture
@@ -109,7 +138,11 @@ def compared(window: MainWindow, qtbot: QtBot, other: str) -> Against:
 
 
 def read_by(file: Path, digits: DigitSet) -> Evaluation:
-    return result_of(evaluated(predictor.load(None, file), digits.images, digits.labels, digits.name))
+    return evaluation_of(predictor.load(None, file), digits)
+
+
+def evaluation_of(predictor: Predictor, digits: DigitSet) -> Evaluation:
+    return result_of(evaluated(predictor, digits.images, digits.labels, digits.name))
 
 
 def offered(window: MainWindow) -> list[str]:
@@ -265,3 +298,128 @@ def test_the_epochs_of_the_tested_weights_are_shown(
     errors = section_of(window)._errors
     assert errors is not None
     assert len(errors.epochs) == len(history.epochs)
+
+
+# Moments of the tested run
+
+
+def show_moments(window: MainWindow, qtbot: QtBot, score: Score) -> None:
+    """Test the run in the middle, and wait until its moments can be chosen."""
+    score(WeightsChoice("FirstNet", RUN))
+    show_section(window)
+    qtbot.waitUntil(lambda: set(LATER) <= set(offered(window)))
+
+
+def test_moments_of_the_tested_run_come_after_what_is_most_alike(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score, tmp_path: Path
+) -> None:
+    keep(tmp_path / "runs", "20260104-000000-dddd", "Another")
+    session(window)._runs.begin()
+    show_moments(window, qtbot, score)
+    qtbot.waitUntil(lambda: "Another" in offered(window))
+    assert offered(window) == [
+        "Before (which it continued)",
+        "Afterwards (which continued it)",
+        "FirstNet, factory weights",
+        "Middle before training",
+        *LATER,
+        "CNNNet, factory weights",
+        "Another",
+    ]
+    about = selector(window).itemData(offered(window).index(LATER[0]), Qt.ItemDataRole.ToolTipRole)
+    assert about.startswith(f"Step 881 of {QLocale().toString(60 * PER_EPOCH)}.")
+    assert "less precision" in about
+
+
+def test_a_moment_is_compared_by_what_its_weights_read(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score, tmp_path: Path
+) -> None:
+    show_moments(window, qtbot, score)
+    selector(window).setCurrentText(LATER[0])
+    found = compared(window, qtbot, LATER[0])
+    before = evaluation_of(moments.load(881).predictor(), found.tested.digits)
+    wanted = Comparison(before, read_by(tmp_path / "runs" / f"{RUN}.safetensors", found.tested.digits))
+    assert len(wanted.gained) > len(wanted.lost) > 0
+    assert set(found.groups[Group.GAINED]) == set(wanted.gained.tolist())
+    assert set(found.groups[Group.LOST]) == set(wanted.lost.tolist())
+    assert found.comparison.p_value == wanted.p_value
+    table = section_of(window).table()
+    assert table is not None
+    assert len(table) == 1 + len(wanted.gained)
+
+
+def test_other_weights_have_no_moments_and_the_chosen_one_comes_back(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score
+) -> None:
+    show_moments(window, qtbot, score)
+    selector(window).setCurrentText(LATER[1])
+    score(WeightsChoice("FirstNet", CHILD))
+    compared(window, qtbot, "Middle")
+    assert not set(LATER) & set(offered(window))
+    score(WeightsChoice("FirstNet", RUN))
+    assert compared(window, qtbot, LATER[1]).tested.title == "Middle"
+    assert not part(window, "messageBar").isVisible()
+
+
+def test_moments_are_looked_for_once_the_section_is_in_view(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score
+) -> None:
+    show_moments(window, qtbot, score)
+    compared(window, qtbot, "Before")
+    page = part(window, "testPage")
+    assert isinstance(page, TestPage)
+    page.turn_to_section(MatrixSection)
+    moments.drop_after(0)
+    session(window).state.set_runs({kept.id: kept for kept in session(window).state.runs})
+    assert not session(window)._against._asker._tasks
+    assert set(LATER) <= set(offered(window))
+    show_section(window)
+    qtbot.waitUntil(lambda: not set(LATER) & set(offered(window)))
+
+
+def test_a_moment_that_is_gone_is_told_of_and_not_compared_with_any_more(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score
+) -> None:
+    show_moments(window, qtbot, score)
+    selector(window).setCurrentText(LATER[1])
+    compared(window, qtbot, LATER[1])
+    moments.drop_after(1000)
+    session(window).state.set_runs({kept.id: kept for kept in session(window).state.runs})
+    compared(window, qtbot, "Before")
+    assert shown(window, "message") == "Middle after epoch 2 is gone: the digits are compared with Before"
+    assert LATER[0] in offered(window)
+
+
+def test_a_run_that_is_deleted_takes_its_moments_with_it(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score
+) -> None:
+    show_moments(window, qtbot, score)
+    selector(window).setCurrentText(LATER[0])
+    session(window)._runs._delete(RUN)
+    found = compared(window, qtbot, "FirstNet, factory weights")
+    assert found.tested.title == "CNNNet, factory weights"
+    assert not [name for name in offered(window) if name.startswith("Middle")]
+    assert shown(window, "message").startswith(f"{LATER[0]} is gone")
+
+
+@pytest.mark.parametrize("content", [None, b"no weights"], ids=["missing", "damaged"])
+def test_a_moment_that_cannot_be_read_is_told_of(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score, content: bytes | None
+) -> None:
+    show_moments(window, qtbot, score)
+    file = moments._file(881)
+    file.unlink() if content is None else file.write_bytes(content)
+    selector(window).setCurrentText(LATER[0])
+    qtbot.waitUntil(lambda: shown(window, "againstState") != "" and "Reading" not in shown(window, "againstState"))
+    assert section_of(window).against is None
+    selector(window).setCurrentText(LATER[1])
+    compared(window, qtbot, LATER[1])
+
+
+def test_the_window_may_close_while_a_moment_is_read(
+    moments: Moments, window: MainWindow, qtbot: QtBot, score: Score
+) -> None:
+    show_moments(window, qtbot, score)
+    selector(window).setCurrentText(LATER[0])
+    window.close()
+    assert section_of(window).against is None

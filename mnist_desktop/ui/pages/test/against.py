@@ -29,6 +29,7 @@ LONGEST: Final = 12  # characters that the selector needs room for; the list sho
 class AgainstSection(TestSection):
     """Accuracies, a sentence, and the digits that one set of weights reads right and the other does not."""
 
+    shown = Signal()  # it came into view
     needed = Signal(object)  # Tested: it is in view, and not compared yet
     other_chosen = Signal(object)  # the value of a choice; by the user
 
@@ -98,8 +99,9 @@ class AgainstSection(TestSection):
             part.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Wish for a comparison where the last one failed."""
+        """Wish for a comparison where the last one failed, or was put off."""
         super().showEvent(event)
+        self.shown.emit()
         if self._tested is not None and self._against is None:
             self.needed.emit(self._tested)
 
