@@ -40,7 +40,7 @@ SHOWN: Final[Mapping[type[InsideSection], Callable[[MainWindow], bool]]] = {
     NearestSection: lambda window: bool(page_of(window).section(NearestSection).galleries[0].digits),
     MapSection: lambda window: shown(window, "mapAmong") == AMONG_SEVENS,
     LabSection: lambda window: window.findChild(UnitGrid, "fc1Units") is not None,
-    TimeSection: lambda window: shown(window, "timeSize").startswith("There are no moments"),
+    TimeSection: lambda window: shown(window, "timeScore").startswith("Of 2000 digits"),
     HealthSection: lambda window: shown(window, "healthHeading") != "",
 }
 
@@ -129,7 +129,7 @@ def test_a_digit_that_is_wished_for_is_put_on_the_pad_but_not_in_a_round_of_writ
 def test_a_cleared_pad_empties_the_sections_that_show_the_drawing(inside: MainWindow, qtbot: QtBot) -> None:
     look_at(qtbot, inside, MapSection)
     click(inside, "clearButton")
-    qtbot.waitUntil(lambda: shown(inside, "mapAmong") == "")
+    qtbot.waitUntil(lambda: shown(inside, "mapAmong").startswith("Draw a digit"))
     page_of(inside).turn_to_section(LayersSection)
     qtbot.waitUntil(part(inside, "layersEmpty").isVisible)
 
