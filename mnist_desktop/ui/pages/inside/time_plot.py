@@ -144,8 +144,10 @@ class LossPlot(MomentPlot):
         super().paint(painter)
         painter.setPen(QColor(self._theme.muted))
         for index in self._named():
-            below = QRectF(self._x(index) - APART, self._area().bottom() + 2, 2 * APART, ROW)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.locale().toString(self._moments[index].step))
+            step = self.locale().toString(self._moments[index].step)
+            width = painter.fontMetrics().horizontalAdvance(step)
+            left = min(self._x(index) - width / 2, self.width() - width - 1)
+            painter.drawText(QRectF(left, self._area().bottom() + 2, width, ROW), Qt.AlignmentFlag.AlignCenter, step)
 
     def _named(self) -> list[int]:
         """Return the moments whose steps are written: the last and the first, and others where there is room."""

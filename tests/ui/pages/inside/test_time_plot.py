@@ -13,7 +13,7 @@ from mnist_desktop.runs.moments import Moment
 from mnist_desktop.ui.pages.inside.time_plot import LEFT, ConfidencePlot, LossPlot
 from mnist_desktop.ui.pages.inside.time_shown import Confidences
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
-from mnist_desktop.ui.widgets.small_plot import RIGHT
+from mnist_desktop.ui.widgets.small_plot import RIGHT, ROW
 
 WIDTH = 360
 DIGITS = (2, 2, 2, 7, 7, 7, 7)
@@ -102,6 +102,16 @@ def test_of_the_steps_the_first_and_the_last_are_written_and_no_two_overlap(loss
     loss.resize(200, loss.height())
     assert {0, 6} <= set(loss._named())
     assert len(loss._named()) < len(named)
+
+
+def test_the_last_step_is_written_in_whole(loss: LossPlot) -> None:
+    loss.show_losses([*MOMENTS[:-1], Moment(23_456, 10.0)], [(0.0, 1.0), (6.0, 0.5)])
+    image = loss.grab().toImage()
+    ground = image.pixelColor(0, loss.height() - 2)
+    below = range(loss.height() - ROW, loss.height() - 2)
+    inked = [x for x in range(WIDTH - RIGHT - 30, WIDTH) if any(image.pixelColor(x, y) != ground for y in below)]
+    assert inked[-1] < WIDTH - 1
+    assert len(inked) > 25
 
 
 @pytest.mark.parametrize("count", [0, 1])
