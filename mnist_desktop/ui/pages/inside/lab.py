@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.lab import Edits, LabView
 
 SPACING: Final = 8  # pixels
+ABOVE: Final = 2  # words above the rows
 BETWEEN_LAYERS: Final = 12
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
@@ -140,7 +141,7 @@ class LabSection(InsideSection):
             row.set_theme(self._theme)
             row.off_changed.connect(self.off_changed)
             row.noise_changed.connect(self.noise_changed)
-            self._column.insertWidget(1 + index, row)
+            self._column.insertWidget(ABOVE + index, row)
 
     def _show_legend(self) -> None:
         view, theme = self._view, self._theme
@@ -157,7 +158,7 @@ class LabSection(InsideSection):
                 (theme.warning, "■", self.tr("in a filter: ink here counts against it")),
             ]
         parts = (f'<span style="color:{colour}">{mark}</span> {escape(words)}' for colour, mark, words in marks)
-        self._legend.setText("<br>".join(parts))
+        self._legend.setText(" · ".join(parts))
 
     def _lay_out(self) -> None:
         content = QWidget()
