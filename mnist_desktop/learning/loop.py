@@ -28,15 +28,7 @@ from mnist_desktop.learning.learner import Learner
 from mnist_desktop.learning.networks import Network
 from mnist_desktop.learning.parts import Threads
 from mnist_desktop.reading.checkpoint import ResumeState
-from mnist_desktop.runs.events import (
-    EpochFinished,
-    Event,
-    Preparing,
-    RunDiverged,
-    RunFinished,
-    Scoring,
-    StepFinished,
-)
+from mnist_desktop.runs.events import EpochFinished, Event, Preparing, RunDiverged, RunFinished, Scoring, StepFinished
 from mnist_desktop.runs.scores import HELD_OUT, Score, named
 from mnist_desktop.samples.sample import Sample
 from mnist_desktop.system.errors import ProblemError
