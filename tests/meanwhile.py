@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -161,4 +162,5 @@ def delete(window: QWidget, run: str) -> None:
 
 def files_of(run: str, home: Path) -> list[Path]:
     """All that there is of a run by its id, besides its lock."""
-    return [file for file in home.rglob(f"*{run}*") if file.suffix != ".lock"]
+    found = [Path(folder, name) for folder, folders, names in os.walk(home) for name in (*folders, *names)]
+    return [path for path in found if run in path.name and path.suffix != ".lock"]

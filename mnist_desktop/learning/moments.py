@@ -62,7 +62,7 @@ class Moments:
         return sorted(self._found())
 
     def _found(self) -> Iterator[int]:
-        for file in self._folder.glob(f"*{SUFFIX}"):
+        for file in files.matching(self._folder, f"*{SUFFIX}"):
             if file.stem.isdecimal() and file == self._file(int(file.stem)):
                 yield int(file.stem)
 

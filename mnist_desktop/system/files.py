@@ -69,6 +69,13 @@ def is_stream(path: Path) -> bool:
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) or _descriptor(path) is not None
 
 
+def matching(folder: Path, pattern: str) -> list[Path]:
+    """Return the paths in `folder` that match the glob pattern. There are none in a folder that is being removed."""
+    with suppress(FileNotFoundError):  # `Path.glob` raises it if the folder goes between its look and its listing
+        return list(folder.glob(pattern))
+    return []
+
+
 def remove_unfinished(folder: Path, name: str = "*") -> None:
     """Remove temporary files that killed writers of `name`, or of any file, left in `folder`.
 
@@ -76,7 +83,7 @@ def remove_unfinished(folder: Path, name: str = "*") -> None:
     """
     from filelock import lock_descriptor  # its import takes 40 ms, and the first paint does not need it
 
-    for left in folder.glob(f".{name}.*{_UNFINISHED}"):
+    for left in matching(folder, f".{name}.*{_UNFINISHED}"):
         with suppress(OSError), left.open("r+b") as file:
             if lock_descriptor(file.fileno(), blocking=False):
                 left.unlink()

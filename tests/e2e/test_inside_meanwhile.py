@@ -368,7 +368,7 @@ def test_everything_can_be_done_meanwhile(
     meanwhile.begin()
     delete(window, "FirstNet 1")
     meanwhile.ends_with("FirstNet, factory weights")
-    assert files_of(RUNS["FirstNet"], home) == []
+    qtbot.waitUntil(lambda: files_of(RUNS["FirstNet"], home) == [])
 
     train(qtbot, window)
     meanwhile.begin()
@@ -382,7 +382,7 @@ def test_everything_can_be_done_meanwhile(
     turn_to(window, "trainPage")
     click(window, "discardButton")
     meanwhile.ends_with("FirstNet, factory weights")
-    assert files_of(run, home) == []
+    qtbot.waitUntil(lambda: files_of(run, home) == [])
 
     choose(window, "CNNNet")
     meanwhile.begin()

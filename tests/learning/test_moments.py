@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -71,6 +72,25 @@ def test_a_moment_that_is_removed_while_they_are_listed_is_left_out(
 
     monkeypatch.setattr(snapshots, "check", check)
     assert moments.kept("CNNNet", 100).steps == (0, 20)
+
+
+def test_moments_can_be_listed_while_they_are_removed(moments: Moments, tmp_path: Path) -> None:
+    content, is_over = file_of(3, tmp_path).read_bytes(), threading.Event()
+
+    def remove_again_and_again() -> None:
+        for _ in range(500):
+            moments.remove()
+            (tmp_path / "a.moments").mkdir()
+            file_of(3, tmp_path).write_bytes(content)
+        is_over.set()
+
+    thread = threading.Thread(target=remove_again_and_again)
+    thread.start()
+    found = set()
+    while not is_over.is_set():
+        found.add(moments.kept("CNNNet", 100).steps)
+    thread.join()
+    assert found == {(), (3,)}
 
 
 def test_those_after_the_last_step_of_the_run_are_ignored(moments: Moments) -> None:
