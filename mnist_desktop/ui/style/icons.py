@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QSize
@@ -65,8 +66,9 @@ def missing() -> list[str]:
     return [file for file in (*(f"{glyph.value}.svg" for glyph in Glyph), *marks) if _alpha(file).isNull()]
 
 
+@cache
 def _alpha(file: str) -> QImage:
-    """Return the alpha channel of a file, null if it is missing."""
+    """Return the alpha channel of a file, null if it is missing. Several buttons share a glyph."""
     reader = QImageReader(str(paths.icons() / file))
     reader.setScaledSize(RENDERED)
     return reader.read().convertToFormat(QImage.Format.Format_Alpha8)
