@@ -26,7 +26,7 @@ WIDEST: Final = 900  # pixels
 class FilmSession(QObject):
     """Shows one moment after the other, and takes a frame of each once all that is on show is of this moment.
 
-    It stops without a file when the travel is ended meanwhile.
+    It waits while the section is out of view, and stops without a file when the travel is ended meanwhile.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class FilmSession(QObject):
         travel.moment_changed.connect(self._take_moment)
         worker.adopted.connect(self._take_adoption)
         self._section.film_requested.connect(self._begin)
+        self._section.left_view.connect(self._tell_that_it_waits)
 
     def end(self) -> None:
         """Wait for the thread."""
@@ -64,6 +65,10 @@ class FilmSession(QObject):
             self._file, self._frames = file, []
             self._section.view.slider.go_to(0)
             self._timer.start()
+
+    def _tell_that_it_waits(self) -> None:
+        if self._timer.isActive():
+            self._state.say(self.tr("The film waits until Time on the page Inside is in view again."))
 
     def _take_moment(self) -> None:
         self._is_adopted = False
@@ -88,10 +93,10 @@ class FilmSession(QObject):
 
     @property
     def _is_settled(self) -> bool:
-        """Whether pad, reading and page are those of the moment on show."""
+        """Whether pad, reading and page are in view, and those of the moment on show."""
         is_read = self._reading.is_up_to_date or self._window.pad.canvas.content().is_empty
         is_here = self._travel.predictor is not None and self._is_adopted
-        return is_here and is_read and self._figures.is_settled
+        return is_here and is_read and self._section.isVisible() and self._figures.is_settled
 
     def _take_frame(self) -> None:
         picture = self._window.parts.grab().toImage()

@@ -65,8 +65,8 @@ class TimeFigures(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether all figures that the section can show are those of the moment on show."""
-        return self._is_scored or not self._section.isVisible()
+        """Whether all figures are those of the moment on show."""
+        return self._is_scored
 
     def end(self) -> None:
         """Cancel what is under way, and wait for the thread."""

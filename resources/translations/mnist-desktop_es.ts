@@ -1128,6 +1128,10 @@ se lee {1}</translation>
 <context>
     <name>FilmSession</name>
     <message>
+        <source>The film waits until Time on the page Inside is in view again.</source>
+        <translation>La película espera a que se vuelva a ver Tiempo, en la página Interior.</translation>
+    </message>
+    <message>
         <source>There is no film: it was left before its end.</source>
         <translation>No hay película: se dejó antes del final.</translation>
     </message>
@@ -3539,10 +3543,6 @@ para leer con ellos, compararlos y continuarlos.</translation>
         <translation>La matriz de confusión aparece cuando el deslizador se detiene.</translation>
     </message>
     <message>
-        <source>Of {0} digits of the {1} set, {2} are read right.</source>
-        <translation>De {0} cifras del conjunto {1}, {2} se leen bien.</translation>
-    </message>
-    <message>
         <source>the digit that is read now</source>
         <translation>la cifra que se lee ahora</translation>
     </message>
@@ -3561,6 +3561,10 @@ para leer con ellos, compararlos y continuarlos.</translation>
     <message>
         <source>Train a network, and see here how it read at each moment of its training.</source>
         <translation>Entrene una red y vea aquí cómo leía en cada momento de su entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Of {0} test digits of {1}, {2} are read right.</source>
+        <translation>De {0} cifras de prueba de {1}, {2} se leen bien.</translation>
     </message>
     <message>
         <source>Moments: {0}. They take up {1} of at most {2} MB.</source>

@@ -76,10 +76,25 @@ def test_with_nothing_drawn_there_is_a_film_too(stage: Stage, tmp_path: Path) ->
     stage.wait_for(lambda: is_said(stage, "Exported to"))
 
 
-def test_a_film_goes_on_while_another_page_is_in_view(stage: Stage, tmp_path: Path) -> None:
+def test_a_film_waits_while_another_page_is_in_view(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    parts, grab = stage.window.parts, stage.window.parts.grab
+
+    def noted() -> QPixmap:
+        seen.append(stage.section.isVisible())
+        return grab()
+
+    monkeypatch.setattr(parts, "grab", noted)
     stage.section.film_requested.emit(tmp_path / "film.gif")
+    stage.wait_for(lambda: bool(seen))
     turn_to(stage.window, "runsPage")
+    assert is_said(stage, "The film waits")
+    stage.qtbot.wait(300)
+    turn_to(stage.window, "insidePage")
     stage.wait_for(lambda: is_said(stage, "Exported to"))
+    assert seen == [True] * len(STEPS)
 
 
 def test_where_a_film_cannot_be_written_it_is_said(stage: Stage, tmp_path: Path) -> None:

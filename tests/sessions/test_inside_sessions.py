@@ -40,7 +40,7 @@ SHOWN: Final[Mapping[type[InsideSection], Callable[[MainWindow], bool]]] = {
     NearestSection: lambda window: bool(page_of(window).section(NearestSection).galleries[0].digits),
     MapSection: lambda window: shown(window, "mapAmong") == AMONG_SEVENS,
     LabSection: lambda window: window.findChild(UnitGrid, "fc1Units") is not None,
-    TimeSection: lambda window: shown(window, "timeScore").startswith("Of 2000 digits"),
+    TimeSection: lambda window: shown(window, "timeScore").startswith("Of 2000 test digits"),
     HealthSection: lambda window: shown(window, "healthHeading") != "",
 }
 

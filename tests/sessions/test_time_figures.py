@@ -41,7 +41,7 @@ def test_the_confusion_matrix_is_that_of_the_moment(stage: Stage) -> None:
     stage.wait_for(lambda: "99." in shown(stage.window, "timeScore"))
     stage.go_to(0)
     stage.wait_for(lambda: stage.session.looking.time.figures.is_settled)
-    assert shown(stage.window, "timeScore").startswith("Of 2000 digits of the MNIST test set, ")
+    assert shown(stage.window, "timeScore").startswith("Of 2000 test digits of MNIST, ")
     assert "99." not in shown(stage.window, "timeScore")
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from mnist_desktop.ui.style.theme import Theme
@@ -86,7 +86,13 @@ def paint_star(painter: QPainter, place: QPointF, theme: Theme) -> None:
 
 
 def paint_box(
-    painter: QPainter, place: QPointF, area: QRect, pixels: npt.NDArray[np.uint8], words: str, theme: Theme
+    painter: QPainter,
+    place: QPointF,
+    star: QPointF | None,
+    area: QRect,
+    pixels: npt.NDArray[np.uint8],
+    words: str,
+    theme: Theme,
 ) -> None:
     """Paint a ring around a digit of the map, and beside it a box with its image and words, within the area."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -95,7 +101,7 @@ def paint_box(
     painter.setFont(sized(painter.font(), 12, QFont.Weight.Normal))
     lines = painter.fontMetrics().boundingRect(QRect(0, 0, 2 * IMAGE, IMAGE), CENTRED, words)
     size = QSize(max(IMAGE, lines.width()) + 2 * PAD, IMAGE + lines.height() + 3 * PAD)
-    box = _beside(place, size, area)
+    box = beside(place, size, area, star)
     painter.setPen(QColor(theme.card_border))
     painter.setBrush(QColor(theme.card))
     painter.drawRoundedRect(box, 8, 8)
@@ -105,13 +111,29 @@ def paint_box(
     painter.drawText(box.adjusted(0, IMAGE + PAD, 0, 0), CENTRED, words)
 
 
-def _beside(place: QPointF, size: QSize, area: QRect) -> QRect:
-    """Return a box of this size to the right of a place, or to the left where there is no room, within the area."""
-    gap = round(RING) + PAD
-    point = place.toPoint()
-    left = point.x() + gap
-    if left + size.width() > area.right():
-        left = point.x() - gap - size.width()
-    top = point.y() - size.height() // 2
-    lowest = max(area.bottom() - size.height(), area.top())
-    return QRect(max(left, area.left()), min(max(top, area.top()), lowest), size.width(), size.height())
+def beside(place: QPointF, size: QSize, area: QRect, star: QPointF | None) -> QRect:
+    """Return a box of this size within the area: on the right of the place, or where it covers less, on another side.
+
+    To cover the place is worse than to cover the star.
+    """
+    across, up = (RING + PAD + side / 2 for side in (size.width(), size.height()))
+    middles = [place + QPointF(x * across, y * up) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))]
+    seen = [_square(place, RING), *([] if star is None else [_square(star, STAR)])]
+    boxes = [_within(area, middle, size) for middle in middles]
+    return min(boxes, key=lambda box: [box.intersects(each) for each in seen])
+
+
+def _within(area: QRect, middle: QPointF, size: QSize) -> QRect:
+    """Return a box around a middle, moved into the area."""
+    box = QRect(QPoint(), size)
+    box.moveCenter(middle.toPoint())
+    box.moveRight(min(box.right(), area.right()))
+    box.moveBottom(min(box.bottom(), area.bottom()))
+    box.moveLeft(max(box.left(), area.left()))
+    box.moveTop(max(box.top(), area.top()))
+    return box
+
+
+def _square(middle: QPointF, reach: float) -> QRect:
+    corner = QPointF(reach, reach)
+    return QRectF(middle - corner, middle + corner).toAlignedRect()

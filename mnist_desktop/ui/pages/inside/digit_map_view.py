@@ -148,7 +148,7 @@ class DigitMapView(QWidget):
         if self._pointed is not None:
             place = self.place(*shown.points[self._pointed].tolist())
             pixels, words = shown.digits.images[self._pointed], self.words_of(self._pointed)
-            paint_box(painter, place, self.rect().adjusted(4, 4, -4, -4), pixels, words, self._theme)
+            paint_box(painter, place, star, self.rect().adjusted(4, 4, -4, -4), pixels, words, self._theme)
 
     def words_of(self, index: int) -> str:
         """Say what a digit of the map is, and what the network reads in it."""

@@ -19,6 +19,7 @@ from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.controls import ActionButton, ElidedSelector, FoldingRow
 from mnist_desktop.ui.widgets.layout import ElidedLabel, label
 from mnist_desktop.words.numbers import percent
+from mnist_desktop.words.translation import translate
 
 SPACING: Final = 8  # pixels
 RIGHT: Final = 4  # pixels, beside the scroll bar
@@ -82,9 +83,9 @@ class TimeView(QScrollArea):
             self._score.setText(self.tr("The confusion matrix comes when the slider rests."))
             return
         self.matrix.show_cells(cells_of(score.confusion, by_share=False), by_share=False, without_right=False)
-        words = self.tr("Of {0} digits of the {1} set, {2} are read right.")
-        count = self.locale().toString(score.count)
-        self._score.setText(words.format(count, score.name, percent(score.accuracy, self.locale())))
+        words = self.tr("Of {0} test digits of {1}, {2} are read right.")
+        count, dataset = self.locale().toString(score.count), translate("Catalog", score.dataset)
+        self._score.setText(words.format(count, dataset, percent(score.accuracy, self.locale())))
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.loss, self.confidence, self.matrix):

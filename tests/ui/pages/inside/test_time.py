@@ -143,7 +143,7 @@ def test_the_score_says_how_many_are_right(section: TimeSection) -> None:
     assert shown(section, "timeScore") == "The confusion matrix comes when the slider rests."
     confusion = tuple(tuple(9 if row == column else 1 for column in range(10)) for row in range(10))
     section.show_score(Score("MNIST test", 0.5, 1.0, confusion, 180))
-    assert shown(section, "timeScore") == "Of 180 digits of the MNIST test set, 50.0 % are read right."
+    assert shown(section, "timeScore") == "Of 180 test digits of MNIST, 50.0 % are read right."
 
 
 def test_the_drawing_is_named_by_the_digit_of_now(section: TimeSection) -> None:
