@@ -95,6 +95,15 @@ def test_the_mouse_points_at_the_disc_below_it_and_a_click_wishes_for_it(view: D
     assert wished == [(3,)]
 
 
+def test_the_star_is_seen_beside_the_box_about_a_digit(view: DigitMapView) -> None:
+    assert view.map is not None
+    view.show_map(replace(view.map, star=(0.3, 0.1)))
+    star = view.place(0.3, 0.1).toPoint()
+    QTest.mouseMove(view, where(view, 0))
+    assert view.pointed == 0
+    assert view.grab().toImage().pixelColor(star) == QColor(LIGHT.text)
+
+
 def test_arrow_keys_point_at_the_nearest_in_their_direction_and_enter_wishes_for_it(view: DigitMapView) -> None:
     wished = heard(view.pad_requested)
     QTest.keyClick(view, Qt.Key.Key_Enter)
