@@ -96,6 +96,13 @@ def accept(qtbot: QtBot, window: MainWindow, home: Path) -> dict[str, bytes]:
     return files(home)
 
 
+def learn_unsaved(qtbot: QtBot, window: MainWindow) -> None:
+    """Learn to the end where nothing can be saved, which is said before what was learnt is checked."""
+    begin_to_learn(qtbot, window)
+    qtbot.waitUntil(lambda: "could not be saved" in shown(window, "message"))
+    qtbot.waitUntil(part(window, "revertButton").isVisible)
+
+
 # What was kept
 
 
@@ -220,8 +227,7 @@ def test_on_a_full_disk_what_was_learnt_reads_until_it_is_reverted(
 ) -> None:
     before = draw_first(qtbot, window)
     with full_disk(50_000):
-        begin_to_learn(qtbot, window)
-        qtbot.waitUntil(part(window, "messageActionButton").isVisible)
+        learn_unsaved(qtbot, window)
     assert "CNNNet 1 could not be saved" in shown(window, "message")
     assert part(window, "messageActionButton").property("text") == "Save as…"
     assert shown(window, "weights") == "CNNNet, not saved"
@@ -238,8 +244,7 @@ def test_what_was_learnt_and_not_saved_learns_on_and_is_saved_then(
     window: MainWindow, qtbot: QtBot, home: Path
 ) -> None:
     (home / "runs").write_text("no folder")
-    begin_to_learn(qtbot, window)
-    qtbot.waitUntil(part(window, "messageActionButton").isVisible)
+    learn_unsaved(qtbot, window)
     assert shown(window, "learningStatus") == "Digits to learn from: 12. New to these weights: 0."
     (home / "runs").unlink()
     draw_first(qtbot, window)
@@ -322,8 +327,6 @@ def test_in_a_read_only_home_what_was_taught_is_shown_and_learnt_and_what_is_tau
         qtbot.waitUntil(lambda: FILE in shown(window, "message"))
         assert not shown(window, "teachingNote").startswith("Kept")
         assert len(gallery(window)) == len(WRITTEN)
-        begin_to_learn(qtbot, window)
-        qtbot.waitUntil(lambda: "could not be saved" in shown(window, "message"))
-        qtbot.waitUntil(part(window, "revertButton").isVisible)
+        learn_unsaved(qtbot, window)
         assert shown(window, "weights") == "CNNNet, not saved"
         window.close()

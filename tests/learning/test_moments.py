@@ -76,21 +76,22 @@ def test_a_moment_that_is_removed_while_they_are_listed_is_left_out(
 
 def test_moments_can_be_listed_while_they_are_removed(moments: Moments, tmp_path: Path) -> None:
     content, is_over = file_of(3, tmp_path).read_bytes(), threading.Event()
+    moments.remove()
 
-    def remove_again_and_again() -> None:
+    def add_and_remove_again_and_again() -> None:
         for _ in range(500):
-            moments.remove()
             (tmp_path / "a.moments").mkdir()
             file_of(3, tmp_path).write_bytes(content)
+            moments.remove()
         is_over.set()
 
-    thread = threading.Thread(target=remove_again_and_again)
+    thread = threading.Thread(target=add_and_remove_again_and_again)
     thread.start()
     found = set()
     while not is_over.is_set():
         found.add(moments.kept("CNNNet", 100).steps)
     thread.join()
-    assert found == {(), (3,)}
+    assert found <= {(), (3,)}
 
 
 def test_those_after_the_last_step_of_the_run_are_ignored(moments: Moments) -> None:

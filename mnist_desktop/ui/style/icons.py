@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize
@@ -47,7 +48,7 @@ class Glyph(Enum):
 
 def icon(glyph: Glyph, colour: str, disabled: str) -> QIcon:
     """Return a glyph in `colour`, and in `disabled` for disabled actions. Empty if its file is missing."""
-    alpha, result = _alpha(f"{glyph.value}.svg"), QIcon()
+    alpha, result = _alpha(paths.icons() / f"{glyph.value}.svg"), QIcon()
     for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
         image = QImage(alpha.size(), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(QColor(ink))
@@ -63,12 +64,13 @@ def themed(glyph: Glyph, theme: Theme) -> QIcon:
 def missing() -> list[str]:
     """Return the icon files that are missing or damaged, including those of the style sheet."""
     marks = [mark_file(theme, name) for theme in (LIGHT, DARK) for name in MARKS]
-    return [file for file in (*(f"{glyph.value}.svg" for glyph in Glyph), *marks) if _alpha(file).isNull()]
+    files = (*(f"{glyph.value}.svg" for glyph in Glyph), *marks)
+    return [file for file in files if _alpha(paths.icons() / file).isNull()]
 
 
 @cache
-def _alpha(file: str) -> QImage:
+def _alpha(file: Path) -> QImage:
     """Return the alpha channel of a file, null if it is missing. Several buttons share a glyph."""
-    reader = QImageReader(str(paths.icons() / file))
+    reader = QImageReader(str(file))
     reader.setScaledSize(RENDERED)
     return reader.read().convertToFormat(QImage.Format.Format_Alpha8)
