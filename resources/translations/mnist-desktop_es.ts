@@ -1840,6 +1840,13 @@ se lee {1}</translation>
         <source>Mistakes</source>
         <translation>Errores</translation>
     </message>
+</context>
+<context>
+    <name>MistakesView</name>
+    <message>
+        <source>Mistakes</source>
+        <translation>Errores</translation>
+    </message>
     <message>
         <source>What was read wrong. Enter puts a digit on the pad.</source>
         <translation>Lo que se leyó mal. Intro pone una cifra en el área de dibujo.</translation>
