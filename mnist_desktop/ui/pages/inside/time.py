@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent
+
 from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.inside.sections import InsideSection
