@@ -17,7 +17,6 @@ from mnist_desktop.sessions.moments_to_test import MomentsToTest
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.ui.pages.test.against import AgainstSection
-from mnist_desktop.ui.pages.test.against_shown import Against
 from mnist_desktop.ui.pages.test.shown import Choice, Tested
 from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.problems import sentence
@@ -27,6 +26,7 @@ from mnist_desktop.workers.steps import StepAsker, Task
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
     from mnist_desktop.reading.predictor import Predictor
+    from mnist_desktop.ui.pages.test.against_shown import Against
 
 NONE: Final = WeightsChoice("")  # no weights
 
@@ -155,6 +155,7 @@ class AgainstSession(QObject):
 def _compared(predictor: Callable[[], Predictor], tested: Tested, title: str) -> Generator[Any, None, Against]:
     from mnist_desktop.reading.comparison import Comparison
     from mnist_desktop.reading.evaluation import evaluated
+    from mnist_desktop.ui.pages.test.against_shown import Against
 
     digits = tested.digits
     evaluation = yield from evaluated(predictor(), digits.images, digits.labels, digits.name)

@@ -1230,6 +1230,9 @@ se lee {1}</translation>
         <source>Health</source>
         <translation>Salud</translation>
     </message>
+</context>
+<context>
+    <name>HealthView</name>
     <message>
         <source>Train a network, and see here how well each of its layers learns.</source>
         <translation>Entrene una red y vea aquí cómo de bien aprende cada una de sus capas.</translation>

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent
 
-from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.pages.inside.time_commands import TimeCommands
-from mnist_desktop.ui.pages.inside.time_shown import Confidences, RunMoments
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
+    from mnist_desktop.runs.scores import Score
+    from mnist_desktop.ui.pages.inside.time_shown import Confidences, RunMoments
     from mnist_desktop.ui.pages.inside.time_view import TimeView
 
 
