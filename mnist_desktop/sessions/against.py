@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject
 
 from mnist_desktop import paths
-from mnist_desktop.runs.digit_errors import DigitErrors, digit_errors
 from mnist_desktop.runs.events import Scoring
 from mnist_desktop.runs.history import History
 from mnist_desktop.sessions.against_choices import AgainstChoices, Other
@@ -26,6 +25,7 @@ from mnist_desktop.workers.steps import StepAsker, Task
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
     from mnist_desktop.reading.predictor import Predictor
+    from mnist_desktop.runs.digit_errors import DigitErrors
     from mnist_desktop.ui.pages.test.against_shown import Against
 
 NONE: Final = WeightsChoice("")  # no weights
@@ -132,8 +132,7 @@ class AgainstSession(QObject):
     def _show_errors(self) -> None:
         """Show the errors by epoch of the tested weights' run."""
         if self._choice.run:
-            history = self._history()
-            self._section.show_errors(digit_errors(history) if history is not None else None)
+            self._section.show_errors(_errors_in(self._history()))
             return
         self._section.show_errors(None)
         choice = self._choice
@@ -166,5 +165,10 @@ def _factory_errors(network: str) -> Generator[Any, None, DigitErrors | None]:
     from mnist_desktop.reading import checkpoint
 
     yield from ()
-    history = checkpoint.load_about(paths.weights(network)).history
-    return digit_errors(history) if history is not None else None
+    return _errors_in(checkpoint.load_about(paths.weights(network)).history)
+
+
+def _errors_in(history: History | None) -> DigitErrors | None:
+    from mnist_desktop.runs.digit_errors import digit_errors
+
+    return None if history is None else digit_errors(history)
