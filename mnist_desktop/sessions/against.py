@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject
 
 from mnist_desktop import paths
-from mnist_desktop.runs.digit_errors import DigitErrors, digit_errors
 from mnist_desktop.runs.events import Scoring
 from mnist_desktop.runs.history import History
 from mnist_desktop.sessions.against_choices import AgainstChoices, Other
@@ -17,7 +16,6 @@ from mnist_desktop.sessions.moments_to_test import MomentsToTest
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.sessions.testing import TestingSession
 from mnist_desktop.ui.pages.test.against import AgainstSection
-from mnist_desktop.ui.pages.test.against_shown import Against
 from mnist_desktop.ui.pages.test.shown import Choice, Tested
 from mnist_desktop.words.numbers import percent
 from mnist_desktop.words.problems import sentence
@@ -27,6 +25,8 @@ from mnist_desktop.workers.steps import StepAsker, Task
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
     from mnist_desktop.reading.predictor import Predictor
+    from mnist_desktop.runs.digit_errors import DigitErrors
+    from mnist_desktop.ui.pages.test.against_shown import Against
 
 NONE: Final = WeightsChoice("")  # no weights
 
@@ -132,8 +132,7 @@ class AgainstSession(QObject):
     def _show_errors(self) -> None:
         """Show the errors by epoch of the tested weights' run."""
         if self._choice.run:
-            history = self._history()
-            self._section.show_errors(digit_errors(history) if history is not None else None)
+            self._section.show_errors(_errors_in(self._history()))
             return
         self._section.show_errors(None)
         choice = self._choice
@@ -155,6 +154,7 @@ class AgainstSession(QObject):
 def _compared(predictor: Callable[[], Predictor], tested: Tested, title: str) -> Generator[Any, None, Against]:
     from mnist_desktop.reading.comparison import Comparison
     from mnist_desktop.reading.evaluation import evaluated
+    from mnist_desktop.ui.pages.test.against_shown import Against
 
     digits = tested.digits
     evaluation = yield from evaluated(predictor(), digits.images, digits.labels, digits.name)
@@ -165,5 +165,10 @@ def _factory_errors(network: str) -> Generator[Any, None, DigitErrors | None]:
     from mnist_desktop.reading import checkpoint
 
     yield from ()
-    history = checkpoint.load_about(paths.weights(network)).history
-    return digit_errors(history) if history is not None else None
+    return _errors_in(checkpoint.load_about(paths.weights(network)).history)
+
+
+def _errors_in(history: History | None) -> DigitErrors | None:
+    from mnist_desktop.runs.digit_errors import digit_errors
+
+    return None if history is None else digit_errors(history)

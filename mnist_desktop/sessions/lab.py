@@ -15,7 +15,6 @@ from mnist_desktop.sessions.lab_scoring import Changed, LabScoring, Measured
 from mnist_desktop.sessions.previews import Change, Previews
 from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.ui.pages.inside.lab import LabSection
-from mnist_desktop.ui.pages.inside.lab_shown import LabScores
 from mnist_desktop.words.problems import sentence
 from mnist_desktop.workers.ask import Ask, Asker, LatestAsker
 from mnist_desktop.workers.reading import WeightsChoice
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from mnist_desktop.reading.lab import Edits, LabView
     from mnist_desktop.reading.predictor import Predictor
     from mnist_desktop.reading.subject import Subject
+    from mnist_desktop.ui.pages.inside.lab_shown import LabScores
 
 
 class LabSession(QObject):
@@ -152,6 +152,8 @@ class LabSession(QObject):
 
     def _scores(self, of: Changed) -> LabScores:
         """Return what is known of these weights and changes."""
+        from mnist_desktop.ui.pages.inside.lab_shown import LabScores
+
         known, is_changed = self._measured, not of.edits.are_none
         if known is None or known.of.base is not of.base:
             return LabScores(is_changed=is_changed)

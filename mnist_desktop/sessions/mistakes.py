@@ -86,7 +86,7 @@ class MistakesSession(QObject):
 
     def _put_next(self) -> None:
         self._page.turn_to_section(MistakesSection)
-        self._section.gallery.request_next()
+        self._section.request_next()
 
     def _put_any(self) -> None:
         self._testing.ask_for_digits(self._put_any_of)
@@ -124,7 +124,7 @@ class MistakesSession(QObject):
 
     def _show_possible(self) -> None:
         tested, section = self._testing.tested, self._section
-        has_mistakes = tested is not None and (section.tested is not tested or bool(section.gallery.indices))
+        has_mistakes = tested is not None and (section.tested is not tested or bool(section.indices))
         is_free = self._round.isEnabled()
         has_digits = self._testing.has_digits
         section.commands.show_possible(has_mistakes=is_free and has_mistakes, has_digits=is_free and has_digits)

@@ -15,7 +15,6 @@ from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.sessions.time_travel import TimeTravel
 from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.inside.time import TimeSection
-from mnist_desktop.ui.pages.inside.time_shown import Confidences
 from mnist_desktop.ui.reading.panel import ReadingPanel
 from mnist_desktop.workers.reading import ReadingWorker
 from mnist_desktop.workers.steps import StepAsker, Task
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from mnist_desktop.drawing.arrays import GreyImage
     from mnist_desktop.reading.digit_set import DigitSet
     from mnist_desktop.reading.predictor import Predictor
+    from mnist_desktop.ui.pages.inside.time_shown import Confidences
 
 REST: Final = 200  # milliseconds without a change, after which a moment is scored
 SCORED: Final = 2000  # digits that it is scored on
@@ -137,6 +137,8 @@ def _confidences(
     loads: Sequence[Callable[[], Predictor]], now: Predictor | None, image: GreyImage
 ) -> Generator[None, None, Confidences]:
     """Read an image with all moments. The digit of now is what the weights in use read, or else the last moment's."""
+    from mnist_desktop.ui.pages.inside.time_shown import Confidences
+
     readings = []
     for load in loads:
         readings.extend(load().predict([image]))

@@ -15,12 +15,12 @@ from mnist_desktop.sessions.state import ApplicationState
 from mnist_desktop.system.errors import Problem
 from mnist_desktop.ui.pages.inside.page import InsidePage
 from mnist_desktop.ui.pages.inside.time import TimeSection
-from mnist_desktop.ui.pages.inside.time_shown import RunMoments
 from mnist_desktop.workers.ask import Ask, Asker, LatestAsker
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.library import Library
     from mnist_desktop.reading.predictor import Predictor
+    from mnist_desktop.ui.pages.inside.time_shown import RunMoments
 
 DECODED: Final = 8  # moments whose weights stay in memory; FirstNet's take 3.3 MB each
 
@@ -158,6 +158,8 @@ class TimeTravel(QObject):
             self.moments_changed.emit()
 
     def _shown(self) -> RunMoments:
+        from mnist_desktop.ui.pages.inside.time_shown import RunMoments
+
         run, kept = self.run, self._kept
         if run is None:
             return RunMoments()

@@ -34,7 +34,6 @@ from mnist_desktop.runs.plan import Plan, plan_of
 from mnist_desktop.system import log
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.workers.ask import problem_of
-from mnist_desktop.workers.torch_import import import_torch
 
 if TYPE_CHECKING:
     from mnist_desktop.learning.control import TrainingControl
@@ -164,6 +163,8 @@ class TrainingWorker(QObject):
         """Import what training needs. Later calls return at once."""
         if self._is_imported:
             return
+        from mnist_desktop.workers.torch_import import import_torch
+
         import_torch(self._may_import.wait)
         import_module("mnist_desktop.learning.trainer")
         import_module("mnist_desktop.learning.devices").reserve_one_core()

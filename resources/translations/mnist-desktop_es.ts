@@ -61,18 +61,6 @@ Se lee {4}, {5} de seguridad: {6}</translation>
         <source>Once digits are tested, the same digits are read with other weights here.</source>
         <translation>En cuanto haya una prueba, aquí se leerán las mismas cifras con otros pesos.</translation>
     </message>
-    <message>
-        <source>There are none of these.</source>
-        <translation>No hay ninguna de estas.</translation>
-    </message>
-    <message>
-        <source>Digits that one reads right and the other wrong</source>
-        <translation>Cifras que unos pesos leen bien y los otros mal</translation>
-    </message>
-    <message>
-        <source>Enter puts a digit on the pad.</source>
-        <translation>Intro pone una cifra en el área de dibujo.</translation>
-    </message>
 </context>
 <context>
     <name>AgainstSession</name>
@@ -87,6 +75,25 @@ Se lee {4}, {5} de seguridad: {6}</translation>
     <message>
         <source>Reading the same digits with {0}: {1}</source>
         <translation>Leyendo las mismas cifras con {0}: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>AgainstView</name>
+    <message>
+        <source>Against</source>
+        <translation>Frente a</translation>
+    </message>
+    <message>
+        <source>There are none of these.</source>
+        <translation>No hay ninguna de estas.</translation>
+    </message>
+    <message>
+        <source>Digits that one reads right and the other wrong</source>
+        <translation>Cifras que unos pesos leen bien y los otros mal</translation>
+    </message>
+    <message>
+        <source>Enter puts a digit on the pad.</source>
+        <translation>Intro pone una cifra en el área de dibujo.</translation>
     </message>
 </context>
 <context>
@@ -1227,6 +1234,9 @@ se lee {1}</translation>
         <source>Health</source>
         <translation>Salud</translation>
     </message>
+</context>
+<context>
+    <name>HealthView</name>
     <message>
         <source>Train a network, and see here how well each of its layers learns.</source>
         <translation>Entrene una red y vea aquí cómo de bien aprende cada una de sus capas.</translation>
@@ -1840,6 +1850,13 @@ se lee {1}</translation>
 </context>
 <context>
     <name>MistakesSection</name>
+    <message>
+        <source>Mistakes</source>
+        <translation>Errores</translation>
+    </message>
+</context>
+<context>
+    <name>MistakesView</name>
     <message>
         <source>Mistakes</source>
         <translation>Errores</translation>

@@ -106,11 +106,12 @@ def _presses(places: ShiftMap, label: int) -> tuple[Qt.Key, int] | None:
 
 def compared(qtbot: QtBot, window: MainWindow, other: str) -> Comparison:
     """Choose other weights to compare the tested ones with, and wait until they are."""
-    page, selector = part(window, "testPage"), part(window, "againstSelector")
+    page = part(window, "testPage")
     assert isinstance(page, TestPage)
-    assert isinstance(selector, QComboBox)
     section = page.section(AgainstSection)
     page.turn_to_section(AgainstSection)
+    selector = part(window, "againstSelector")
+    assert isinstance(selector, QComboBox)
     qtbot.waitUntil(lambda: selector.findText(other) >= 0)
     selector.setCurrentText(other)
     qtbot.waitUntil(lambda: section.against is not None and section.against.other.title == other)
@@ -131,10 +132,9 @@ def test_a_mistake_is_found_in_the_matrix_compared_and_nudged_until_it_is_right(
     trained = predictor.load("FirstNet", session(window)._library().file(kept.id))
     mistake = nudged_right(tested, trained)
 
-    matrix, gallery = view(window, "confusionMatrix"), view(window, "mistakesList")
+    click_item(view(window, "confusionMatrix"), mistake.label, mistake.read)
+    gallery = view(window, "mistakesList")
     assert isinstance(gallery, MistakesGallery)
-    assert not gallery.isVisible()
-    click_item(matrix, mistake.label, mistake.read)
     qtbot.waitUntil(gallery.isVisible)
     assert list(gallery.indices) == tested.evaluation.cell(mistake.label, mistake.read).tolist()
     click_item(gallery, gallery.indices.index(mistake.index))

@@ -176,7 +176,7 @@ def test_gained_and_lost_are_those_of_both_evaluations(
     assert len(wanted.lost)
     assert set(found.groups[Group.GAINED]) == set(wanted.gained.tolist())
     assert set(found.groups[Group.LOST]) == set(wanted.lost.tolist())
-    assert set(section_of(window).gallery.indices) == set(wanted.gained.tolist())
+    assert set(section_of(window).view.gallery.indices) == set(wanted.gained.tolist())
     assert found.comparison.p_value == wanted.p_value
 
 
@@ -294,8 +294,8 @@ def test_the_epochs_of_the_tested_weights_are_shown(
     show_section(window)
     history = checkpoint.load_about(paths.weights("FirstNet")).history
     assert history is not None
-    qtbot.waitUntil(lambda: section_of(window)._errors is not None)
-    errors = section_of(window)._errors
+    qtbot.waitUntil(lambda: section_of(window).view._errors is not None)
+    errors = section_of(window).view._errors
     assert errors is not None
     assert len(errors.epochs) == len(history.epochs)
 

@@ -56,7 +56,7 @@ def run(name: str) -> KeptRun:
 
 
 def count(section: HealthSection) -> int:
-    found = section.plots[Measure.UPDATES].lines
+    found = section.view.plots[Measure.UPDATES].lines
     return 0 if found is None else len(found.points["conv1"])
 
 

@@ -67,7 +67,7 @@ def press(window: QWidget, name: str, key: Qt.Key) -> None:
 
 def current(window: MainWindow) -> int:
     """The index in the set of the tile that is current."""
-    gallery = section_of(window).gallery
+    gallery = section_of(window).view.gallery
     return gallery.indices[gallery.currentIndex().row()]
 
 
@@ -87,7 +87,7 @@ def note(window: MainWindow) -> str:
 
 
 def test_a_click_puts_a_mistake_on_the_pad_where_it_is_read_as_the_list_says(scored: MainWindow, qtbot: QtBot) -> None:
-    gallery = section_of(scored).gallery
+    gallery = section_of(scored).view.gallery
     place = gallery.visualRect(gallery.model().index(1, 0)).center()
     QTest.mouseClick(gallery.viewport(), LEFT, pos=place)
     wait_until_read(scored, qtbot)
@@ -111,7 +111,7 @@ def test_what_was_on_the_pad_comes_back(scored: MainWindow, qtbot: QtBot) -> Non
 
 
 def test_a_second_wish_for_the_same_digit_is_no_second_step_of_undo(scored: MainWindow) -> None:
-    gallery = section_of(scored).gallery
+    gallery = section_of(scored).view.gallery
     for _ in range(2):
         QTest.mouseClick(gallery.viewport(), LEFT, pos=gallery.visualRect(gallery.model().index(0, 0)).center())
     assert not scored.pad.canvas.content().is_empty
@@ -120,7 +120,7 @@ def test_a_second_wish_for_the_same_digit_is_no_second_step_of_undo(scored: Main
 
 
 def test_n_walks_through_the_mistakes_from_the_page_and_from_the_pad(scored: MainWindow, qtbot: QtBot) -> None:
-    indices = section_of(scored).gallery.indices
+    indices = section_of(scored).indices
     walked = []
     for name in ("mistakesList", "canvas", "mistakesDigit", "canvas"):
         press(scored, name, Qt.Key.Key_N)
@@ -137,7 +137,19 @@ def test_n_brings_the_mistakes_into_view(scored: MainWindow) -> None:
     assert not section_of(scored).isVisible()
     press(scored, "canvas", Qt.Key.Key_N)
     assert section_of(scored).isVisible()
-    assert section_of(scored).gallery.currentIndex().row() == 0
+    assert section_of(scored).view.gallery.currentIndex().row() == 0
+
+
+def test_the_next_mistake_comes_from_the_menu_before_the_mistakes_were_in_view(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    wait_until_ready(qtbot, window)
+    turn_to(window, "testPage")
+    qtbot.waitUntil(section_of(window).commands.next.isEnabled)
+    section_of(window).commands.next.trigger()
+    assert section_of(window).isVisible()
+    wait_until_read(window, qtbot)
+    assert is_read_as_in_the_list(window, section_of(window).indices[0])
 
 
 def click_section(window: MainWindow, title: str) -> None:
@@ -181,7 +193,7 @@ def test_a_cell_of_the_matrix_shows_its_digits(scored: MainWindow) -> None:
     page.cell_chosen.emit(9, 4)
     assert section_of(scored).isVisible()
     assert section_of(scored).cell == Cell(9, 4)
-    indices = section_of(scored).gallery.indices
+    indices = section_of(scored).indices
     assert len(indices) == evaluation.score.confusion[9][4]
     assert all(evaluation.labels[index] == 9 and evaluation.digits[index] == 4 for index in indices)
 

@@ -34,6 +34,12 @@ class Section(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Set the theme's colours. It may be called before `build`."""
 
+    def _fill_with(self, view: QWidget) -> None:
+        """Let this widget take up the whole section."""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(view)
+
 
 AnySection = TypeVar("AnySection", bound=Section)
 Kind = TypeVar("Kind", bound=Section)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
-from mnist_desktop.ui.pages.inside.digit_map_view import DigitMapView
 from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.controls import Selector
@@ -16,6 +15,7 @@ from mnist_desktop.ui.widgets.layout import label
 
 if TYPE_CHECKING:
     from mnist_desktop.reading.digit_map import DigitMap
+    from mnist_desktop.ui.pages.inside.digit_map_view import DigitMapView
 
 SPACING: Final = 8  # pixels
 
@@ -29,18 +29,24 @@ class MapSection(InsideSection):
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
-        self.view = DigitMapView()
-        self.view.setParent(self)
-        self._layers, self._legend, self._among = Selector(), _caption(), _caption()
-        for part in (self._layers, self._legend, self._among):
-            part.setParent(self)
+        self._view: DigitMapView | None = None
 
     @property
     def title(self) -> str:
         return self.tr("Map")
 
+    @property
+    def view(self) -> DigitMapView:
+        """The map itself, once it is built."""
+        assert self._view is not None, "the section was in view before"
+        return self._view
+
     def build(self) -> None:
-        self.view.setAccessibleName(self.tr("Map of digits"))
+        from mnist_desktop.ui.pages.inside.digit_map_view import DigitMapView
+
+        self._view = view = DigitMapView()
+        self._layers, self._legend, self._among = Selector(), _caption(), _caption()
+        view.setAccessibleName(self.tr("Map of digits"))
         self._layers.setObjectName("mapLayerSelector")
         self._layers.setAccessibleName(self.tr("Layer"))
         self._layers.setToolTip(self.tr("The layer whose outputs place the digits"))
@@ -48,10 +54,10 @@ class MapSection(InsideSection):
         self._among.setObjectName("mapAmong")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._layers.activated.connect(lambda index: self.layer_chosen.emit(self._layers.itemData(index)))
-        self.view.pad_requested.connect(self.pad_requested)
-        self.view.pointed_changed.connect(self._describe)
-        self._lay_out()
-        self._show_legend()
+        view.pad_requested.connect(self.pad_requested)
+        view.pointed_changed.connect(self._describe)
+        self._lay_out(view)
+        self.set_theme(self._theme)
 
     def show_layers(self, names: Sequence[str], titles: Sequence[str], chosen: str) -> None:
         """Offer these layers, unless they are offered already: a list that is open would close."""
@@ -75,8 +81,9 @@ class MapSection(InsideSection):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.view.set_theme(theme)
-        self._show_legend()
+        if self._view is not None:
+            self._view.set_theme(theme)
+            self._show_legend()
 
     def _show_legend(self) -> None:
         theme = self._theme
@@ -105,7 +112,7 @@ class MapSection(InsideSection):
                 parts.insert(0, self.view.words_of(self.view.pointed).replace("\n", " "))
             self.view.setAccessibleDescription(" ".join(filter(None, parts)))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, view: DigitMapView) -> None:
         about = _caption()
         about.setText(
             self.tr(
@@ -123,7 +130,7 @@ class MapSection(InsideSection):
         layout.setSpacing(SPACING)
         layout.addWidget(about)
         layout.addLayout(row)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(view, 1)
         layout.addWidget(self._among)
         layout.addWidget(self._legend)
 

@@ -11,8 +11,6 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.commands import command
-from mnist_desktop.ui.pages.inside.lab_row import LabRow
-from mnist_desktop.ui.pages.inside.lab_shown import LabScores
 from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.style import icons
 from mnist_desktop.ui.style.theme import LIGHT, Theme
@@ -22,7 +20,9 @@ from mnist_desktop.ui.widgets.scrolled import scrolled
 from mnist_desktop.words.numbers import percent
 
 if TYPE_CHECKING:
-    from mnist_desktop.reading.lab import Edits, LabView
+    from mnist_desktop.reading.lab import Edits, LabLayer, LabView
+    from mnist_desktop.ui.pages.inside.lab_row import LabRow
+    from mnist_desktop.ui.pages.inside.lab_shown import LabScores
 
 SPACING: Final = 8  # pixels
 ABOVE: Final = 2  # words above the rows
@@ -79,7 +79,7 @@ class LabSection(InsideSection):
         """Show the layers of a network."""
         self._view = view
         layers = view.layers
-        if len(layers) != len(self._rows) or not all(map(LabRow.fits, self._rows, layers)):
+        if not self._have_rows_for(layers):
             self._make_rows(view)
         for row, layer in zip(self._rows, layers, strict=True):
             row.show_layer(layer)
@@ -131,7 +131,13 @@ class LabSection(InsideSection):
     def _share(self, share: float) -> str:
         return percent(share, self.locale(), 2).replace(" ", NO_BREAK)
 
+    def _have_rows_for(self, layers: Sequence[LabLayer]) -> bool:
+        is_count_right = len(layers) == len(self._rows)
+        return is_count_right and all(row.fits(layer) for row, layer in zip(self._rows, layers, strict=True))
+
     def _make_rows(self, view: LabView) -> None:
+        from mnist_desktop.ui.pages.inside.lab_row import LabRow
+
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()

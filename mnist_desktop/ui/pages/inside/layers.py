@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
@@ -31,9 +29,7 @@ class LayersSection(InsideSection):
 
         self._view = LayersView()
         self._view.set_theme(self._theme)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._view)
+        self._fill_with(self._view)
 
     def show_found(self, found: LayerViews) -> None:
         if self._view is not None:

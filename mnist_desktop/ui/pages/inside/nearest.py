@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from mnist_desktop.ui.pages.inside.nearest_gallery import NearestGallery, ShownNeighbour
 from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import ElidedLabel, label
@@ -17,6 +16,7 @@ from mnist_desktop.words.numbers import percent
 if TYPE_CHECKING:
     from mnist_desktop.reading.neighbours import Neighbour, Reminders
     from mnist_desktop.runs.events import Scoring
+    from mnist_desktop.ui.pages.inside.nearest_gallery import NearestGallery, ShownNeighbour
 
 SPACING: Final = 6  # pixels
 
@@ -30,8 +30,6 @@ class NearestSection(InsideSection):
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
-        self._rows = QWidget(self)
-        self._rows.setObjectName("nearestDigits")
         self._galleries: tuple[NearestGallery, ...] = ()
 
     @property
@@ -44,6 +42,10 @@ class NearestSection(InsideSection):
         return self._galleries
 
     def build(self) -> None:
+        from mnist_desktop.ui.pages.inside.nearest_gallery import NearestGallery
+
+        self._rows = QWidget()
+        self._rows.setObjectName("nearestDigits")
         self._galleries = (NearestGallery("nearestOfAll"), NearestGallery("nearestOthers"))
         self._others_title = label("", "title")
         self._state = ElidedLabel()
@@ -103,6 +105,8 @@ class NearestSection(InsideSection):
         self.left_view.emit()
 
     def _shown(self, neighbour: Neighbour, found: Reminders) -> ShownNeighbour:
+        from mnist_desktop.ui.pages.inside.nearest_gallery import ShownNeighbour
+
         distance = self.locale().toString(neighbour.distance, "f", 1)
         about = self.tr("A training digit labelled {0}, at a distance of {1}").format(neighbour.label, distance)
         return ShownNeighbour(neighbour.index, found.images[neighbour.index], neighbour.label, distance, about)

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QVBoxLayout
 
-from mnist_desktop.runs.scores import Score
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.pages.inside.time_commands import TimeCommands
-from mnist_desktop.ui.pages.inside.time_shown import Confidences, RunMoments
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
+    from mnist_desktop.runs.scores import Score
+    from mnist_desktop.ui.pages.inside.time_shown import Confidences, RunMoments
     from mnist_desktop.ui.pages.inside.time_view import TimeView
 
 
@@ -69,9 +68,7 @@ class TimeSection(InsideSection):
 
         self._view = view = TimeView(self.commands)
         view.set_theme(self._theme)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(view)
+        self._fill_with(view)
         view.runs.activated.connect(lambda _: self.run_chosen.emit(view.runs.currentData()))
         view.slider.chosen.connect(self.moment_chosen)
         view.slider.play_changed.connect(self.commands.show_playing)

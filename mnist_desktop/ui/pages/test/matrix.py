@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from mnist_desktop.ui.pages.test.cells import DIGITS, cells_of
 from mnist_desktop.ui.pages.test.figures import explained
 from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
@@ -58,13 +57,15 @@ class MatrixSection(TestSection):
         if self._tested is None:
             return None
         rows = self._tested.evaluation.score.confusion
-        return [["label", *range(DIGITS)], *([label, *row] for label, row in enumerate(rows))]
+        return [["label", *range(len(rows))], *([label, *row] for label, row in enumerate(rows))]
 
     def _show(self) -> None:
         self.setEnabled(self._tested is not None)
         if self._tested is None:
             self._matrix.clear_cells()
         else:
+            from mnist_desktop.ui.pages.test.cells import cells_of
+
             confusion, by_share = self._tested.evaluation.score.confusion, self._shares.isChecked()
             cells = cells_of(confusion, by_share=by_share)
             self._matrix.show_cells(cells, by_share=by_share, without_right=self._mistakes.isChecked())

@@ -3,44 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout
 
 from mnist_desktop.ui.pages.test.mistakes_commands import MistakesCommands
-from mnist_desktop.ui.pages.test.mistakes_filter import CellRow
-from mnist_desktop.ui.pages.test.mistakes_gallery import MistakesGallery
-from mnist_desktop.ui.pages.test.mistakes_shown import ALL, Cell, as_tested
+from mnist_desktop.ui.pages.test.mistakes_shown import ALL, Cell
 from mnist_desktop.ui.pages.test.sections import Table, TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
-from mnist_desktop.ui.style.theme import Theme
-from mnist_desktop.ui.widgets.controls import ActionButton, FoldingRow
-from mnist_desktop.ui.widgets.layout import ElidedLabel
+from mnist_desktop.ui.style.theme import LIGHT, Theme
 
-SPACING: Final = 8  # pixels
+if TYPE_CHECKING:
+    from mnist_desktop.ui.pages.test.mistakes_view import MistakesView
 
 
 class MistakesSection(TestSection):
-    """The gallery, the row that filters it, and the buttons that put digits on the pad."""
+    """Knows which digits are shown, and has the commands that put digits on the pad, before it has widgets too."""
 
     shown_changed = Signal()  # which mistakes are shown
 
     def __init__(self) -> None:
         super().__init__()
+        self._theme = LIGHT
         self._tested: Tested | None = None
+        self._cell = ALL
+        self._indices: tuple[int, ...] = ()
+        self._view: MistakesView | None = None
         self.commands = MistakesCommands(self)
-        self.gallery = MistakesGallery("mistakesList")
-        self._row, self._count = CellRow(), ElidedLabel()
-        self._count.setObjectName("mistakesCount")
-        self._count.setProperty("role", "caption")
-        self.gallery.setAccessibleName(self.tr("Mistakes"))
-        self.gallery.setAccessibleDescription(self.tr("What was read wrong. Enter puts a digit on the pad."))
-        self._lay_out()
-        self._row.chosen.connect(self.choose)
-        self.gallery.pad_requested.connect(self.pad_requested)
-        self._show()
 
     @property
     def title(self) -> str:
@@ -51,6 +41,12 @@ class MistakesSection(TestSection):
         return self.commands.next, self.commands.any
 
     @property
+    def view(self) -> MistakesView:
+        """The widgets, once they are built."""
+        assert self._view is not None, "the section was in view before"
+        return self._view
+
+    @property
     def tested(self) -> Tested | None:
         """The test whose digits are shown."""
         return self._tested
@@ -58,16 +54,36 @@ class MistakesSection(TestSection):
     @property
     def cell(self) -> Cell:
         """Which digits are shown."""
-        return self._row.cell
+        return self._cell
+
+    @property
+    def indices(self) -> tuple[int, ...]:
+        """The indices in their set of the digits on show, in the order shown."""
+        return self._indices
+
+    def build(self) -> None:
+        from mnist_desktop.ui.pages.test.mistakes_view import MistakesView
+
+        self._view = view = MistakesView(self.commands)
+        view.set_theme(self._theme)
+        view.cell_chosen.connect(self.choose)
+        view.pad_requested.connect(self.pad_requested)
+        self._fill_with(view)
+        self._show()
 
     def choose(self, cell: Cell) -> None:
         """Show these digits from now on."""
-        self._row.show_cell(cell)
+        self._cell = cell
         self._show()
 
     def show_tested(self, tested: Tested | None) -> None:
         self._tested = tested
         self._show()
+
+    def request_next(self) -> None:
+        """Wish for the digit after the last one, and for the first one after all others. Without digits do nothing."""
+        if self._view is not None:
+            self._view.gallery.request_next()
 
     def table(self) -> Table | None:
         """One row for each digit on show: its place in the set, from 0, its label, and what was read."""
@@ -75,44 +91,17 @@ class MistakesSection(TestSection):
             return None
         evaluation = self._tested.evaluation
         columns = (evaluation.labels, evaluation.digits, evaluation.confidence)
-        rows = ([index, *(each[index].item() for each in columns)] for index in self.gallery.indices)
+        rows = ([index, *(each[index].item() for each in columns)] for index in self._indices)
         return [["index", "label", "digit", "confidence"], *rows]
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self.commands, self.gallery, self._row):
-            part.set_theme(theme)
+        self._theme = theme
+        self.commands.set_theme(theme)
+        if self._view is not None:
+            self._view.set_theme(theme)
 
     def _show(self) -> None:
-        tested, cell = self._tested, self.cell
-        indices = () if tested is None else cell.indices(tested)
-        self.gallery.nothing = self._nothing(tested, cell)
-        self.gallery.show_digits(indices, None if tested is None else as_tested(tested, self.locale()))
-        words = (
-            self.tr("Read right: {0}, the most sure first")
-            if cell.is_right
-            else self.tr("Read wrong: {0}, the most sure first")
-        )
-        self._count.setText(words.format(self.locale().toString(len(indices))) if indices else "")
-        self._row.setEnabled(tested is not None)
+        self._indices = () if self._tested is None else self._cell.indices(self._tested)
+        if self._view is not None:
+            self._view.show_digits(self._tested, self._cell, self._indices)
         self.shown_changed.emit()
-
-    def _nothing(self, tested: Tested | None, cell: Cell) -> str:
-        if tested is None:
-            return self.tr("Once digits are tested, those that are read wrong are shown here.")
-        if cell == ALL:
-            return self.tr("Every digit was read right.")
-        return self.tr("There are none of these.")
-
-    def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACING)
-        layout.addWidget(self._row)
-        layout.addWidget(self._count)
-        layout.addWidget(self.gallery, 1)
-        buttons = FoldingRow()
-        buttons.setSpacing(SPACING)
-        buttons.addWidget(ActionButton(self.commands.next, "nextMistakeButton"))
-        buttons.addWidget(ActionButton(self.commands.any, "testDigitButton"))
-        buttons.addStretch(1)
-        layout.addLayout(buttons)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mnist_desktop.ui.pages.test.figures import explained
 from mnist_desktop.ui.pages.test.sections import Table, TestSection
@@ -37,9 +37,7 @@ class ReliabilitySection(TestSection):
         self._diagram.set_theme(self._theme)
         self._words.setObjectName("calibrationWords")
         self._figure = explained(self._diagram, self._words)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._figure)
+        self._fill_with(self._figure)
 
     def show_tested(self, tested: Tested | None) -> None:
         from mnist_desktop.reading.reliability import bins_of  # NumPy comes with it, after the first paint

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from mnist_desktop.runs.events import UNDER_WAY, RunState
 from mnist_desktop.runs.history import History
 from mnist_desktop.runs.scores import Score
-from mnist_desktop.runs.table import to_csv
 from mnist_desktop.system.errors import ProblemError
 from mnist_desktop.ui.pages import dialogs
 from mnist_desktop.ui.pages.tabs import Page
@@ -90,7 +89,8 @@ class TrainPage(Page):
             self._write_plots(path)
 
     def _write_plots(self, path: Path) -> None:
-        from mnist_desktop.system.files import write_output  # its imports can wait until after the first paint
+        from mnist_desktop.runs.table import to_csv  # what it and the next one import can wait for the first paint
+        from mnist_desktop.system.files import write_output
 
         is_table = path.suffix.lower() == ".csv"
         content = to_csv(self.board.shown.histories).encode() if is_table else self.board.png()

@@ -87,9 +87,3 @@ def test_a_failure_is_shown_in_place_of_the_map(section: MapSection, a_map: Digi
     section.show_found(a_map)
     section.show_failure("The file is gone.")
     assert section.view.map is None
-
-
-def test_the_map_can_be_found_before_the_section_is_built(qtbot: QtBot) -> None:
-    section = MapSection()
-    qtbot.addWidget(section)
-    assert part(section, "digitMap") is section.view

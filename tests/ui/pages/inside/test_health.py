@@ -36,8 +36,8 @@ def history() -> History:
 
 def test_a_run_has_a_plot_for_each_measure_and_a_legend(section: HealthSection, history: History) -> None:
     section.show_history(history)
-    assert set(section.plots) == set(Measure)
-    assert all(plot.lines is not None for plot in section.plots.values())
+    assert set(section.view.plots) == set(Measure)
+    assert all(plot.lines is not None for plot in section.view.plots.values())
     assert shown(section, "healthHeading") == "CNNNet 7, by epoch"
     section.set_theme(DARK)
     legend = shown(section, "healthLegend")
@@ -49,8 +49,8 @@ def test_without_a_run_or_without_measurements_it_says_so(section: HealthSection
     section.show_history(history)
     section.show_history(replace(history, health=[]))
     assert shown(section, "healthHeading") == "CNNNet 7: nothing was measured yet."
-    assert not section.plots[Measure.LOSS].isVisible()
+    assert not section.view.plots[Measure.LOSS].isVisible()
     section.show_history(None)
     assert "Train a network" in shown(section, "healthHeading")
     section.show_history(history)
-    assert section.plots[Measure.LOSS].isVisible()
+    assert section.view.plots[Measure.LOSS].isVisible()

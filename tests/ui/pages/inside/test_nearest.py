@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hands import part, shown
+from hands import shown
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -127,9 +127,3 @@ def test_tiles_are_painted_in_the_theme(section: NearestSection) -> None:
     light = section.grab().toImage()
     section.set_theme(DARK)
     assert section.grab().toImage() != light
-
-
-def test_the_rows_can_be_found_before_the_section_is_built(qtbot: QtBot) -> None:
-    section = NearestSection()
-    qtbot.addWidget(section)
-    assert part(section, "nearestDigits").parent() is section

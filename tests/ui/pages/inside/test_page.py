@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
 from mnist_desktop.ui.pages.inside.layers import LayersSection
 from mnist_desktop.ui.pages.inside.page import SECTIONS, InsidePage
+from mnist_desktop.ui.pages.inside.sections import InsideSection
 from mnist_desktop.ui.pages.inside.time import TimeSection
 from mnist_desktop.ui.style.theme import DARK
 
@@ -51,6 +52,15 @@ def test_out_of_view_nothing_is_built(page: InsidePage) -> None:
     assert not page.section(TimeSection).is_built
     page.show()
     assert page.section(TimeSection).is_built
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_section_has_no_widgets_before_it_is_in_view(page: InsidePage, kind: type[InsideSection]) -> None:
+    section = page.section(kind)
+    assert section.findChildren(QWidget) == []
+    page.turn_to_section(kind)
+    page.show()
+    assert section.findChildren(QWidget)
 
 
 def test_the_commands_of_its_sections_are_in_the_menu(page: InsidePage) -> None:

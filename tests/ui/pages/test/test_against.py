@@ -28,6 +28,7 @@ def section(qtbot: QtBot) -> AgainstSection:
     section = AgainstSection()
     section.setLocale(QLocale(QLocale.Language.English))
     section.set_theme(LIGHT)
+    section.build()
     section.resize(400, 600)
     qtbot.addWidget(section)
     section.show()
@@ -60,7 +61,7 @@ def spoken(section: QWidget, name: str) -> str:
 
 
 def indices(section: AgainstSection) -> tuple[int, ...]:
-    return section.gallery.indices
+    return section.view.gallery.indices
 
 
 def table(section: AgainstSection) -> QAbstractItemModel:
@@ -89,7 +90,7 @@ def test_each_group_has_its_count_and_its_digits(compared: AgainstSection) -> No
 
 
 def test_a_tile_says_what_both_read(compared: AgainstSection) -> None:
-    assert compared.gallery.model().index(0, 0).data() == (
+    assert compared.view.gallery.model().index(0, 0).data() == (
         "Labelled 4\nRead as 4, 90.0 % sure: CNNNet 7\nRead as 9, 95.0 % sure: CNNNet 3"
     )
 
@@ -97,7 +98,7 @@ def test_a_tile_says_what_both_read(compared: AgainstSection) -> None:
 def test_a_click_wishes_for_a_digit_on_the_pad(compared: AgainstSection) -> None:
     wishes: list[object] = []
     compared.pad_requested.connect(wishes.append)
-    view = compared.gallery
+    view = compared.view.gallery
     QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(view.model().index(1, 0)).center())
     assert wishes == [0]
 

@@ -24,6 +24,7 @@ def empty(qtbot: QtBot) -> MistakesSection:
     section = MistakesSection()
     section.setLocale(QLocale(QLocale.Language.English))
     section.set_theme(LIGHT)
+    section.build()
     section.resize(400, 500)
     qtbot.addWidget(section)
     section.show()
@@ -58,16 +59,16 @@ def choose(section: QWidget, name: str, text: str) -> None:
 
 
 def click_tile(section: MistakesSection, row: int) -> None:
-    view = section.gallery
+    view = section.view.gallery
     QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(view.model().index(row, 0)).center())
 
 
 def about(section: MistakesSection, row: int) -> str:
-    return str(section.gallery.model().index(row, 0).data())
+    return str(section.view.gallery.model().index(row, 0).data())
 
 
 def shown(section: MistakesSection) -> tuple[int, ...]:
-    return section.gallery.indices
+    return section.indices
 
 
 def count(section: MistakesSection) -> str:
@@ -115,20 +116,41 @@ def test_the_filter_stays_with_another_test(section: MistakesSection) -> None:
     assert shown(section) == (0, 1)
 
 
+def test_what_is_chosen_before_the_section_was_in_view_is_shown_there(qtbot: QtBot) -> None:
+    section = MistakesSection()
+    qtbot.addWidget(section)
+    section.show_tested(read_as(LABELS, READ, SURE))
+    section.choose(Cell(label=7))
+    assert (section.cell, section.indices) == (Cell(label=7), (2, 1))
+    section.build()
+    assert widget(section, "mistakesLabel").property("currentText") == "7"
+    assert section.view.gallery.indices == (2, 1)
+
+
+def test_before_the_section_was_in_view_its_commands_have_the_theme(qtbot: QtBot) -> None:
+    section = MistakesSection()
+    qtbot.addWidget(section)
+    section.set_theme(DARK)
+    assert [action.icon().isNull() for action in section.menu_actions] == [False, False]
+    section.request_next()  # nothing is on show yet
+    section.build()
+    assert section.view.gallery.indices == ()
+
+
 def test_a_click_wishes_for_a_digit_on_the_pad_and_so_does_enter(
     section: MistakesSection, wishes: list[object]
 ) -> None:
     click_tile(section, 1)
     assert wishes == [2]
-    QTest.keyClick(section.gallery, Qt.Key.Key_Right)
+    QTest.keyClick(section.view.gallery, Qt.Key.Key_Right)
     assert wishes == [2]
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        QTest.keyClick(section.gallery, key)
+        QTest.keyClick(section.view.gallery, key)
     assert wishes == [2, 5, 5]
 
 
 def test_enter_without_a_current_tile_wishes_for_nothing(section: MistakesSection, wishes: list[object]) -> None:
-    QTest.keyClick(section.gallery, Qt.Key.Key_Return)
+    QTest.keyClick(section.view.gallery, Qt.Key.Key_Return)
     assert wishes == []
 
 
@@ -136,19 +158,19 @@ def test_the_next_one_is_in_the_order_shown_and_begins_anew_at_the_end(
     section: MistakesSection, wishes: list[object]
 ) -> None:
     for _ in range(5):
-        section.gallery.request_next()
+        section.request_next()
     assert wishes == [3, 2, 5, 1, 3]
     click_tile(section, 2)
-    section.gallery.request_next()
+    section.request_next()
     assert wishes[-2:] == [5, 1]
     section.choose(Cell(label=7))
-    section.gallery.request_next()
+    section.request_next()
     assert wishes[-1] == 2
 
 
 def test_the_next_one_of_none_is_none(section: MistakesSection, wishes: list[object]) -> None:
     section.choose(Cell(0, 1))
-    section.gallery.request_next()
+    section.request_next()
     assert wishes == []
 
 
@@ -164,14 +186,14 @@ def test_without_mistakes_it_says_so(
 ) -> None:
     empty.show_tested(read_as(labels, read))
     empty.choose(cell)
-    assert empty.gallery.nothing == words
+    assert empty.view.gallery.nothing == words
     assert count(empty) == ""
 
 
 def test_without_a_test_there_is_nothing_to_choose(section: MistakesSection) -> None:
     section.show_tested(None)
     assert shown(section) == ()
-    assert section.gallery.nothing.startswith("Once digits are tested")
+    assert section.view.gallery.nothing.startswith("Once digits are tested")
     assert not widget(section, "mistakesLabel").isEnabled()
 
 
@@ -181,11 +203,11 @@ def test_its_commands_have_buttons_and_keys(section: MistakesSection) -> None:
     commands.next.triggered.connect(lambda: asked.append("next"))
     commands.any.triggered.connect(lambda: asked.append("any"))
     commands.listen_in(section)
-    QTest.keyClick(section.gallery, Qt.Key.Key_N)
+    QTest.keyClick(section.view.gallery, Qt.Key.Key_N)
     assert asked == []
     commands.show_possible(has_mistakes=True, has_digits=True)
-    QTest.keyClick(section.gallery, Qt.Key.Key_N)
-    QTest.keyClick(section.gallery, Qt.Key.Key_T)
+    QTest.keyClick(section.view.gallery, Qt.Key.Key_N)
+    QTest.keyClick(section.view.gallery, Qt.Key.Key_T)
     for name in ("nextMistakeButton", "testDigitButton"):
         button = widget(section, name)
         assert isinstance(button, QAbstractButton)
@@ -194,22 +216,22 @@ def test_its_commands_have_buttons_and_keys(section: MistakesSection) -> None:
 
 
 def test_right_and_wrong_and_the_theme_are_seen(section: MistakesSection) -> None:
-    seen = [section.gallery.grab().toImage()]
+    seen = [section.view.gallery.grab().toImage()]
     section.choose(Cell(7, 7))
-    seen.append(section.gallery.grab().toImage())
+    seen.append(section.view.gallery.grab().toImage())
     section.set_theme(DARK)
-    seen.append(section.gallery.grab().toImage())
+    seen.append(section.view.gallery.grab().toImage())
     assert all(one != other for place, one in enumerate(seen) for other in seen[:place])
 
 
 def test_a_thousand_tiles_are_scrolled_to_the_next_one(section: MistakesSection, wishes: list[object]) -> None:
     section.show_tested(read_as([1] * 1000, [2] * 1000))
     click_tile(section, 0)
-    section.gallery.setCurrentIndex(section.gallery.model().index(998, 0))
-    section.gallery.request_next()
+    section.view.gallery.setCurrentIndex(section.view.gallery.model().index(998, 0))
+    section.request_next()
     assert wishes == [0, 999]
-    area = section.gallery.visualRect(section.gallery.currentIndex())
-    assert section.gallery.viewport().rect().contains(area.center())
+    area = section.view.gallery.visualRect(section.view.gallery.currentIndex())
+    assert section.view.gallery.viewport().rect().contains(area.center())
 
 
 def test_its_table_has_the_digits_on_show(section: MistakesSection) -> None:

@@ -15,8 +15,11 @@ from mnist_desktop.ui.pages.test.digits import DigitsSection
 from mnist_desktop.ui.pages.test.matrix import MatrixSection
 from mnist_desktop.ui.pages.test.page import SECTIONS, TestPage
 from mnist_desktop.ui.pages.test.reliability import ReliabilitySection
+from mnist_desktop.ui.pages.test.sections import TestSection
 from mnist_desktop.ui.pages.test.shown import Tested
-from mnist_desktop.ui.style.theme import LIGHT
+from mnist_desktop.ui.style.theme import DARK, LIGHT
+
+HARDLY_ANY = 2  # widgets
 
 
 def test_each_section_can_be_brought_into_view(page: TestPage) -> None:
@@ -58,6 +61,17 @@ def test_nothing_is_built_before_the_page_is_in_view(qtbot: QtBot) -> None:
     assert page.findChild(QWidget, "confusionMatrix") is None
     page.show()
     assert page.findChild(QWidget, "confusionMatrix") is not None
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_section_has_hardly_any_widgets_before_it_is_built(qtbot: QtBot, kind: type[TestSection]) -> None:
+    section = kind()
+    qtbot.addWidget(section)
+    section.set_theme(DARK)
+    assert len(section.findChildren(QWidget)) <= HARDLY_ANY
+    section.build()
+    section.show_tested(None)
+    assert len(section.findChildren(QWidget)) > HARDLY_ANY
 
 
 def test_what_sections_ask_for_is_the_page_s_wish(page: TestPage) -> None:
