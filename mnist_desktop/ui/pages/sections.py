@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mnist_desktop.ui.style.theme import Theme
 from mnist_desktop.ui.widgets.section_row import SectionRow
 
-SPACING = 8  # pixels
+SPACING: Final = 8  # pixels
+BUILD_EVERY: Final = 30  # milliseconds
 
 
 class Section(QWidget):
@@ -24,7 +25,7 @@ class Section(QWidget):
         raise NotImplementedError
 
     def build(self) -> None:
-        """Make the section's widgets. It is called once, before the section first comes into view."""
+        """Make the section's widgets. It is called once, after the page and before the section comes into view."""
 
     @property
     def menu_actions(self) -> Sequence[QAction]:
@@ -46,13 +47,18 @@ Kind = TypeVar("Kind", bound=Section)
 
 
 class SectionStack(QWidget, Generic[AnySection]):
-    """A row of buttons, another widget behind them, and below the section that was chosen."""
+    """A row of buttons, another widget behind them, and below the section that was chosen.
+
+    Once it is in view, it builds the other sections one after another, so that each is there at once when it is chosen.
+    """
 
     came_into_view = Signal(object)  # the section, which is built
 
     def __init__(self, sections: Sequence[AnySection], behind: QWidget) -> None:
         super().__init__()
-        self._sections, self._unbuilt = sections, set(sections)
+        self._sections, self._unbuilt = sections, list(sections)
+        self._ahead = QTimer(self, interval=BUILD_EVERY)
+        self._ahead.timeout.connect(self._build_one)
         self._row = SectionRow([section.title for section in sections], behind)
         self._stack = QStackedWidget()
         layout = QVBoxLayout(self)
@@ -88,6 +94,7 @@ class SectionStack(QWidget, Generic[AnySection]):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._come()
+        self._ahead.start()
         super().showEvent(event)
 
     def _turn_to(self, index: int) -> None:
@@ -97,8 +104,17 @@ class SectionStack(QWidget, Generic[AnySection]):
             self._come()
 
     def _come(self) -> None:
-        section = self.current
+        self._build(self.current)
+        self.came_into_view.emit(self.current)
+
+    def _build_one(self) -> None:
+        if self._unbuilt:
+            self._build(self._unbuilt[0])
+        else:
+            self._ahead.stop()
+
+    def _build(self, section: AnySection) -> None:
+        """Build a section, unless that was done before."""
         if section in self._unbuilt:
             self._unbuilt.remove(section)
             section.build()
-        self.came_into_view.emit(section)

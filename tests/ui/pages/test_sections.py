@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
-from mnist_desktop.ui.pages.sections import Section, SectionStack
+from mnist_desktop.ui.pages.sections import BUILD_EVERY, Section, SectionStack
 from mnist_desktop.ui.style.theme import DARK, Theme
 
 
@@ -58,16 +58,26 @@ def test_a_section_is_found_and_turned_to_by_its_type(stack: SectionStack[One]) 
     assert [button.isChecked() for button in stack.findChildren(QToolButton)] == [True, False]
 
 
-def test_a_section_is_built_once_and_not_before_it_comes_into_view(stack: SectionStack[One]) -> None:
+def test_a_section_is_built_once_and_not_before_the_stack_comes_into_view(stack: SectionStack[One]) -> None:
     two, one = stack.sections
     came = heard(stack.came_into_view)
+    QTest.qWait(3 * BUILD_EVERY)
     assert (two.built, one.built) == (0, 0)
     stack.show()
     assert (two.built, one.built, came) == (1, 0, [(two,)])
     for button in (1, 0, 1):
         QTest.mouseClick(stack.findChildren(QToolButton)[button], Qt.MouseButton.LeftButton)
+    QTest.qWait(3 * BUILD_EVERY)
     assert (two.built, one.built) == (1, 1)
     assert came == [(two,), (one,), (two,), (one,)]
+
+
+def test_those_that_are_not_chosen_are_built_soon(stack: SectionStack[One], qtbot: QtBot) -> None:
+    came = heard(stack.came_into_view)
+    stack.show()
+    qtbot.waitUntil(lambda: [section.built for section in stack.sections] == [1, 1])
+    qtbot.waitUntil(lambda: not stack._ahead.isActive())
+    assert came == [(stack.sections[0],)]
 
 
 def test_out_of_view_another_section_is_chosen_and_not_built(stack: SectionStack[One]) -> None:
