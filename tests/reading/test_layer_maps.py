@@ -89,18 +89,23 @@ def test_each_kernel_lies_whole_in_its_picture(count: int, channels: int, side: 
     assert maps.values.size == kernels.size
 
 
-@given(arrays(np.float32, array_shapes(min_dims=3, max_dims=3, max_side=4), elements=st.floats(width=32)))
-def test_any_values_have_shades_patterns_those_of_their_own_scale(values: Float32Array) -> None:
-    sizes = np.abs(np.nan_to_num(values))
+@given(arrays(np.float32, array_shapes(min_dims=3, max_dims=3, max_side=4), elements=WHOLE), st.floats(1e-30, 1e30))
+def test_maps_have_one_scale_and_patterns_have_each_their_own(values: Float32Array, strength: float) -> None:
+    values = np.asarray(values * np.float32(strength))
     image, patterns = ImageMaps("", values).shades, KernelMaps("conv", values, values[:, None]).shades
-    assert image.shape == patterns.shape == values.shape
-    is_largest = sizes == sizes.max(axis=(1, 2), keepdims=True)
-    is_normal = sizes >= np.finfo(np.float32).tiny
-    assert (np.abs(patterns[is_largest & is_normal].astype(int) - ZERO) == MOST).all()
-    assert (np.abs(image[(sizes == sizes.max()) & is_normal].astype(int) - ZERO) == MOST).all()
+    for shown, largest in ((image, np.abs(values).max()), (patterns, np.abs(values).max((1, 2), keepdims=True))):
+        assert np.array_equal(np.abs(shown.astype(int) - ZERO) == MOST, (np.abs(values) == largest) & (values != 0))
+        assert np.array_equal(np.sign(shown.astype(int) - ZERO), np.sign(values))
+
+
+@given(arrays(np.float32, (2, 2, 2), elements=st.floats(width=32)))
+def test_values_that_are_no_numbers_are_blank_and_spoil_no_others(values: Float32Array) -> None:
+    image, patterns = ImageMaps("", values).shades, KernelMaps("conv", values, values[:, None]).shades
     for shown in (image, patterns):
-        assert (shown[np.nan_to_num(values) > 0] >= ZERO).all()
-        assert (shown[np.nan_to_num(values) < 0] <= ZERO).all()
+        assert (shown[np.isnan(values)] == ZERO).all()
+        assert (shown[values == np.inf] == STRONGEST).all()
+        assert (shown[values == -np.inf] == ZERO - MOST).all()
+        assert (shown[values >= 0] >= ZERO).all()
 
 
 def test_a_pattern_of_zeros_stays_blank_beside_others() -> None:
@@ -128,7 +133,7 @@ def test_a_unit_on_pixels_is_explained_with_its_own_weights_wherever_one_looks(d
     outputs = np.maximum(linear, 0)
     maps = WeightMaps("fc0", values, np.array([30, 2, 17]), biases, outputs, shares, 4, image, is_for=False)
     for index, unit in enumerate((30, 2, 17)):
-        found = maps.explain(index, index, 3)
+        found = maps.explain(index, 3 - index, 3)
         assert isinstance(found, UnitShare)
         assert (found.unit, found.value, found.share, found.answer) == (unit, outputs[index], shares[index], 4)
         assert found.sum is not None
