@@ -132,6 +132,8 @@ class FeatureMaps(QWidget):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         place = self._grid.place_at(event.position().toPoint())
         self.choose(None if place == self._chosen else place)
         self.place_chosen.emit()

@@ -16,7 +16,7 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 ROW: Final = 20  # pixels, as all below
 THICKNESS: Final = 10
 LEFT: Final = 20  # for the digit
-RIGHT: Final = 58  # for the sum
+RIGHT: Final = 84  # for the sum, also that of a network that diverges
 LEAST_WIDTH: Final = 200
 
 Key = Qt.Key
@@ -89,6 +89,8 @@ class DigitVotes(QWidget):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         digit = self._digit_at(event.position().y())
         self.choose(None if digit == self._chosen else digit)
         self.digit_chosen.emit()
