@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from explained import NETWORKS, diverged, drawn, load
-from PySide6.QtCore import QLocale, QRect, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -19,7 +19,7 @@ from mnist_desktop.reading.predictor import Predictor
 from mnist_desktop.reading.subject import Subject
 from mnist_desktop.ui.pages.inside import layers_words
 from mnist_desktop.ui.pages.inside.layers_detail import EDGE, LayerDetail
-from mnist_desktop.ui.pages.inside.layers_panels import CELL, HEIGHT, LINE, PICTURE, SIGN, UNIT
+from mnist_desktop.ui.pages.inside.layers_panels import CELL, HEIGHT, LINE, UNIT, Note, pieces
 from mnist_desktop.ui.style.theme import DARK, LIGHT, Theme
 
 NARROW = 345  # pixels: about what the page has in the smallest window
@@ -101,7 +101,8 @@ def test_pictures_are_painted_in_their_places_with_signs_between(detail: LayerDe
     row = [colour(image, x, HEIGHT // 2) for x in range(NARROW - 2)]
     assert [row.count(each) > 60 for each in (theme.accent, theme.warning)] == [True, True]
     assert row.index(theme.accent) < row.index(theme.warning)
-    assert len(colours(image, QRect(PICTURE + 2, 0, SIGN - 4, HEIGHT))) > 1
+    for note in (each for each in pieces(SUM, NARROW, detail.locale()) if isinstance(each, Note)):
+        assert len(colours(image, QRect(note.area.center() - QPoint(5, 5), QSize(10, 10)))) > 1, note.text
 
 
 @pytest.mark.parametrize("found", KINDS, ids=lambda found: type(found).__name__)
