@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from explained import NETWORKS, drawn, load
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QImage, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -320,8 +320,7 @@ def test_without_maps_there_is_nothing_to_look_at(qtbot: QtBot) -> None:
     maps = made(qtbot, ())
     maps.resize(NARROW, 100)
     told = heard(maps.place_changed)
-    maps.clearFocus()
-    maps.setFocus(TAB)
+    QApplication.sendEvent(maps, QFocusEvent(QEvent.Type.FocusIn, TAB))
     QTest.mouseMove(maps, QPoint(20, 20))
     QTest.mouseClick(maps, LEFT, pos=QPoint(20, 20))
     for key in (Key.Key_Down, Key.Key_PageDown, Key.Key_Escape):
