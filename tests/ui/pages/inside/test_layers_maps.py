@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-import numpy as np
 import pytest
+from blank_maps import BLANK, around, zeros
 from explained import NETWORKS, drawn, load
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QImage, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from stand_ins import heard
 
-from mnist_desktop.drawing.arrays import Float32Array
 from mnist_desktop.reading.layer_maps import ConvolutionMaps, ImageMaps, Maps, PooledMaps, UnitMaps, kernel_maps
 from mnist_desktop.reading.layer_views import look
 from mnist_desktop.reading.subject import Subject
@@ -28,19 +27,6 @@ LEFT, SHIFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 TAB, MOUSE = Qt.FocusReason.TabFocusReason, Qt.FocusReason.MouseFocusReason
 NARROW = 345  # pixels: about what the page has in the smallest window
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def zeros(*shape: int) -> Float32Array:
-    return np.zeros(shape, np.float32)
-
-
-BLANK: tuple[Maps, ...] = (  # no value is coloured, so that all that is seen are frames and rings
-    ImageMaps("", zeros(1, 28, 28)),
-    ConvolutionMaps("conv", zeros(2, 24, 24), zeros(1, 28, 28), zeros(2, 1, 5, 5), zeros(2), is_rectified=False),
-    ConvolutionMaps("more", zeros(3, 20, 20), zeros(2, 24, 24), zeros(3, 2, 5, 5), zeros(3), is_rectified=False),
-    PooledMaps("pool", zeros(3, 10, 10), zeros(3, 20, 20), is_rectified=True),
-    UnitMaps("fc", zeros(1, 2, 25), zeros(50), 7),
-)
 
 
 def made(qtbot: QtBot, shown: tuple[Maps, ...], width: int = NARROW) -> FeatureMaps:
@@ -79,14 +65,6 @@ def click(maps: FeatureMaps, place: Place, button: Qt.MouseButton = LEFT) -> Non
 
 def leave(maps: FeatureMaps) -> None:
     QApplication.sendEvent(maps, QEvent(QEvent.Type.Leave))
-
-
-def around(image: QImage, area: QRect, steps: int) -> set[str]:
-    """The colours of a frame that is so many pixels outside of an area, but for its corners."""
-    outer = area.adjusted(-steps, -steps, steps, steps)
-    beside = [QPoint(x, y) for y in range(area.top(), area.bottom()) for x in (outer.left(), outer.right())]
-    above = [QPoint(x, y) for x in range(area.left(), area.right()) for y in (outer.top(), outer.bottom())]
-    return {image.pixelColor(place).name() for place in (*beside, *above)}
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -177,43 +155,6 @@ def test_the_pixel_that_is_looked_at_has_a_ring_that_is_seen_on_any_ground(maps:
     assert around(image, area, 1) == {theme.text}
     maps.choose(None)
     assert around(maps.grab().toImage(), area, 1) != {theme.text}
-
-
-@pytest.mark.parametrize(
-    ("place", "sources"),
-    [
-        (Place(1, 1, 3, 4), [(Place(0, 0, 3, 4), 5)]),
-        (Place(2, 2, 6, 7), [(Place(1, 0, 6, 7), 5), (Place(1, 1, 6, 7), 5)]),
-        (Place(3, 1, 2, 3), [(Place(2, 1, 4, 6), 2)]),
-        (Place(4, 0, 0, 3), []),
-        (Place(0, 0, 9, 9), []),
-    ],
-    ids=["of the image", "of all maps", "of the same map", "of units", "of nothing"],
-)
-def test_what_a_pixel_comes_from_is_ringed(maps: FeatureMaps, place: Place, sources: list[tuple[Place, int]]) -> None:
-    before = maps.grab().toImage()
-    maps.choose(place)
-    image = maps.grab().toImage()
-    for source, side in sources:
-        corner = maps.area_of(source)
-        assert around(image, QRect(corner.topLeft(), corner.size() * side), 1) == {LIGHT.muted}
-    assert differing_rings(before, image) == len(sources) + 1
-
-
-def differing_rings(before: QImage, after: QImage) -> int:
-    """How many separate things two images differ in."""
-    left = {
-        (x, y) for x in range(after.width()) for y in range(after.height()) if before.pixel(x, y) != after.pixel(x, y)
-    }
-    count = 0
-    while left:
-        count, found = count + 1, [left.pop()]
-        while found:
-            x, y = found.pop()
-            near = {(x + right, y + down) for right in range(-2, 3) for down in range(-2, 3)} & left
-            left -= near
-            found += near
-    return count
 
 
 def test_a_part_of_them_is_painted_as_it_is_in_the_whole(qtbot: QtBot) -> None:
