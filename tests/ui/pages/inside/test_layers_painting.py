@@ -89,7 +89,8 @@ def test_words_are_as_high_as_is_said(qapp: QApplication, sentence: str) -> None
     height = height_of_words(QFont(), sentence, WIDTH)
     image = canvas(300)
     painter = QPainter(image)
-    paint_words(painter, QRect(0, 0, WIDTH, height), ("Title", sentence), LIGHT)
+    paint_words(painter, image.rect(), ("Title", sentence), LIGHT)
+    assert painter.font() == QFont()
     painter.end()
     inked = rows_of_ink(image)
     assert height - 12 < inked[-1] < height
