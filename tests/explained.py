@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from drawings import some_digits
 from mnist_desktop.drawing.arrays import GreyImage
 from mnist_desktop.drawing.digit_image import digit_image
 from mnist_desktop.reading import predictor
+from mnist_desktop.reading.layer_maps import Maps
 from mnist_desktop.reading.predictor import Predictor
 
 NETWORKS: Final = ("CNNNet", "FirstNet")
@@ -35,3 +37,9 @@ def silent(network: str) -> Predictor:
     plain = load(network)
     weights = {name: np.zeros_like(value) for name, value in plain.network.weights.items()}
     return Predictor(network, plain.network.options, weights, plain.calibration)
+
+
+def places(maps: Maps) -> list[tuple[int, int, int]]:
+    """All pixels of all maps of a layer: map, row and column."""
+    count, height, width = maps.values.shape
+    return list(product(range(count), range(height), range(width)))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import product
 from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812  # the name every PyTorch reader knows
-from explained import diverged, drawn, load, silent
+from explained import diverged, drawn, load, places, silent
 from torch import Tensor, nn
 
 from mnist_desktop.drawing.arrays import Float32Array
@@ -20,7 +19,6 @@ from mnist_desktop.reading.layer_maps import (
     ConvolutionMaps,
     ImageMaps,
     KernelMaps,
-    Maps,
     PooledMaps,
     UnitMaps,
     WeightMaps,
@@ -166,11 +164,6 @@ def test_what_hidden_units_add_is_what_the_last_layer_makes_of_them() -> None:
     assert isinstance(answer, UnitShare)
     assert (answer.unit, answer.value) == (28, units.values[0, 1, 3])
     assert answer.share == units.shares[28]
-
-
-def places(maps: Maps) -> list[tuple[int, int, int]]:
-    count, height, width = maps.values.shape
-    return list(product(range(count), range(height), range(width)))
 
 
 def test_the_sum_at_each_pixel_is_the_map_s_value() -> None:

@@ -16,7 +16,7 @@ from mnist_desktop.ui.style.theme import LIGHT, Theme
 from mnist_desktop.ui.widgets.layout import label
 
 TEXT_SIZE: Final = 10  # pixels
-LINES: Final = 3  # of words
+LINES: Final = 4  # of words: so many are needed in Spanish
 MARGIN: Final = 8
 EDGE: Final = 1  # at both sides, for the frames
 

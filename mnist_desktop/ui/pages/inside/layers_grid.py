@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 GAP: Final = 3  # pixels between maps, as all below
 BEFORE_MAPS: Final = 5
 BEHIND_MAPS: Final = 14
-EDGE: Final = 1  # at both sides, for the frames
+EDGE: Final = 1  # at both sides and at the end, for the frames
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Grid:
             row = _row(shape, top, width - 2 * EDGE)
             self.rows.append(row)
             top = row.bottom + BEHIND_MAPS
-        self.height = max(top - BEHIND_MAPS, 0)
+        self.height = max(top - BEHIND_MAPS + EDGE, 0)
 
     def has(self, place: Place) -> bool:
         """Say whether there is such a pixel."""

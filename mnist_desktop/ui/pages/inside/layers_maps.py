@@ -6,35 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFont,
-    QFontMetrics,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnist_desktop.reading.layer_maps import KernelMaps, Maps, UnitMaps
-from mnist_desktop.reading.layer_values import PatchSum, Pooled
 from mnist_desktop.ui.pages.inside import layers_words
 from mnist_desktop.ui.pages.inside.layers_colours import colour_table, picture
 from mnist_desktop.ui.pages.inside.layers_grid import Grid, Place, Shape
+from mnist_desktop.ui.pages.inside.layers_painting import height_of_words, paint_edges, paint_look, paint_words
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 SIDE: Final = 48  # pixels of a map on the screen, as all below; those of the networks' maps divide it
 UNITS_SIDE: Final = 300
 KERNEL_SIDE: Final = 60
 KERNELS_SIDE: Final = 100  # of several as one picture
-RING: Final = 2
 LEAST_WIDTH: Final = 200
-WRAPPED: Final = Qt.TextFlag.TextWordWrap
 
 Key = Qt.Key
 STEPS: Final[Mapping[int, QPoint]] = {
@@ -132,6 +118,8 @@ class FeatureMaps(QWidget):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         place = self._grid.place_at(event.position().toPoint())
         self.choose(None if place == self._chosen else place)
         self.place_chosen.emit()
@@ -162,14 +150,13 @@ class FeatureMaps(QWidget):
         painter = QPainter(self)
         for row, words, image in zip(self._grid.rows, self._words, self._images, strict=True):
             if QRect(0, row.top, self.width(), row.bottom - row.top).intersects(event.rect()):
-                self._paint_words(painter, row.top, words)
+                paint_words(painter, QRect(0, row.top, self.width(), row.shape.words), words, self._theme)
                 for index in range(row.shape.count):
                     height = row.shape.size.height()
                     painter.drawImage(row.tile(index), image, QRect(QPoint(0, index * height), row.shape.size))
-        self._paint_edges(painter)
+        paint_edges(painter, self._grid.rows, self._theme)
         if self.place is not None:
-            self._paint_source(painter, self.place)
-            self._ring(painter, self._grid.rect(self.place), self._theme.text)
+            paint_look(painter, self._grid, self._maps, self.place, self._theme)
         painter.end()
 
     # Private
@@ -204,53 +191,11 @@ class FeatureMaps(QWidget):
 
     def _shape(self, maps: Maps, words: tuple[str, str], width: int) -> Shape:
         count, height, across = maps.values.shape
-        return Shape(count, QSize(across, height), _side(maps), self._height_of_words(words[1], width))
-
-    def _height_of_words(self, sentence: str, width: int) -> int:
-        around = self.fontMetrics().boundingRect(QRect(0, 0, width, 0), WRAPPED, sentence)
-        return QFontMetrics(self._bold()).height() + around.height()
-
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
-        return font
+        return Shape(count, QSize(across, height), _side(maps), height_of_words(self.font(), words[1], width))
 
     def _render(self) -> None:
         self._images = [picture(each.shades.reshape(-1, each.shades.shape[-1]), self._table) for each in self._maps]
         self.update()
-
-    def _paint_words(self, painter: QPainter, top: int, words: tuple[str, str]) -> None:
-        title, sentence = words
-        painter.setFont(self._bold())
-        height = painter.fontMetrics().height()
-        painter.setPen(QColor(self._theme.text))
-        painter.drawText(QRect(0, top, self.width(), height), Qt.AlignmentFlag.AlignLeft, title)
-        painter.setFont(self.font())
-        painter.setPen(QColor(self._theme.muted))
-        painter.drawText(QRect(0, top + height, self.width(), 1000), WRAPPED, sentence)
-
-    def _paint_edges(self, painter: QPainter) -> None:
-        """Frame all maps, so that one that is 0 everywhere is seen too."""
-        painter.setPen(QPen(QColor(self._theme.card_border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        frames = [row.tile(index).adjusted(-1, -1, 0, 0) for row in self._grid.rows for index in range(row.shape.count)]
-        painter.drawRects(frames)
-
-    def _paint_source(self, painter: QPainter, place: Place) -> None:
-        """Ring what the pixel was computed from, in the maps of the layer before."""
-        found = self._maps[place.layer].explain(place.map, place.row, place.column)
-        if not isinstance(found, PatchSum | Pooled) or found.source is None:
-            return
-        row, source = self._grid.rows[place.layer - 1], found.source
-        maps = range(row.shape.count) if source.map is None else (source.map,)
-        for index in maps:
-            self._ring(painter, row.pixels(index, source.row, source.column, source.side), self._theme.muted)
-
-    def _ring(self, painter: QPainter, area: QRect, colour: str) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for margin, each in ((RING, self._theme.paper), (1, colour)):
-            painter.setPen(QPen(QColor(each), 1))
-            painter.drawRect(area.adjusted(-margin, -margin, margin - 1, margin - 1))
 
 
 def _side(maps: Maps) -> int:

@@ -96,17 +96,17 @@ class LayersView(QWidget):
 
     def _explain(self) -> None:
         """Explain what is looked at; one of the two at most is."""
-        place, vote = self._maps.place, self._votes.vote
+        place, vote, words = self._maps.place, self._votes.vote, ""
         if place is not None:
             maps = self._maps.maps[place.layer]
             found = maps.explain(place.map, place.row, place.column)
             words = layers_words.about(maps, place.map, found, self.locale())
-            self._maps.setAccessibleDescription(words)
             self._detail.show_explained(found, words)
         elif vote is not None:
             self._detail.show_explained(vote, layers_words.about_vote(vote, self.locale()))
         else:
             self._detail.show_explained(None, layers_words.hint())
+        self._maps.setAccessibleDescription(words)
 
     def _follow_maps(self) -> None:
         """Keep what was chosen in view, and look at it alone."""

@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mnist_desktop.reading.layer_values import Vote
+from mnist_desktop.ui.pages.inside.layers_maps import BY_TAB
 from mnist_desktop.ui.pages.inside.layers_words import number
 from mnist_desktop.ui.style.theme import LIGHT, Theme
 
 ROW: Final = 20  # pixels, as all below
 THICKNESS: Final = 10
 LEFT: Final = 20  # for the digit
-RIGHT: Final = 58  # for the sum
+RIGHT: Final = 84  # for the sum, also that of a network that diverges
 LEAST_WIDTH: Final = 200
 
 Key = Qt.Key
@@ -55,7 +56,7 @@ class DigitVotes(QWidget):
         """Show ten votes, or none."""
         self._votes = votes
         said = (f"{vote.digit}: {number(vote.above + vote.below, self.locale())}" for vote in votes)
-        self.setAccessibleDescription(", ".join(said))
+        self.setAccessibleDescription("; ".join(said))
         self.update()
 
     def choose(self, digit: int | None) -> None:
@@ -89,9 +90,17 @@ class DigitVotes(QWidget):
         super().leaveEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         digit = self._digit_at(event.position().y())
         self.choose(None if digit == self._chosen else digit)
         self.digit_chosen.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose a digit where the keyboard comes to none, so that it is seen where it is."""
+        if event.reason() in BY_TAB and self._chosen is None and self._votes:
+            self._go_to(0)
+        super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that choose a digit from being shortcuts of the window."""
@@ -103,9 +112,7 @@ class DigitVotes(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(event.key())
         if step is not None:
-            self._hovered = None
-            self.choose(0 if self._chosen is None else min(max(self._chosen + step, 0), 9))
-            self.digit_chosen.emit()
+            self._go_to(0 if self._chosen is None else min(max(self._chosen + step, 0), 9))
         elif event.key() == Key.Key_Escape and self._chosen is not None:
             self.choose(None)
         else:
@@ -125,6 +132,11 @@ class DigitVotes(QWidget):
     def _digit_at(self, y: float) -> int | None:
         digit = int(y // ROW)
         return digit if 0 <= digit < len(self._votes) else None
+
+    def _go_to(self, digit: int) -> None:
+        self._hovered = None
+        self.choose(digit)
+        self.digit_chosen.emit()
 
     def _hover(self, digit: int | None) -> None:
         if digit != self._hovered:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mnist_desktop.ui.pages.inside.nearest_gallery import NearestGallery, ShownNeighbour
 
 SPACING: Final = 6  # pixels
+LONG: Final = 10_000  # distances of this size, of a network that diverges, are written as powers of ten
 
 
 class NearestSection(InsideSection):
@@ -107,7 +108,8 @@ class NearestSection(InsideSection):
     def _shown(self, neighbour: Neighbour, found: Reminders) -> ShownNeighbour:
         from mnist_desktop.ui.pages.inside.nearest_gallery import ShownNeighbour
 
-        distance = self.locale().toString(neighbour.distance, "f", 1)
+        how = ("f", 1) if neighbour.distance < LONG else ("g", 3)
+        distance = self.locale().toString(neighbour.distance, *how)
         about = self.tr("A training digit labelled {0}, at a distance of {1}").format(neighbour.label, distance)
         return ShownNeighbour(neighbour.index, found.images[neighbour.index], neighbour.label, distance, about)
 

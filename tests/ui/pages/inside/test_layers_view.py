@@ -103,6 +103,8 @@ def test_pointing_at_a_convolution_s_pixel_shows_its_sum(section: LayersSection)
     assert found.value == maps.values[7, 3, 4]
     assert words(section).text().startswith("conv2, map 8: the products add up to")
     assert maps_of(section).accessibleDescription() == words(section).text()
+    QApplication.sendEvent(maps_of(section), QEvent(QEvent.Type.Leave))
+    assert maps_of(section).accessibleDescription() == ""
 
 
 @pytest.mark.parametrize(
