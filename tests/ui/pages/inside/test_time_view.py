@@ -69,7 +69,7 @@ def cells(view: TimeView) -> dict[tuple[int, int], str]:
 @pytest.mark.usefixtures("in_spanish")
 def test_in_spanish_no_words_are_cut(view: TimeView, runs: Mapping[str, str], size: int) -> None:
     view.show_runs(runs, next(iter(runs), ""))
-    for each, index, score in ((moments(size), 3, SCORE), (RunMoments(), None, None)):
+    for each, index, score in ((moments(size, 20), 3, SCORE), (RunMoments(), None, None)):
         view.show_moments(each, index)
         view.show_moment(index)
         view.show_score(score)
