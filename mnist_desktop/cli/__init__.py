@@ -32,16 +32,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return fail(Problem("stopped"))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of the pipe has closed it
+    except BrokenPipeError:  # the reader of the pipe has closed it
+        _drop_unwritten()
         return FAILED
     except (ValueError, OSError) as error:
+        _drop_unwritten()
         return fail(error)
     except Exception as error:
         from mnist_desktop.system import log
 
         return fail(log.trace(error))
     return status
+
+
+def _drop_unwritten() -> None:
+    """Drop what standard output does not take. Python would try to write it again at its end, and show a trace."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

@@ -77,10 +77,12 @@ def test_a_reader_that_has_seen_enough_is_no_error(drawings: Path) -> None:
     assert done.stderr == ""
 
 
-def test_a_full_disk_under_the_output_is_one_line(picture: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_under_the_output_is_one_line(picture: Path, unbuffered: str) -> None:
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [COMMAND, "predict", picture], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            [COMMAND, "predict", picture], stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=env
         )
     assert done.returncode == 1
     assert done.stderr == "mnist-desktop: No space left on device\n"

@@ -70,7 +70,7 @@ def test_both_networks_read_what_they_read_alone(qtbot: QtBot, window: MainWindo
         other = "FirstNet" if network == "CNNNet" else "CNNNet"
         assert own.image is not None
         [expected] = predictor.load(other).predict([own.image])
-        assert window.reading._others[0].probabilities == pytest.approx(expected.probabilities, abs=1e-6)
+        assert window.reading._others[0].probabilities == pytest.approx(expected.probabilities, abs=1e-5)
         assert says(window, "Both read the same")
         click(window, "clearButton")
         qtbot.waitUntil(lambda: both(window) == ("", ""))
