@@ -152,6 +152,19 @@ def test_the_next_mistake_comes_from_the_menu_before_the_mistakes_were_in_view(
     assert is_read_as_in_the_list(window, section_of(window).indices[0])
 
 
+def test_the_next_mistake_comes_while_the_page_is_out_of_view_too(window: MainWindow, qtbot: QtBot) -> None:
+    wait_until_ready(qtbot, window)
+    turn_to(window, "testPage")
+    qtbot.waitUntil(section_of(window).commands.next.isEnabled)
+    turn_to(window, "runsPage")
+    section_of(window).commands.next.trigger()
+    wait_until_read(window, qtbot)
+    assert is_read_as_in_the_list(window, section_of(window).indices[0])
+    section_of(window).commands.next.trigger()
+    turn_to(window, "testPage")
+    assert current(window) == section_of(window).indices[1]
+
+
 def click_section(window: MainWindow, title: str) -> None:
     [button] = [each for each in page_of(window).findChildren(QToolButton) if each.text() == title]
     QTest.mouseClick(button, LEFT)

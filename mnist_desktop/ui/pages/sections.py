@@ -85,8 +85,9 @@ class SectionStack(QWidget, Generic[AnySection]):
         return next(section for section in self._sections if isinstance(section, kind))
 
     def turn_to(self, kind: type[Section]) -> None:
-        """Bring the section of this type into view."""
+        """Bring the section of this type into view. It is built also while the stack is out of view."""
         self._turn_to(next(index for index, each in enumerate(self._sections) if isinstance(each, kind)))
+        self._build(self.current)
 
     def set_theme(self, theme: Theme) -> None:
         for section in self._sections:

@@ -87,6 +87,12 @@ def test_out_of_view_another_section_is_chosen_and_not_built(stack: SectionStack
     assert [section.built for section in stack.sections] == [0, 1]
 
 
+def test_one_that_is_turned_to_out_of_view_is_built(stack: SectionStack[One]) -> None:
+    came = heard(stack.came_into_view)
+    stack.turn_to(Two)
+    assert ([section.built for section in stack.sections], came) == ([1, 0], [])
+
+
 def test_all_sections_have_the_theme_s_colours(stack: SectionStack[One]) -> None:
     stack.set_theme(DARK)
     assert {section.theme for section in stack.sections} == {DARK}

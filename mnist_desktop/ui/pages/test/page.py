@@ -69,8 +69,9 @@ class TestPage(Page):
         return self._stack.section(kind)
 
     def turn_to_section(self, kind: type[TestSection]) -> None:
-        """Bring the section of this type into view."""
+        """Bring the section of this type into view, or while the page is out of view, have it show what was tested."""
         self._stack.turn_to(kind)
+        self._show_in(self._stack.current)
 
     def show_tested(self, tested: Tested | None, why_not: str = "") -> None:
         """Show this test in place of the last one, or if there is none, why there is none."""

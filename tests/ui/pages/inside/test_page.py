@@ -47,13 +47,6 @@ def test_a_click_brings_a_section_into_view(page: InsidePage) -> None:
     assert len(came) == len(SECTIONS) - 1
 
 
-def test_out_of_view_nothing_is_built(page: InsidePage) -> None:
-    page.turn_to_section(TimeSection)
-    assert not page.section(TimeSection).is_built
-    page.show()
-    assert page.section(TimeSection).is_built
-
-
 @pytest.mark.parametrize("kind", SECTIONS)
 def test_a_section_has_no_widgets_before_it_is_in_view(page: InsidePage, kind: type[InsideSection]) -> None:
     section = page.section(kind)
