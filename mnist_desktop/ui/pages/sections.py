@@ -25,7 +25,7 @@ class Section(QWidget):
         raise NotImplementedError
 
     def build(self) -> None:
-        """Make the section's widgets. It is called once, after the page and before the section comes into view."""
+        """Make the section's widgets. It is called once, before the section first comes into view."""
 
     @property
     def menu_actions(self) -> Sequence[QAction]:
